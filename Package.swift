@@ -1,0 +1,87 @@
+// swift-tools-version: 6.2
+// The plan of the house (docs/decisions/0001) as targets: three floors, imports only go down.
+// Tests/ArchitectureTests reads the imports and fails on an arrow that is not in its table.
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    // A protocol type costs a box; the reader should see it.
+    .enableUpcomingFeature("ExistentialAny"),
+    // An import is not an export.
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    // A member is visible only where its module is imported.
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    // An async function runs where its caller runs unless it says otherwise.
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("ImmutableWeakCaptures"),
+    .treatAllWarnings(as: .error),
+]
+
+func room(_ floor: String, _ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Sources/\(floor)/\(name)", swiftSettings: settings)
+}
+
+func suite(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, path: "Tests/\(name)", swiftSettings: settings)
+}
+
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+
+let package = Package(
+    name: "motcua",
+    products: [
+        .executable(name: "motcua", targets: ["motcua"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1", traits: ["FullFoundation"]),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache.git", from: "2.1.1"),
+        .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
+        .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+    ],
+    targets: [
+        // Floor 0: the kernel.
+        room("Kernel", "Civic"),
+        room("Kernel", "Rules", ["Civic"]),
+        room("Kernel", "Store", ["Civic"]),
+        room("Kernel", "Journal", ["Civic", "Store", crypto]),
+        room("Kernel", "CityFolder", ["Civic", "Rules", "Store", crypto, .product(name: "Yams", package: "Yams")]),
+        room("Kernel", "StoreSQLite", [
+            "Civic", "Store", .product(name: "GRDB", package: "GRDB.swift"),
+            .product(name: "GRDBSQLite", package: "GRDB.swift"),
+        ]),
+
+        // Floor 1: the domain.
+        room("Domain", "Directory", ["Civic", "Rules", "Store", "Journal", "CityFolder", crypto, cryptoExtras]),
+        room("Domain", "Catalogue", ["Civic", "Rules", "Store", "Journal", "CityFolder", "Directory", crypto]),
+        room("Domain", "Papers", ["Civic", "Store", "Journal", "Directory", crypto]),
+        room("Domain", "Dossiers", [
+            "Civic", "Rules", "Store", "Journal", "CityFolder", "Directory", "Catalogue", crypto,
+        ]),
+
+        // Floor 2: the doors, and the root that wires the house.
+        room("Doors", "Door", ["Civic", "Directory", hummingbird, logging]),
+        room("Doors", "Web", [
+            "Civic", "Rules", "Directory", "Catalogue", "Papers", "Dossiers", "Door", hummingbird, logging,
+            .product(name: "Mustache", package: "swift-mustache"),
+        ]),
+        room("Doors", "API", [
+            "Civic", "Rules", "Directory", "Catalogue", "Papers", "Dossiers", "Door", hummingbird, logging,
+        ]),
+        room("Doors", "City", [
+            "Civic", "Rules", "Store", "Journal", "CityFolder", "StoreSQLite", "Directory", "Catalogue", "Papers",
+            "Dossiers", "Door", "Web", "API", crypto, hummingbird, logging,
+            .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        ]),
+        .executableTarget(
+            name: "motcua",
+            dependencies: ["Civic", "Rules", "City", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            path: "Sources/Doors/motcua", swiftSettings: settings),
+    ]
+)

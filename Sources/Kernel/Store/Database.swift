@@ -1,0 +1,63 @@
+/// A database engine. `read` and `write` take a synchronous closure and are async outside.
+package protocol Database: Sendable {
+    /// Runs `body` on a snapshot that holds everything committed before the call. Short: no read lives longer than
+    /// two seconds; exports page by key.
+    func read<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value
+
+    /// Runs `body` and returns only after its commit is durable.
+    ///
+    /// The closure may run more than once: it has no effect outside its transaction, and ids, instants and random
+    /// values are drawn before it. Cancelling the caller removes a write that has not begun and changes nothing of one
+    /// that has. Past the bound of waiting writes it throws `StoreError.busy`.
+    /// - Parameters:
+    ///   - useCase: named in the log when the closure takes more than 5 ms.
+    ///   - priority: `.bulk` for imports, consumers and recomputations: chunks of at most 5 ms, one chunk a group.
+    func write<Value: Sendable>(
+        _ useCase: StaticString, priority: WritePriority, _ body: @escaping @Sendable (any Transaction) throws -> Value
+    ) async throws -> Committed<Value>
+
+    /// Waits until this node's reads see `position` (free on one machine, needed on replicas).
+    func wait(for position: Position) async throws
+
+    /// Brings the schema to the end of the list; refuses a list whose applied part has changed.
+    func migrate(_ migrations: [Migration]) async throws
+
+    /// A consistent copy of the whole database at `path`, made while writes go on.
+    func backup(to path: String) async throws
+
+    func close() async throws
+}
+
+extension Database {
+    package func write<Value: Sendable>(
+        _ useCase: StaticString, _ body: @escaping @Sendable (any Transaction) throws -> Value
+    ) async throws -> Value {
+        try await write(useCase, priority: .normal, body).value
+    }
+}
+
+package enum WritePriority: Sendable {
+    case normal
+    case bulk
+}
+
+/// How far the database had come when a write was durable. Opaque, ordered.
+package struct Position: Sendable, Comparable, Hashable {
+    package let value: Int64
+
+    package init(_ value: Int64) {
+        self.value = value
+    }
+
+    package static func < (left: Self, right: Self) -> Bool { left.value < right.value }
+}
+
+package struct Committed<Value: Sendable>: Sendable {
+    package let value: Value
+    package let position: Position
+
+    package init(value: Value, position: Position) {
+        self.value = value
+        self.position = position
+    }
+}

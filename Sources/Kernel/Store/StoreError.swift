@@ -1,0 +1,64 @@
+package import Civic
+
+/// What can go wrong between the house and its database.
+package enum StoreError: Problem, Equatable {
+    /// Too many writes wait; nothing was written. Try again after a moment.
+    case busy
+    /// A constraint of the schema refused the write; the text names it.
+    case constraint(String)
+    /// The disk is full, or the file cannot be written.
+    case full(String)
+    /// The file is not a database of ours, or damaged.
+    case damaged(String)
+    /// The database was made by a newer version, or its migrations were edited.
+    case schema(String)
+    /// The database cannot be opened.
+    case cannotOpen(String)
+    /// Any other error of the engine.
+    case engine(String)
+
+    package var code: String {
+        switch self {
+        case .busy: "store.busy"
+        case .constraint: "store.constraint"
+        case .full: "store.full"
+        case .damaged: "store.damaged"
+        case .schema: "store.schema"
+        case .cannotOpen: "store.cannot_open"
+        case .engine: "store.engine"
+        }
+    }
+
+    package var severity: ProblemSeverity {
+        self == .busy ? .warning : .fault
+    }
+
+    package var status: ProblemStatus { .busy }
+
+    /// For the log and the command line; never shown to residents.
+    package var detail: String {
+        switch self {
+        case .busy: "too many writes are waiting"
+        case .constraint(let text), .full(let text), .damaged(let text), .schema(let text), .cannotOpen(let text),
+            .engine(let text):
+            text
+        }
+    }
+
+    package var publicMessage: LocalizedText {
+        switch self {
+        case .busy:
+            LocalizedText(
+                vi: "Hệ thống đang rất bận. Nội dung bạn nhập chưa bị mất: hãy thử lại sau ít phút.",
+                en: "The system is very busy. What you typed is not lost: please try again in a moment.")
+        case .full:
+            LocalizedText(
+                vi: "Máy chủ đã hết chỗ lưu trữ nên chưa ghi nhận được. Quản trị viên đã được báo.",
+                en: "The server has run out of storage and could not record this. The administrator has been told.")
+        default:
+            LocalizedText(
+                vi: "Hệ thống chưa ghi nhận được yêu cầu. Hãy thử lại; nếu vẫn lỗi, gọi bộ phận hỗ trợ.",
+                en: "The system could not record this. Please try again; if it fails again, call the help desk.")
+        }
+    }
+}
