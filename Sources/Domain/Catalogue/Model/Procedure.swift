@@ -1,0 +1,162 @@
+package import Civic
+package import Rules
+
+/// One version of a fully modelled administrative procedure (thủ tục hành chính): what is asked, of whom, who decides,
+/// by when and how. Immutable once published; a dossier keeps the version it was accepted under.
+package struct Procedure: Sendable, Codable {
+    /// The national code, `1.001193`.
+    package var code: String
+    /// Names this version; the version file's own, usually its first day in force.
+    package var version: String
+    package var validFrom: Day
+    package var validTo: Day?
+    package var name: LocalizedText
+    /// One or two plain sentences for the service page.
+    package var summary: LocalizedText
+    /// Who may apply and what to know before starting, one plain sentence each.
+    package var before: [LocalizedText]
+    /// Field of government (lĩnh vực), an id of `fields.csv`.
+    package var field: String
+    package var level: String
+    /// The decision that announced it.
+    package var decision: String
+    package var ownership: Ownership
+    package var intake: IntakeRule
+    package var online: OnlineLevel
+    package var subjects: [String]
+    /// Tried in order at the day of acceptance; the first that matches names the competent unit.
+    package var competence: [CompetenceRule]
+    /// Tried in order; the first whose `when` holds (or has none) is the legal limit.
+    package var limits: [LimitRule]
+    package var supplement: SupplementPolicy
+    package var fees: [FeeRule]
+    package var lists: [String: [ListItem]]
+    package var pages: [FormPage]
+    package var documents: [DocumentRule]
+    package var process: [Block]
+    /// Done at the counter in one screen and one press where one officer holds all that it takes.
+    package var immediate: ImmediateRule?
+    package var result: ResultRule
+    /// Values computed from the answers when a dossier is lodged, kept on it and open to guards as `facts.<name>`.
+    package var facts: [FactRule]
+    /// Where a real law does not nest, the named exemption with its ground makes `check` warn instead of refuse.
+    package var exemptions: [Exemption]
+}
+
+/// Who is the authority for status and clock.
+package enum Ownership: String, Sendable, Codable {
+    case city
+    /// Another system is: we show status, run no clock, allow no decision.
+    case mirror
+}
+
+package struct IntakeRule: Sendable, Codable {
+    package var scope: IntakeScope
+    package var channels: [Channel]
+    package var doors: Doors
+    /// The receipt slip is printed; `immediate` procedures print it on request only.
+    package var slip: Bool
+    /// No paper may be collected from somebody who files online.
+    package var noPaperOnline: Bool
+}
+
+/// "Any counter" is four different rules (`procedures.md` 1.3).
+package enum IntakeScope: String, Sendable, Codable {
+    case decideAnywhere = "decide_anywhere"
+    case receiveAndForward = "receive_and_forward"
+    case assistElsewhere = "assist_elsewhere"
+    case ownerSystem = "owner_system"
+}
+
+/// How a dossier comes in; the numbers are the national portal's.
+package enum Channel: String, Sendable, Codable, CaseIterable {
+    case counter
+    case online
+    case post
+
+    package var nationalCode: Int {
+        switch self {
+        case .counter: 1
+        case .online: 2
+        case .post: 3
+        }
+    }
+}
+
+package enum Doors: String, Sendable, Codable {
+    case national
+    case own
+    case both
+}
+
+/// How far a service goes online: today's terms, and the scale of four they replaced.
+package enum OnlineLevel: String, Sendable, Codable {
+    /// Toàn trình.
+    case full
+    /// Một phần.
+    case partial
+    /// Only information is given online.
+    case none
+    case unstated
+
+    /// The former scale: 4 also pays and receives online, 3 files online, 2 gives the forms, 1 informs.
+    package var scale: Int {
+        switch self {
+        case .full: 4
+        case .partial: 3
+        case .none: 2
+        case .unstated: 1
+        }
+    }
+}
+
+package struct CompetenceRule: Sendable, Codable {
+    package var from: Day?
+    package var until: Day?
+    package var when: Expression?
+    /// The kind of unit that decides.
+    package var kind: String
+    /// Area code (an expression over `answers`, `facts`) whose unit of that kind decides; nil: see `unit`, `receiving`.
+    package var area: Expression?
+    /// A fixed unit code as an expression.
+    package var unit: Expression?
+    /// The commune of the receiving point decides.
+    package var receiving: Bool
+    package var ground: String
+}
+
+package struct LimitRule: Sendable, Codable {
+    package var when: Expression?
+    package var limit: Limit
+    package var ground: String
+}
+
+package struct ListItem: Sendable, Codable {
+    package var value: String
+    package var label: LocalizedText
+}
+
+package struct ImmediateRule: Sendable, Codable {
+    /// The guard under which the one-press end is offered.
+    package var when: Expression?
+    /// The mandate the officer who presses needs, for example `certify_copies`.
+    package var mandate: String
+}
+
+package struct ResultRule: Sendable, Codable {
+    package var name: LocalizedText
+    /// The register book whose yearly number it bears; nil when it bears none.
+    package var book: String?
+    package var validMonths: Int?
+}
+
+package struct FactRule: Sendable, Codable {
+    package var name: String
+    package var value: Expression
+}
+
+package struct Exemption: Sendable, Codable {
+    /// The lint rule it concerns, for example `times.consultation`.
+    package var rule: String
+    package var ground: LocalizedText
+}

@@ -1,0 +1,145 @@
+package import Civic
+package import Directory
+package import Rules
+
+/// A process is a tree of blocks, never a free graph, so that soundness holds by construction (decision record 0009).
+/// A dossier's place is the set of its open tasks.
+package indirect enum Block: Sendable, Codable {
+    case step(Step)
+    case parallel(id: String, join: Join, branches: [[Block]])
+    /// The first arm whose `when` holds is taken; an arm without `when` is the last. No arm: the block is passed.
+    case choice(id: String, arms: [Arm])
+
+    package struct Arm: Sendable, Codable {
+        package var when: Expression?
+        package var blocks: [Block]
+
+        package init(when: Expression?, blocks: [Block]) {
+            self.when = when
+            self.blocks = blocks
+        }
+    }
+
+    package enum Join: String, Sendable, Codable {
+        case all
+        /// The first branch to end cancels the rest.
+        case any
+    }
+}
+
+package struct Step: Sendable, Codable {
+    /// Unique in the process: `examine`.
+    package var id: String
+    package var name: LocalizedText
+    package var kind: StepKind
+    package var seat: Seat
+    /// Time allowed, a target in working minutes; nil for outside waits and hand-over.
+    package var minutes: Int?
+    /// For a wait with a law-given length (proof: one day).
+    package var limit: Limit?
+    /// What silence at the limit means; nil: nothing happens but a notice.
+    package var onSilence: String?
+    /// The dossier's clock while this step is the place: run or pause.
+    package var pausesClock: Bool
+    package var actions: [StepAction]
+    /// Work it may ask of other units.
+    package var asks: [AskRule]
+    /// A mandate that lets another than the seat's role act, for example `sign:1.013225`.
+    package var mandate: String?
+    /// The person who did the named step may not do this one (drafter and signer differ).
+    package var notBy: String?
+}
+
+package enum StepKind: String, Sendable, Codable, CaseIterable {
+    case assign, examine, inspect, draft, review, sign, seal, record
+    /// Waits for the resident's word on the draft.
+    case proof
+    /// Waits for another system; an effect answers.
+    case outside
+    /// Waits for money.
+    case payment
+    case handOver = "return"
+}
+
+/// Who sits at a step: a role at a unit relation, `civil_status_officer@competent`, or the applicant, or the house.
+package enum Seat: Sendable, Hashable, Codable {
+    case officer(Role, UnitRelation)
+    case applicant
+    case system
+}
+
+/// How a unit stands to a dossier.
+package enum UnitRelation: String, Sendable, Hashable, Codable, CaseIterable {
+    case assisting, receiving, competent, lead, consulted, verifying, recording, returning
+}
+
+package struct StepAction: Sendable, Codable {
+    package var id: String
+    package var label: LocalizedText
+    package var to: Destination
+    /// The named event it appends.
+    package var event: String
+    /// Must hold; an error in it stops the action with its reason.
+    package var guardExpression: Expression?
+    package var guardMessage: LocalizedText?
+    package var reason: ReasonRule
+    package var isPrimary: Bool
+    /// May be undone for 30 seconds. Numbers, signatures, releases, payments and register writes never.
+    package var isReversible: Bool
+    /// Facts it sets, open to later guards and choices.
+    package var sets: [String: String]
+    package var effects: [EffectRef]
+    /// Offered in bulk (a leader signs thirty at once).
+    package var bulk: Bool
+
+    package enum ReasonRule: String, Sendable, Codable {
+        case none, optional, required
+    }
+}
+
+package enum Destination: Sendable, Hashable, Codable {
+    case next
+    /// A step of the same or an enclosing block.
+    case backTo(String)
+    /// The end named, or nil: refused when the fact `decision` is `refuse`, granted otherwise.
+    case end(DossierEnd?)
+}
+
+package enum DossierEnd: String, Sendable, Hashable, Codable {
+    case granted, refused
+}
+
+/// What a step does in another room: the port that `City` plugs, and its parameters.
+package struct EffectRef: Sendable, Codable, Hashable {
+    /// `book`, `personal_number`, `bill`, `payment`, `paper`, …
+    package var port: String
+    package var parameters: [String: String]
+
+    package init(port: String, parameters: [String: String]) {
+        self.port = port
+        self.parameters = parameters
+    }
+}
+
+/// Work another unit may be asked for from a step: a task there with its own limit.
+package struct AskRule: Sendable, Codable {
+    package var id: String
+    package var kind: AskKind
+    package var name: LocalizedText
+    package var role: Role
+    /// Kinds of unit that may be asked.
+    package var unitKinds: [String]
+    package var limit: Limit
+    package var rule: DueRule
+    /// What silence at the limit means: `consent`, or nil: only a notice to both heads.
+    package var silence: String?
+    /// Answers the asked unit may give.
+    package var answers: [ListItem]
+    /// The dossier's own limit is extended by law until the answer (never a lateness).
+    package var extendsLimit: Bool
+    package var ground: LocalizedText?
+
+    package enum AskKind: String, Sendable, Codable {
+        case verification, consultation
+    }
+}

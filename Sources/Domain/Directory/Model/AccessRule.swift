@@ -1,0 +1,34 @@
+/// Who may use a route. A route cannot be registered without one; finer questions (which dossier, which unit, for which
+/// purpose) are put to `AccessPolicy` by the use case behind it.
+package enum AccessRule: Sendable, Hashable {
+    /// Open to everybody, signed in or not.
+    case anyone
+    /// A signed-in resident, for themself or for whom they represent.
+    case resident
+    /// Any signed-in person, resident or officer.
+    case signedIn
+    /// An officer who holds at least one of these roles somewhere; an empty set means any officer.
+    case officer(Set<Role>)
+
+    package static let anyOfficer = AccessRule.officer([])
+
+    /// For `motcua routes` and the access tables in the documentation.
+    package var text: String {
+        switch self {
+        case .anyone: "anyone"
+        case .resident: "resident"
+        case .signedIn: "signed in"
+        case .officer(let roles):
+            roles.isEmpty ? "officer" : "officer: " + roles.map(\.rawValue).sorted().joined(separator: ", ")
+        }
+    }
+
+    package func admits(_ actor: Actor) -> Bool {
+        switch (self, actor.standing) {
+        case (.anyone, _): true
+        case (.resident, .resident), (.signedIn, .resident), (.signedIn, .officer): true
+        case (.officer(let roles), .officer(let standing)): roles.isEmpty || roles.contains { standing.holds($0) }
+        default: false
+        }
+    }
+}
