@@ -1,0 +1,40 @@
+package import Civic
+
+/// What can go wrong in the journal. None of it is a resident's doing.
+package enum JournalError: Problem, Equatable {
+    /// A text of a header is over 65,535 bytes.
+    case tooLong
+    /// Bytes that are no header of a known format.
+    case unreadableHeader
+    /// A body does not match the commitment in its header.
+    case bodyChanged(ID<NewEvent>)
+    /// The engine numbers events later, through the sequencer.
+    case notNumberedHere
+    /// No such event, or its body was erased before.
+    case nothingToErase(ID<NewEvent>)
+    /// A kind's body has a version that no upcaster leads on from.
+    case unknownVersion(kind: String, version: Int)
+    /// The key file of the tree heads cannot be read or made.
+    case key(String)
+
+    package var code: String {
+        switch self {
+        case .tooLong: "journal.too_long"
+        case .unreadableHeader: "journal.unreadable_header"
+        case .bodyChanged: "journal.body_changed"
+        case .notNumberedHere: "journal.not_numbered_here"
+        case .nothingToErase: "journal.nothing_to_erase"
+        case .unknownVersion: "journal.unknown_version"
+        case .key: "journal.key"
+        }
+    }
+
+    package var severity: ProblemSeverity { .fault }
+    package var status: ProblemStatus { .busy }
+
+    package var publicMessage: LocalizedText {
+        LocalizedText(
+            vi: "Sổ nhật ký của hệ thống có lỗi nên chưa ghi nhận được. Quản trị viên đã được báo.",
+            en: "The journal of the system has a fault and this could not be recorded. The administrator has been told.")
+    }
+}

@@ -1,0 +1,76 @@
+package import Store
+
+/// The journal's migrations, for the one append-only list in `City`.
+package enum JournalSchema {
+    package static let migrations: [Migration] = [
+        Migration("Journal.0001_create_journal", [.createTable(event), .createTable(eventBody)]),
+        Migration(
+            "Journal.0002_create_consumers", [.createTable(consumerCursor), .createTable(parkedStream)]),
+        Migration("Journal.0003_create_tree", [.createTable(treeTile), .createTable(treeHead)]),
+        Migration("Journal.0004_create_erasure_and_timer", [.createTable(erasure), .createTable(timer)]),
+    ]
+
+    /// Columns repeat what the header says so that it can be found; `journal verify` compares them.
+    private static let event = Table(
+        "event", primaryKey: ["position"], uniques: [["id"], ["stream", "stream_seq"]],
+        columns: [
+            Column("position", .id, .open), Column("id", .id, .internal), Column("stream", .id, .internal),
+            Column("stream_seq", .int, .internal), Column("kind", .text, .internal), Column("at", .instant, .internal),
+            Column("header", .blob, .internal),
+        ])
+
+    /// No foreign key to `event`: on PostgreSQL an event gets its row's position later; the verifier pairs them.
+    private static let eventBody = Table(
+        "event_body", primaryKey: ["event"],
+        columns: [Column("event", .id, .internal), Column("salt", .blob, .personal), Column("body", .blob, .personal)])
+
+    private static let consumerCursor = Table(
+        "consumer_cursor", primaryKey: ["name"], clustered: true, checks: ["position >= 0"],
+        columns: [
+            Column("name", .text, .open),
+            // The next position to read, which is also the number of events behind it.
+            Column("position", .int, .open),
+        ])
+
+    private static let parkedStream = Table(
+        "parked_stream", primaryKey: ["consumer", "position"], clustered: true,
+        indexes: [Index("parked_stream_by_stream", ["consumer", "stream"])],
+        columns: [
+            Column("consumer", .text, .open), Column("position", .int, .open), Column("stream", .id, .internal),
+            Column("event", .id, .internal), Column("at", .instant, .internal),
+            Column("attempts", .int, .internal),
+            // What the administrator reads. Empty for an event that only waits behind a failed one.
+            Column("reason", .text, .internal),
+        ])
+
+    private static let treeTile = Table(
+        "tree_tile", primaryKey: ["level", "tile"],
+        columns: [
+            Column("level", .int, .open), Column("tile", .int, .open),
+            // 32 bytes a node, at most 256 nodes; a full tile never changes again.
+            Column("hashes", .blob, .open),
+        ])
+
+    private static let treeHead = Table(
+        "tree_head", primaryKey: ["size"],
+        columns: [
+            Column("size", .id, .open), Column("root", .blob, .open), Column("at", .instant, .open),
+            Column("key_id", .text, .open), Column("signature", .blob, .open),
+        ])
+
+    private static let erasure = Table(
+        "erasure", primaryKey: ["event"],
+        columns: [
+            Column("event", .id, .internal), Column("recorded_by", .id, .internal), Column("basis", .text, .internal),
+            Column("at", .instant, .internal),
+        ])
+
+    private static let timer = Table(
+        "timer", primaryKey: ["id"],
+        indexes: [Index("timer_by_due", ["due", "id"]), Index("timer_by_stream", ["stream"])],
+        columns: [
+            Column("id", .id, .internal), Column("due", .instant, .internal), Column("stream", .id, .internal),
+            Column("kind", .text, .internal), Column("stream_seq", .int, .internal),
+            Column("payload", .text, .internal),
+        ])
+}
