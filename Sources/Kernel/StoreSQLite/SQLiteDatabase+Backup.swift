@@ -1,0 +1,44 @@
+import Foundation
+import Store
+
+extension SQLiteDatabase {
+    /// A copy made from one snapshot while writes go on, synced before it gets its name. Rows are written anew, so the
+    /// copy holds no free pages and nothing of what was erased. The write-ahead log grows while it runs.
+    /// - Throws: `StoreError.cannotOpen` when something already stands at `path`.
+    package func backup(to path: String) async throws {
+        guard !FileManager.default.fileExists(atPath: path) else {
+            throw StoreError.cannotOpen("\(path) exists already: a backup never overwrites")
+        }
+        let source = self.path
+        let options = options
+        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+            let thread = Thread {
+                continuation.resume(with: Result { try Self.copy(from: source, to: path, options) })
+            }
+            thread.name = "motcua.backup"
+            thread.stackSize = 8 << 20
+            thread.start()
+        }
+    }
+
+    private static func copy(from source: String, to path: String, _ options: SQLiteOptions) throws {
+        let unfinished = path + ".unfinished"
+        try? FileManager.default.removeItem(atPath: unfinished)
+        let connection = try Connection(path: source, role: .checkpointer, options: options)
+        defer { try? connection.close() }
+        try connection.run("VACUUM INTO '\(unfinished.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''"))'")
+        try sync(unfinished)
+        guard rename(unfinished, path) == 0 else {
+            throw StoreError.full("\(path) cannot be written (\(String(cString: strerror(errno))))")
+        }
+        try sync(URL(fileURLWithPath: path).deletingLastPathComponent().path)
+    }
+
+    private static func sync(_ path: String) throws {
+        let descriptor = Foundation.open(path, O_RDONLY)
+        defer { Foundation.close(descriptor) }
+        guard descriptor >= 0, fsync(descriptor) == 0 else {
+            throw StoreError.full("\(path) cannot be synced (\(String(cString: strerror(errno))))")
+        }
+    }
+}

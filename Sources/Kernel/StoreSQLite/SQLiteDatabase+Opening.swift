@@ -1,0 +1,54 @@
+import Foundation
+import Store
+
+extension SQLiteDatabase {
+    /// Refuses early, in words, what SQLite would refuse with a number.
+    static func inspect(_ path: String, mayMake: Bool) throws {
+        var isDirectory: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
+            let parent = URL(fileURLWithPath: path).deletingLastPathComponent().path
+            guard mayMake else { throw StoreError.cannotOpen("there is no database at \(path)") }
+            guard FileManager.default.fileExists(atPath: parent, isDirectory: &isDirectory), isDirectory.boolValue else {
+                throw StoreError.cannotOpen("there is no folder \(parent): make it first")
+            }
+            return
+        }
+        guard !isDirectory.boolValue else {
+            throw StoreError.cannotOpen("\(path) is a folder: name the database file itself, such as \(path)/city.db")
+        }
+        guard let file = FileHandle(forReadingAtPath: path) else {
+            throw StoreError.cannotOpen("\(path) cannot be read: give this user the right to read and write it")
+        }
+        defer { try? file.close() }
+        guard !mayMake || access(path, W_OK) == 0 else {
+            throw StoreError.cannotOpen("\(path) cannot be written: give this user the right to read and write it")
+        }
+        let head = try file.read(upToCount: 16) ?? Data()
+        guard head.isEmpty || head.elementsEqual("SQLite format 3\0".utf8) else {
+            throw StoreError.damaged("\(path) is not a database: name another file, or restore a backup to it")
+        }
+    }
+}
+
+extension Connection {
+    /// The settings of the writer; those that durability hangs on are read back.
+    func prepareForWriting(_ options: SQLiteOptions) throws {
+        guard try answer("PRAGMA journal_mode=WAL") == "wal" else {
+            throw StoreError.cannotOpen("the file system refuses a write-ahead log: put the database on a local disk")
+        }
+        try run(
+            """
+            PRAGMA synchronous=FULL;
+            PRAGMA temp_store=MEMORY;
+            PRAGMA foreign_keys=ON;
+            PRAGMA secure_delete=ON;
+            PRAGMA cache_size=-\(options.writerCacheKiB);
+            PRAGMA wal_autocheckpoint=0;
+            PRAGMA trusted_schema=OFF;
+            """)
+        if let pages = options.maximumPages { try run("PRAGMA max_page_count=\(pages)") }
+        guard try answer("PRAGMA synchronous") == "2", try answer("PRAGMA foreign_keys") == "1" else {
+            throw StoreError.cannotOpen("the engine does not keep synchronous=FULL: a commit would not survive a power cut")
+        }
+    }
+}

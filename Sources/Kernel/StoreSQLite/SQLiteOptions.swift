@@ -1,0 +1,31 @@
+/// How the SQLite engine is set up. The defaults are those `serve` uses.
+package struct SQLiteOptions: Sendable {
+    /// Reading threads, each with a connection of its own.
+    package var readers: Int
+    /// Page cache of the writer and of each reader, in KiB.
+    package var writerCacheKiB = 65_536
+    package var readerCacheKiB = 16_384
+    /// Waiting writes beyond this are refused with `StoreError.busy`; each priority has its own bound.
+    package var waitingWrites = 1_024
+    /// A group of writes closes at this many, or after 5 ms of work.
+    package var groupSize = 128
+    /// Pages in the write-ahead log that wake the checkpointer (64 MiB of 4 KiB pages).
+    package var checkpointPages: Int32 = 16_384
+    /// Told of each write closure that took more than 5 ms. Runs on the writer's thread: it must not block.
+    package var onSlowWrite: (@Sendable (SlowWrite) -> Void)?
+    /// Keeps every committed writing statement, for the benchmark's replay.
+    package var recording: StatementRecording?
+    /// Upper bound of the database in pages, for tests of a full disk; nil for none.
+    package var maximumPages: Int?
+    /// The name of a registered SQLite VFS, for tests that count or lose writes; nil for the system's.
+    package var vfs: String?
+
+    package init(readers: Int = 4) {
+        self.readers = readers
+    }
+}
+
+package struct SlowWrite: Sendable {
+    package let useCase: String
+    package let duration: Duration
+}

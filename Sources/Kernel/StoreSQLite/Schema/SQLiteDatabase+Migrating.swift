@@ -1,0 +1,76 @@
+import Civic
+package import Store
+
+extension SQLiteDatabase {
+    /// Each migration is one write; a stop between two of them is taken up again at the next start.
+    /// - Throws: `StoreError.schema` when the applied part of the list was edited, or is longer than the list.
+    package func migrate(_ migrations: [Migration]) async throws {
+        let now = SystemClock().now()
+        try await write("store.prepareSchema") { transaction in
+            try self.prepareSchemaTable(transaction)
+        }
+        for (index, migration) in migrations.enumerated() {
+            try await write("store.migrate") { transaction in
+                try self.apply(migration, at: index, of: migrations, now, transaction)
+            }
+        }
+        try await write("store.checkSchema") { transaction in
+            let applied = try transaction.all(MigrationStatements.applied) { $0.text(1) }
+            guard applied.count <= migrations.count else {
+                throw StoreError.schema(
+                    "the database was made by a newer version (it knows \(applied[migrations.count])): run that version, "
+                        + "or restore a backup made before it")
+            }
+        }
+    }
+
+    private func prepareSchemaTable(_ transaction: any Transaction) throws {
+        let tables = try transaction.all(MigrationStatements.tables) { $0.text(0) }
+        guard !tables.contains("schema_migration") else { return }
+        guard tables.isEmpty else {
+            throw StoreError.schema("\(path) is a database of another program (it has the table \(tables[0])): name another file")
+        }
+        try execute(MigrationStatements.create, transaction)
+    }
+
+    private func apply(
+        _ migration: Migration, at index: Int, of migrations: [Migration], _ now: Instant,
+        _ transaction: any Transaction
+    ) throws {
+        let number = SQLValue.int(index)
+        let applied = try transaction.first(MigrationStatements.one, [number]) { ($0.text(0), $0.text(1)) }
+        if let (name, hash) = applied {
+            guard name == migration.name else {
+                throw StoreError.schema(
+                    "migration \(index + 1) was \(name) when it ran and is \(migration.name) now: the list only grows at its end")
+            }
+            guard hash == migration.fingerprint else {
+                throw StoreError.schema("migration \(name) was edited after it ran: undo the edit and add a new one")
+            }
+            return
+        }
+        for step in migration.steps {
+            for text in SQLiteDDL.statements(of: step) { try execute(text, transaction) }
+        }
+        try transaction.execute(
+            MigrationStatements.insert,
+            [number, .text(migration.name), .text(migration.fingerprint), .instant(now)])
+    }
+
+    private func execute(_ text: String, _ transaction: any Transaction) throws {
+        guard let transaction = transaction as? SQLiteTransaction else { return }
+        try transaction.run(text)
+    }
+}
+
+private enum MigrationStatements {
+    static let tables = Statement("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+    static let create = """
+        CREATE TABLE schema_migration (
+            number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, hash TEXT NOT NULL, applied_at INTEGER NOT NULL
+        ) STRICT
+        """
+    static let applied = Statement("SELECT number, name FROM schema_migration ORDER BY number")
+    static let one = Statement("SELECT name, hash FROM schema_migration WHERE number = ?")
+    static let insert = Statement("INSERT INTO schema_migration (number, name, hash, applied_at) VALUES (?, ?, ?, ?)")
+}
