@@ -87,14 +87,24 @@ package struct GrantedMandate: Sendable, Hashable {
     package let to: Instant?
     /// The decision it rests on.
     package let decision: String
+    /// Codes of the procedures it reaches; empty for all that need the power.
+    package let procedures: Set<String>
 
-    package init(id: ID<Mandate>, power: String, unit: UnitCode, from: Instant, to: Instant?, decision: String) {
+    package init(
+        id: ID<Mandate>, power: String, unit: UnitCode, from: Instant, to: Instant?, decision: String,
+        procedures: Set<String> = []
+    ) {
         self.id = id
         self.power = power
         self.unit = unit
         self.from = from
         self.to = to
         self.decision = decision
+        self.procedures = procedures
+    }
+
+    package func reaches(power: String, at unit: UnitCode, procedure: String) -> Bool {
+        self.power == power && self.unit == unit && (procedures.isEmpty || procedures.contains(procedure))
     }
 
     package func isInForce(at instant: Instant) -> Bool {

@@ -1,0 +1,39 @@
+package import Civic
+
+/// Who may do what, on what, for which purpose: one pure function. What is not allowed by a named rule is refused.
+package enum AccessPolicy {
+    package static func decide(_ question: AccessQuestion) -> AccessDecision {
+        switch question.actor.standing {
+        case .system:
+            .allow(.house)
+        case .anyone:
+            .deny(.signInNeeded)
+        case .resident(_, let onBehalfOf):
+            Self.decide(question, forResident: onBehalfOf ?? question.actor.subject)
+        case .officer(let standing):
+            Desk(question, standing).decide()
+        }
+    }
+
+    private static func decide(_ question: AccessQuestion, forResident subject: ID<Subject>) -> AccessDecision {
+        switch question.target {
+        case .dossier(let facts), .task(_, let facts):
+            guard facts.parties.contains(subject) else { return .deny(.notAParty) }
+            switch question.action {
+            case .seeDossier, .seePersonalData:
+                return .allow(.party)
+            case .withdraw, .answerProof, .supplement:
+                return facts.ownership == .city ? .allow(.party) : .deny(.ownedElsewhere)
+            default:
+                return .deny(.notTheirRole)
+            }
+        case .subject(let owner):
+            switch question.action {
+            case .seePersonalData, .seeAccessLog: return owner == subject ? .allow(.ownData) : .deny(.notAParty)
+            default: return .deny(.notTheirRole)
+            }
+        case .unit, .house:
+            return .deny(.notTheirRole)
+        }
+    }
+}
