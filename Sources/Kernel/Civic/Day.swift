@@ -25,10 +25,19 @@ package struct Day: Hashable, Comparable, Sendable {
 
     /// Reads `yyyy-MM-dd`; nil for anything else.
     package init?(_ text: some StringProtocol) {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 3, parts[0].count == 4, parts[1].count == 2, parts[2].count == 2,
-            let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
-        else { return nil }
+        // Digits by hand: `Int` would take a sign.
+        var year = 0, month = 0, day = 0, index = 0
+        for byte in text.utf8 {
+            switch (index, byte) {
+            case (4, UInt8(ascii: "-")), (7, UInt8(ascii: "-")): break
+            case (0...3, 0x30...0x39): year = year * 10 + Int(byte - 0x30)
+            case (5...6, 0x30...0x39): month = month * 10 + Int(byte - 0x30)
+            case (8...9, 0x30...0x39): day = day * 10 + Int(byte - 0x30)
+            default: return nil
+            }
+            index += 1
+        }
+        guard index == 10 else { return nil }
         self.init(year: year, month: month, day: day)
     }
 
@@ -52,7 +61,7 @@ package struct Day: Hashable, Comparable, Sendable {
 
     package var iso: String {
         let (year, month, day) = components
-        return "\(Self.padded(year, 4))-\(Self.padded(month, 2))-\(Self.padded(day, 2))"
+        return "\(Padded(year, 4))-\(Padded(month, 2))-\(Padded(day, 2))"
     }
 
     package static func < (left: Self, right: Self) -> Bool { left.number < right.number }
@@ -75,11 +84,6 @@ package struct Day: Hashable, Comparable, Sendable {
         case 4, 6, 9, 11: 30
         default: 31
         }
-    }
-
-    private static func padded(_ value: Int, _ width: Int) -> String {
-        let text = String(value)
-        return String(repeating: "0", count: max(0, width - text.count)) + text
     }
 }
 

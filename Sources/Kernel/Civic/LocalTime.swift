@@ -16,7 +16,7 @@ package struct LocalTime: Hashable, Comparable, Sendable {
         guard clock.count == 2 || clock.count == 3, let time = TimeOfDay("\(clock[0]):\(clock[1])"), time.minutes < 1_440
         else { return nil }
         if clock.count == 3 {
-            guard clock[2].count == 2, let second = Int(clock[2]), (0..<60).contains(second) else { return nil }
+            guard clock[2].count == 2, clock[2].utf8.allSatisfy({ (0x30...0x39).contains($0) }), let second = Int(clock[2]), (0..<60).contains(second) else { return nil }
         }
         self.init(day, time)
     }
