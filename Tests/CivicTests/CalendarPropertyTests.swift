@@ -91,7 +91,9 @@ private struct RandomCalendar {
 
                 #expect(calendar.fast.normalise(first) == calendar.slow.normalise(first))
                 #expect(calendar.fast.workingMinutes(from: first, to: second) == calendar.slow.between(first, second))
-                #expect(calendar.fast.adding(workingMinutes: minutes, to: first) == calendar.slow.adding(minutes, to: first))
+                #expect(
+                    calendar.fast.adding(workingMinutes: minutes, to: first) == calendar.slow.adding(minutes, to: first)
+                )
             }
         }
     }

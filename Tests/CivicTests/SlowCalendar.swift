@@ -1,12 +1,21 @@
 import Civic
 
 /// The same rules counted minute by minute and day by day, with nothing clever in it.
-struct SlowCalendar {
-    let sessions: [Int: [WorkSession]]
-    let days: [Day: SpecialDay]
-    let standard: Int
+final class SlowCalendar {
+    private let sessions: [Int: [WorkSession]]
+    private let days: [Day: SpecialDay]
+    private let standard: Int
+    /// Days already looked at: the count walks over each of their minutes many times.
+    private var seen: [Day: [Bool]] = [:]
+
+    init(sessions: [Int: [WorkSession]], days: [Day: SpecialDay], standard: Int) {
+        self.sessions = sessions
+        self.days = days
+        self.standard = standard
+    }
 
     func minutes(_ day: Day) -> [Bool] {
+        if let open = seen[day] { return open }
         var open = [Bool](repeating: false, count: 1_440)
         let hours: [WorkSession]
         if let special = days[day] {
@@ -17,6 +26,7 @@ struct SlowCalendar {
         for session in hours {
             for minute in session.start.minutes..<session.end.minutes { open[minute] = true }
         }
+        seen[day] = open
         return open
     }
 
@@ -50,7 +60,7 @@ struct SlowCalendar {
     func adding(_ count: Int, to local: LocalTime) -> LocalTime {
         var at = normalise(local)
         for _ in 0..<count {
-            at = normalise(at)
+            if !minutes(at.day)[min(at.time.minutes, 1_439)] || at.time.minutes == 1_440 { at = normalise(at) }
             at = LocalTime(at.day, TimeOfDay(minutes: at.time.minutes + 1))
         }
         return at
@@ -60,10 +70,9 @@ struct SlowCalendar {
         var count = 0
         var day = start.day
         while day <= end.day {
-            for (minute, open) in minutes(day).enumerated() where open {
-                let local = LocalTime(day, TimeOfDay(minutes: minute))
-                if start <= local, local < end { count += 1 }
-            }
+            let from = day == start.day ? start.time.minutes : 0
+            let to = day == end.day ? end.time.minutes : 1_440
+            if from < to { count += minutes(day)[from..<to].count { $0 } }
             day = day + 1
         }
         return count

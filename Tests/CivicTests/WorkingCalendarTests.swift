@@ -47,7 +47,8 @@ import Testing
     }
 
     @Test func `sessions that overlap are joined and a week without work is an office week`() {
-        let joined = WorkingCalendar(revision: "r", sessions: [1: sessions("10:00-12:00", "08:00-11:00", "12:00-13:00")])
+        let joined = WorkingCalendar(
+            revision: "r", sessions: [1: sessions("10:00-12:00", "08:00-11:00", "12:00-13:00")])
         let idle = WorkingCalendar(revision: "r", sessions: [:])
 
         #expect(joined.sessions(on: day("2026-03-02")) == sessions("08:00-13:00"))
@@ -56,7 +57,8 @@ import Testing
 
     @Test func `hours are written as text and nothing else is taken`() {
         #expect(WorkSession("8:00 – 12:00")?.text == "08:00-12:00")
-        #expect(WorkSession("12:00-08:00") == nil && WorkSession("08:00-08:00") == nil && WorkSession("08:00-24:01") == nil)
+        #expect(
+            WorkSession("12:00-08:00") == nil && WorkSession("08:00-08:00") == nil && WorkSession("08:00-24:01") == nil)
     }
 
     @Test func `an instant is read in the city's zone`() {

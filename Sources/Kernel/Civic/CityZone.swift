@@ -12,7 +12,8 @@ package struct CityZone: Sendable, Hashable {
         self.identifier = identifier
         self.zone = zone
         let from = Date(timeIntervalSince1970: 946_684_800)
-        fixedOffset = zone.nextDaylightSavingTimeTransition(after: from) == nil ? Int64(zone.secondsFromGMT(for: from)) : nil
+        fixedOffset =
+            zone.nextDaylightSavingTimeTransition(after: from) == nil ? Int64(zone.secondsFromGMT(for: from)) : nil
     }
 
     /// Vietnam, UTC+7 without daylight saving.

@@ -62,7 +62,8 @@ extension DossierCode {
             switch self {
             case .empty:
                 LocalizedText(
-                    vi: "Nhập mã hồ sơ in trên giấy tiếp nhận.", en: "Enter the dossier code printed on the receipt slip.")
+                    vi: "Nhập mã hồ sơ in trên giấy tiếp nhận.",
+                    en: "Enter the dossier code printed on the receipt slip.")
             case .wrongShape:
                 LocalizedText(
                     vi: "Mã hồ sơ gồm ba phần nối bằng dấu gạch, ví dụ H26.34-261121-0005.",

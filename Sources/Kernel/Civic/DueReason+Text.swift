@@ -19,7 +19,8 @@ extension DueReason {
         case .daysOff(let ranges): "Không tính ngày nghỉ: \(Self.list(ranges, .vi))."
         case .makeupDayCounted(let day, let name):
             "Có tính \(HouseDates.weekday(day, .vi)) \(HouseDates.text(day)) là ngày làm việc (\(name.vi))."
-        case .monthEndTaken(let day): "Tháng cuối không có ngày tương ứng nên lấy ngày cuối tháng, \(HouseDates.text(day))."
+        case .monthEndTaken(let day):
+            "Tháng cuối không có ngày tương ứng nên lấy ngày cuối tháng, \(HouseDates.text(day))."
         case .rolled(let from, let to):
             "Ngày cuối \(HouseDates.text(from)) là ngày nghỉ nên chuyển sang ngày làm việc tiếp theo, \(HouseDates.text(to))."
         case .roundTheClock: "Giờ tính liên tục, cả ban đêm và ngày nghỉ."
@@ -40,7 +41,8 @@ extension DueReason {
         case .daysOff(let ranges): "Days off do not count: \(Self.list(ranges, .en))."
         case .makeupDayCounted(let day, let name):
             "\(HouseDates.weekday(day, .en)) \(HouseDates.text(day)) counts as a working day (\(name.en))."
-        case .monthEndTaken(let day): "The last month has no such day, so its last day is taken, \(HouseDates.text(day))."
+        case .monthEndTaken(let day):
+            "The last month has no such day, so its last day is taken, \(HouseDates.text(day))."
         case .rolled(let from, let to):
             "The last day, \(HouseDates.text(from)), is a day off, so it moves to the next working day, \(HouseDates.text(to))."
         case .roundTheClock: "Hours run on through nights and days off."

@@ -14,7 +14,9 @@ package struct DueRequest: Hashable, Sendable {
     /// The language of the reasons.
     package let language: Language
 
-    package init(received: LocalTime, limit: Limit, rule: DueRule = .close, unit: String? = nil, language: Language = .vi) {
+    package init(
+        received: LocalTime, limit: Limit, rule: DueRule = .close, unit: String? = nil, language: Language = .vi
+    ) {
         self.received = received
         self.limit = limit
         self.rule = rule

@@ -13,7 +13,8 @@ package enum DueRequestFault: InputFault {
         switch self {
         case .notJSON:
             LocalizedText(
-                vi: "Dòng này không phải JSON. Ví dụ: \(Self.example)", en: "This line is not JSON. Example: \(Self.example)")
+                vi: "Dòng này không phải JSON. Ví dụ: \(Self.example)",
+                en: "This line is not JSON. Example: \(Self.example)")
         case .unknownKey(let key):
             LocalizedText(
                 vi: "Không có khóa “\(key)”. Dùng received, limit, rule, unit, language.",

@@ -46,7 +46,8 @@ extension EmailAddress {
             case .empty:
                 LocalizedText(vi: "Nhập địa chỉ thư điện tử.", en: "Enter an e-mail address.")
             case .tooLong:
-                LocalizedText(vi: "Địa chỉ thư dài tối đa 254 ký tự.", en: "An e-mail address has at most 254 characters.")
+                LocalizedText(
+                    vi: "Địa chỉ thư dài tối đa 254 ký tự.", en: "An e-mail address has at most 254 characters.")
             case .atSign:
                 LocalizedText(
                     vi: "Địa chỉ thư có đúng một dấu @, ví dụ ten@vidu.vn.",

@@ -76,14 +76,17 @@ package enum DateFault: InputFault {
             LocalizedText(
                 vi: "Phần \(field.name.vi) chỉ gồm chữ số.", en: "The \(field.name.en) has digits only.")
         case .shortYear:
-            LocalizedText(vi: "Viết đủ bốn chữ số của năm, ví dụ 2026.", en: "Write all four digits of the year, for example 2026.")
+            LocalizedText(
+                vi: "Viết đủ bốn chữ số của năm, ví dụ 2026.",
+                en: "Write all four digits of the year, for example 2026.")
         case .unlikelyYear(let year):
             LocalizedText(
                 vi: "Năm \(year) chưa đúng; hãy xem lại bốn chữ số của năm.",
                 en: "The year \(year) is not likely; check its four digits.")
         case .noSuchMonth(let month):
             LocalizedText(
-                vi: "Không có tháng \(month); tháng từ 1 đến 12.", en: "There is no month \(month); months run from 1 to 12.")
+                vi: "Không có tháng \(month); tháng từ 1 đến 12.",
+                en: "There is no month \(month); months run from 1 to 12.")
         case .noSuchDay(let day, let month, let year):
             LocalizedText(
                 vi: "Tháng \(month)/\(year) không có ngày \(day).", en: "Month \(month)/\(year) has no day \(day).")

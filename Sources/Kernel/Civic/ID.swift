@@ -28,7 +28,8 @@ extension ID: Codable {
         let text = try decoder.singleValueContainer().decode(String.self)
         guard let value = ID(text) else {
             throw DecodingError.dataCorrupted(
-                .init(codingPath: decoder.codingPath, debugDescription: "an id is a positive decimal number in a string"))
+                .init(
+                    codingPath: decoder.codingPath, debugDescription: "an id is a positive decimal number in a string"))
         }
         self = value
     }

@@ -13,10 +13,13 @@ package struct LocalTime: Hashable, Comparable, Sendable {
         let parts = text.split(separator: "T", omittingEmptySubsequences: false)
         guard parts.count == 2, let day = Day(parts[0]) else { return nil }
         let clock = parts[1].split(separator: ":", omittingEmptySubsequences: false)
-        guard clock.count == 2 || clock.count == 3, let time = TimeOfDay("\(clock[0]):\(clock[1])"), time.minutes < 1_440
+        guard clock.count == 2 || clock.count == 3, let time = TimeOfDay("\(clock[0]):\(clock[1])"),
+            time.minutes < 1_440
         else { return nil }
         if clock.count == 3 {
-            guard clock[2].count == 2, clock[2].utf8.allSatisfy({ (0x30...0x39).contains($0) }), let second = Int(clock[2]), (0..<60).contains(second) else { return nil }
+            guard clock[2].count == 2, clock[2].utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+                let second = Int(clock[2]), (0..<60).contains(second)
+            else { return nil }
         }
         self.init(day, time)
     }

@@ -30,7 +30,8 @@ package struct TimeOfDay: Hashable, Comparable, Sendable, Codable {
     package init?(_ text: some StringProtocol) {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         guard parts.count == 2, (1...2).contains(parts[0].count), parts[1].count == 2,
-            parts[0].utf8.allSatisfy({ (0x30...0x39).contains($0) }), parts[1].utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+            parts[0].utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+            parts[1].utf8.allSatisfy({ (0x30...0x39).contains($0) }),
             let hour = Int(parts[0]), let minute = Int(parts[1]), (0...24).contains(hour), (0...59).contains(minute),
             hour * 60 + minute <= 1_440
         else { return nil }
@@ -46,7 +47,8 @@ package struct TimeOfDay: Hashable, Comparable, Sendable, Codable {
     package init(from decoder: any Decoder) throws {
         let text = try decoder.singleValueContainer().decode(String.self)
         guard let time = TimeOfDay(text) else {
-            throw DecodingError.dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: "not a time of day"))
+            throw DecodingError.dataCorrupted(
+                .init(codingPath: decoder.codingPath, debugDescription: "not a time of day"))
         }
         self = time
     }

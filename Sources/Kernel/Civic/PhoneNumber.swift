@@ -46,7 +46,9 @@ extension PhoneNumber {
         package var message: LocalizedText {
             switch self {
             case .empty:
-                LocalizedText(vi: "Nhập số điện thoại, ví dụ 0912 345 678.", en: "Enter a phone number, for example 0912 345 678.")
+                LocalizedText(
+                    vi: "Nhập số điện thoại, ví dụ 0912 345 678.", en: "Enter a phone number, for example 0912 345 678."
+                )
             case .notDigits:
                 LocalizedText(vi: "Số điện thoại chỉ gồm chữ số.", en: "A phone number has digits only.")
             case .foreign:

@@ -52,7 +52,14 @@ struct PlainWriter {
         guard let scalar = Unicode.Scalar(value) else { return true }
         lastIsLatin = false
         if lowercased {
-            for byte in scalar.properties.lowercaseMapping.utf8 { write(byte) }
+            for lowered in scalar.properties.lowercaseMapping.unicodeScalars {
+                // A few capitals outside the tables have their small letter inside (the ångström sign).
+                if let index = LatinLetters.index(lowered.value), LatinLetters.plain[index] != LatinLetters.nothing {
+                    ascii(LatinLetters.plain[index])
+                } else {
+                    for byte in UTF8.encode(lowered) ?? UTF8.encodedReplacementCharacter { write(byte) }
+                }
+            }
         } else {
             for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter { write(byte) }
         }

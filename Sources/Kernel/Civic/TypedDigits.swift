@@ -1,7 +1,8 @@
 /// Digits as people type them, with spaces, dots and hyphens between.
 enum TypedDigits {
     /// The values 0…9 in their order. Full-width and other digits are strangers, as letters are.
-    static func read<Fault: Error>(_ text: some StringProtocol, empty: Fault, stranger: Fault) throws(Fault) -> [UInt8] {
+    static func read<Fault: Error>(_ text: some StringProtocol, empty: Fault, stranger: Fault) throws(Fault) -> [UInt8]
+    {
         var digits: [UInt8] = []
         for scalar in text.unicodeScalars {
             switch scalar {

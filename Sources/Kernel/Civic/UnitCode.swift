@@ -44,7 +44,8 @@ package struct UnitCode: WrittenValue, Comparable {
 
     private static func isLevelOne(_ group: Substring) -> Bool {
         let bytes = Array(group.utf8)
-        return bytes.count == 3 && (0x41...0x59).contains(bytes[0]) && bytes[1...].allSatisfy { (0x30...0x39).contains($0) }
+        return bytes.count == 3 && (0x41...0x59).contains(bytes[0])
+            && bytes[1...].allSatisfy { (0x30...0x39).contains($0) }
     }
 }
 
@@ -59,7 +60,8 @@ extension UnitCode {
         package var message: LocalizedText {
             switch self {
             case .empty:
-                LocalizedText(vi: "Nhập mã định danh đơn vị, ví dụ H26.34.", en: "Enter the unit's code, for example H26.34.")
+                LocalizedText(
+                    vi: "Nhập mã định danh đơn vị, ví dụ H26.34.", en: "Enter the unit's code, for example H26.34.")
             case .tooLong:
                 LocalizedText(vi: "Mã định danh dài tối đa 35 ký tự.", en: "A unit code has at most 35 characters.")
             case .emptyGroup:

@@ -30,7 +30,8 @@ extension WorkingCalendar {
         case .days, .months, .years:
             let last = lastCalendarDay(received: received, limit: limit.bounded)
             let day = isWorking(last) ? last : nextWorkingDay(after: last)
-            return rule == .close ? close(of: day) : LocalTime(day, hours(on: day).next(from: received.time) ?? close(of: day).time)
+            return rule == .close
+                ? close(of: day) : LocalTime(day, hours(on: day).next(from: received.time) ?? close(of: day).time)
         }
     }
 

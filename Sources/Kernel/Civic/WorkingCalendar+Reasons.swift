@@ -69,7 +69,8 @@ extension WorkingCalendar {
                 // A holiday on a weekend changes nothing; the rest given for it stands in the calendar by itself.
                 off.append(
                     DaysOff(
-                        first: entry.day, last: entry.day, name: entry.special.name, decidedBy: entry.special.decidedBy))
+                        first: entry.day, last: entry.day, name: entry.special.name, decidedBy: entry.special.decidedBy)
+                )
             }
         }
         return (off.isEmpty ? [] : [.daysOff(merged(off))]) + makeup
