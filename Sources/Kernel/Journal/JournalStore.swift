@@ -2,11 +2,97 @@ package import Store
 
 /// Every statement of the journal.
 package enum JournalStore {
-    package static let insertEvent = Statement(
+    static let insertEvent = Statement(
         """
         INSERT INTO event (position, id, stream, stream_seq, kind, at, header)
         VALUES ((SELECT COALESCE(MAX(position) + 1, 0) FROM event), ?, ?, ?, ?, ?, ?)
         """)
-    package static let insertBody = Statement("INSERT INTO event_body (event, salt, body) VALUES (?, ?, ?)")
-    package static let lastSeq = Statement("SELECT COALESCE(MAX(stream_seq), 0) FROM event WHERE stream = ?")
+    static let insertBody = Statement("INSERT INTO event_body (event, salt, body) VALUES (?, ?, ?)")
+    static let lastSeq = Statement("SELECT COALESCE(MAX(stream_seq), 0) FROM event WHERE stream = ?")
+    static let count = Statement("SELECT COALESCE(MAX(position) + 1, 0) FROM event")
+    static let page = Statement("SELECT position, header FROM event WHERE position >= ? ORDER BY position LIMIT ?")
+    static let one = Statement("SELECT position, header FROM event WHERE id = ?")
+    static let stream = Statement(
+        """
+        SELECT e.position, e.header, b.salt, b.body FROM event e LEFT JOIN event_body b ON b.event = e.id
+        WHERE e.stream = ? AND e.stream_seq > ? ORDER BY e.stream_seq LIMIT ?
+        """)
+    static let body = Statement("SELECT salt, body FROM event_body WHERE event = ?")
+    static let verifierPage = Statement(
+        """
+        SELECT e.position, e.header, e.id, e.stream, e.stream_seq, e.kind, e.at, b.salt, b.body, p.position, x.recorded_by
+        FROM event e LEFT JOIN event_body b ON b.event = e.id
+            LEFT JOIN event p ON p.stream = e.stream AND p.stream_seq = e.stream_seq - 1
+            LEFT JOIN erasure x ON x.event = e.id
+        WHERE e.position >= ? ORDER BY e.position LIMIT ?
+        """)
+    static let strayBodies = Statement(
+        """
+        SELECT b.event, e.id FROM event_body b LEFT JOIN event e ON e.id = b.event
+        WHERE b.event > ? ORDER BY b.event LIMIT ?
+        """)
+
+    static let deleteBody = Statement("DELETE FROM event_body WHERE event = ?")
+    static let insertErasure = Statement("INSERT INTO erasure (event, recorded_by, basis, at) VALUES (?, ?, ?, ?)")
+
+    static let makeCursor = Statement(
+        "INSERT INTO consumer_cursor (name, position) VALUES (?, 0) ON CONFLICT (name) DO NOTHING")
+    static let cursor = Statement("SELECT position FROM consumer_cursor WHERE name = ?")
+    static let moveCursor = Statement("UPDATE consumer_cursor SET position = ? WHERE name = ? AND position = ?")
+    static let park = Statement(
+        """
+        INSERT INTO parked_stream (consumer, position, stream, event, at, attempts, due, reason)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        """)
+    static let isParked = Statement("SELECT 1 FROM parked_stream WHERE consumer = ? AND stream = ? LIMIT 1")
+    static let parked = Statement(
+        """
+        SELECT position, stream, event, at, attempts, due, reason FROM parked_stream
+        WHERE consumer = ? AND position > ? ORDER BY position LIMIT ?
+        """)
+    static let firstParked = Statement(
+        """
+        SELECT position, stream, event, at, attempts, due, reason FROM parked_stream
+        WHERE consumer = ? AND stream = ? ORDER BY position LIMIT 1
+        """)
+    static let dueParked = Statement(
+        """
+        SELECT position, stream, event, at, attempts, due, reason FROM parked_stream
+        WHERE consumer = ? AND due <= ? ORDER BY due, position LIMIT ?
+        """)
+    static let unpark = Statement("DELETE FROM parked_stream WHERE consumer = ? AND position = ?")
+    static let repark = Statement(
+        "UPDATE parked_stream SET attempts = ?, due = ?, reason = ? WHERE consumer = ? AND position = ?")
+
+    static let putTile = Statement(
+        """
+        INSERT INTO tree_tile (level, tile, hashes) VALUES (?, ?, ?)
+        ON CONFLICT (level, tile) DO UPDATE SET hashes = excluded.hashes
+        """)
+    static let tile = Statement("SELECT hashes FROM tree_tile WHERE level = ? AND tile = ?")
+    static let insertHead = Statement(
+        """
+        INSERT INTO tree_head (size, root, at, key_id, signature) VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT (size) DO NOTHING
+        """)
+    static let lastHead = Statement(
+        "SELECT size, root, at, key_id, signature FROM tree_head ORDER BY size DESC LIMIT 1")
+    static let headsAfter = Statement(
+        "SELECT size, root, at, key_id, signature FROM tree_head WHERE size > ? ORDER BY size LIMIT ?")
+
+    static let setTimer = Statement(
+        "INSERT INTO timer (id, due, stream, kind, stream_seq, payload) VALUES (?, ?, ?, ?, ?, ?)")
+    static let takeTimer = Statement("DELETE FROM timer WHERE id = ?")
+    static let cancelTimers = Statement("DELETE FROM timer WHERE stream = ? AND kind = ?")
+    static let cancelStream = Statement("DELETE FROM timer WHERE stream = ?")
+    static let dueTimers = Statement(
+        """
+        SELECT id, due, stream, kind, stream_seq, payload FROM timer WHERE due <= ? ORDER BY due, id LIMIT ?
+        """)
+
+    package static let statements: [Statement] = [
+        insertEvent, insertBody, lastSeq, count, page, one, stream, body, verifierPage, strayBodies, deleteBody,
+        insertErasure, makeCursor, cursor, moveCursor, park, isParked, parked, firstParked, dueParked, unpark, repark,
+        putTile, tile, insertHead, lastHead, headsAfter, setTimer, takeTimer, cancelTimers, cancelStream, dueTimers,
+    ]
 }

@@ -28,7 +28,10 @@ package final class SQLiteDatabase: Store.Database {
         let checkpoints = try Connection(path: path, role: .checkpointer, options: options)
         try checkpoints.run("PRAGMA synchronous=FULL")
         let checkpointer = Checkpointer(checkpoints, queue, threshold: options.checkpointPages)
-        let writer = try Writer(connection, queue, options) { checkpointer.noteLog(pages: $0) }
+        let writer = try Writer(connection, queue, options) { pages in
+            checkpointer.noteLog(pages: pages)
+            options.onCommit?()
+        }
         writes = queue
         self.checkpointer = checkpointer
         threads = EngineThreads(holding: lock)

@@ -13,6 +13,8 @@ package struct SQLiteOptions: Sendable {
     package var checkpointPages: Int32 = 16_384
     /// Told of each write closure that took more than 5 ms. Runs on the writer's thread: it must not block.
     package var onSlowWrite: (@Sendable (SlowWrite) -> Void)?
+    /// Called on the writer's thread after each group was committed: rings the journal's bell. It must not block.
+    package var onCommit: (@Sendable () -> Void)?
     /// Keeps every committed writing statement, for the benchmark's replay.
     package var recording: StatementRecording?
     /// Upper bound of the database in pages, for tests of a full disk; nil for none.

@@ -34,12 +34,17 @@ package enum JournalSchema {
 
     private static let parkedStream = Table(
         "parked_stream", primaryKey: ["consumer", "position"], clustered: true,
-        indexes: [Index("parked_stream_by_stream", ["consumer", "stream"])],
+        indexes: [
+            Index("parked_stream_by_stream", ["consumer", "stream", "position"]),
+            Index("parked_stream_by_due", ["consumer", "due"], where: "due IS NOT NULL"),
+        ],
         columns: [
             Column("consumer", .text, .open), Column("position", .int, .open), Column("stream", .id, .internal),
             Column("event", .id, .internal), Column("at", .instant, .internal),
             Column("attempts", .int, .internal),
-            // What the administrator reads. Empty for an event that only waits behind a failed one.
+            // When it is tried again; null when it waits for the administrator, or behind an earlier event.
+            Column("due", .instant, .internal, nullable: true),
+            // What the administrator reads.
             Column("reason", .text, .internal),
         ])
 

@@ -1,0 +1,112 @@
+package import Civic
+package import Store
+
+/// Runs the consumers and the tree's sequencer, each at its own pace, until the task is cancelled.
+package struct ConsumerRunner: Sendable {
+    private let database: any Database
+    private let clock: any CityClock
+    private let bell: JournalBell
+    private let sequencer: TreeSequencer?
+    private var followers: [any Follower] = []
+    /// Told when a step failed for a reason that waiting may mend.
+    private let onTrouble: @Sendable (_ consumer: String, any Error) -> Void
+
+    package init(
+        _ database: any Database, clock: any CityClock, bell: JournalBell = JournalBell(), sequencer: TreeSequencer? = nil,
+        onTrouble: @escaping @Sendable (_ consumer: String, any Error) -> Void = { _, _ in }
+    ) {
+        self.database = database
+        self.clock = clock
+        self.bell = bell
+        self.sequencer = sequencer
+        self.onTrouble = onTrouble
+        if let sequencer { followers.append(sequencer) }
+    }
+
+    package mutating func add(_ consumer: some JournalConsumer) {
+        followers.append(DatabaseFollower(consumer: consumer, database: database, clock: clock))
+    }
+
+    package mutating func add(_ consumer: some OutsideConsumer) {
+        followers.append(OutsideFollower(consumer: consumer, database: database, clock: clock))
+    }
+
+    /// Until cancelled; a last tree head is signed on the way out.
+    package func run(poll: Duration = .seconds(1), headEvery: Duration = .seconds(5)) async {
+        await withTaskGroup(of: Void.self) { group in
+            for follower in followers { group.addTask { await lead(follower, poll) } }
+            group.addTask { [bell] in
+                while (try? await Task.sleep(for: poll)) != nil { bell.ring() }
+            }
+            if let sequencer {
+                group.addTask {
+                    while (try? await Task.sleep(for: headEvery)) != nil {
+                        do { try await sequencer.sign() } catch { onTrouble(sequencer.name, error) }
+                    }
+                }
+            }
+        }
+        // The shutdown cancelled this task; what it does last must not be cancelled with it.
+        await Task { await finish() }.value
+    }
+
+    /// Takes every consumer to the end of the journal and signs: shutdown, tests, `simulate`.
+    package func settle() async throws {
+        for follower in followers { try await follower.start() }
+        var isMoving = true
+        while isMoving {
+            isMoving = false
+            for follower in followers where try await follower.step() { isMoving = true }
+        }
+        try await sequencer?.sign()
+    }
+
+    /// Waits until every consumer has taken the first `count` events (all there are now, when nil).
+    package func caughtUp(to count: Int64? = nil) async throws {
+        let target = if let count { count } else { try await JournalReader(database).count() }
+        let names = followers.map(\.name)
+        while true {
+            let isThere = try await database.read { transaction in
+                try names.allSatisfy { try ConsumerCursor.position(of: $0, in: transaction) >= target }
+            }
+            if isThere { return }
+            bell.ring()
+            try await Task.sleep(for: .milliseconds(5))
+        }
+    }
+
+    /// The administrator's button on a parked stream.
+    package func retry(_ consumer: String, _ stream: ID<EventStream>) async throws {
+        for follower in followers where follower.name == consumer { try await follower.retry(stream) }
+    }
+
+    private func lead(_ follower: any Follower, _ poll: Duration) async {
+        var isStarted = false
+        while !Task.isCancelled {
+            let rings = bell.rings
+            do {
+                if !isStarted { try await follower.start() }
+                isStarted = true
+                if try await follower.step() { continue }
+            } catch is CursorMoved {
+                continue
+            } catch is CancellationError {
+                return
+            } catch {
+                onTrouble(follower.name, error)
+                try? await Task.sleep(for: poll)
+            }
+            await bell.wait(after: rings)
+        }
+    }
+
+    private func finish() async {
+        guard let sequencer else { return }
+        do {
+            while try await sequencer.step() {}
+            try await sequencer.sign()
+        } catch {
+            onTrouble(sequencer.name, error)
+        }
+    }
+}

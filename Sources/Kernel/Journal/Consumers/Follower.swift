@@ -1,0 +1,27 @@
+import Civic
+import Store
+
+/// What leads a consumer along the journal.
+protocol Follower: Sendable {
+    var name: String { get }
+    func start() async throws
+    /// Takes the next batch; false when there was nothing to do.
+    func step() async throws -> Bool
+    func retry(_ stream: ID<EventStream>) async throws
+}
+
+enum ConsumerFailure {
+    /// Whether an error comes from what the events say, so that waiting does not help; a full disk or a busy queue
+    /// stops the consumer for a while and parks nothing.
+    static func isOfTheEvents(_ error: any Error) -> Bool {
+        switch error {
+        case is CancellationError, is CursorMoved: false
+        case StoreError.busy, StoreError.full, StoreError.damaged, StoreError.cannotOpen: false
+        default: true
+        }
+    }
+
+    static func reason(_ error: any Error) -> String {
+        (error as? StoreError)?.detail ?? "\(error)"
+    }
+}

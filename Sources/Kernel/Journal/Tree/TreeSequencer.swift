@@ -1,0 +1,123 @@
+package import Civic
+import Foundation
+package import Store
+
+/// Appends the journal's events to the tree, in the order of their positions, and signs heads.
+package struct TreeSequencer: Follower {
+    package let name = "journal.tree"
+    private let database: any Database
+    private let clock: any CityClock
+    private let key: HeadKey
+    /// A folder elsewhere, best on another machine: who may rewrite the database cannot rewrite what stands there.
+    private let witness: String?
+
+    package init(_ database: any Database, clock: any CityClock, key: HeadKey, witness: String? = nil) {
+        self.database = database
+        self.clock = clock
+        self.key = key
+        self.witness = witness
+    }
+
+    private var cursor: ConsumerCursor { ConsumerCursor(name: name, database: database) }
+
+    func start() async throws {
+        try await cursor.make()
+    }
+
+    /// The tree follows the order alone and has nothing to park.
+    func retry(_ stream: ID<EventStream>) async throws {}
+
+    func step() async throws -> Bool {
+        let name = name
+        let (size, headers, edge) = try await database.read { transaction in
+            let size = try ConsumerCursor.position(of: name, in: transaction)
+            let headers = try transaction.all(JournalStore.page, [.int(size), .int(ConsumerCursor.batch)]) { row in
+                (position: row.int(0), bytes: row.blob(1))
+            }
+            return (size, headers, try TreeTiles(transaction).edge(size: size))
+        }
+        var growing = edge
+        var tiles = TouchedTiles(edge)
+        for (offset, header) in headers.enumerated() {
+            guard header.position == size + Int64(offset) else {
+                throw StoreError.damaged("the journal has no event at position \(size + Int64(offset)): run `motcua journal verify`")
+            }
+            growing.append(MerkleTree.leaf(header.bytes)) { level, index, hash in tiles.put(level, index, hash) }
+        }
+        guard !headers.isEmpty else { return false }
+        let rows = tiles.rows
+        let newSize = growing.size
+        _ = try await database.write("journal.growTree", priority: .bulk) { transaction in
+            try ConsumerCursor.move(name, from: size, to: newSize, in: transaction)
+            for row in rows { try transaction.execute(JournalStore.putTile, row) }
+        }
+        return true
+    }
+
+    /// Signs a head over what the tree holds, unless the last head says the same.
+    @discardableResult
+    package func sign() async throws -> TreeHead? {
+        let name = name
+        let (size, root, last) = try await database.read { transaction in
+            let size = try ConsumerCursor.position(of: name, in: transaction)
+            let last = try transaction.first(JournalStore.lastHead, [], TreeHead.init)
+            return (size, try TreeTiles(transaction).edge(size: size).root, last)
+        }
+        guard size > last?.size ?? 0 else { return last }
+        let at = clock.now()
+        let keyID = key.publicKey.keyID
+        let head = TreeHead(
+            size: size, root: root, at: at, keyID: keyID,
+            signature: try key.sign(TreeHead.signedBytes(size: size, root: root, at: at, keyID: keyID)))
+        _ = try await database.write("journal.signHead", priority: .bulk) { transaction in
+            try transaction.execute(
+                JournalStore.insertHead,
+                [
+                    .int(head.size), .blob(head.root.bytes), .instant(head.at), .text(head.keyID),
+                    .blob(head.signature),
+                ])
+        }
+        if let witness { try publish(head, in: witness) }
+        return head
+    }
+
+    private func publish(_ head: TreeHead, in folder: String) throws {
+        let file = URL(fileURLWithPath: folder).appendingPathComponent("head-\(head.size).txt")
+        do {
+            try Data(head.text.utf8).write(to: file, options: .atomic)
+        } catch {
+            throw JournalError.key("the witness folder \(folder) cannot be written: \(error.localizedDescription)")
+        }
+    }
+}
+
+/// The tiles a batch of leaves wrote to.
+private struct TouchedTiles {
+    private struct Key: Hashable {
+        let level: Int
+        let tile: Int64
+    }
+
+    private var hashes: [Key: [UInt8]] = [:]
+    private let before: TreeEdge
+
+    init(_ before: TreeEdge) {
+        self.before = before
+    }
+
+    mutating func put(_ level: Int, _ index: Int64, _ hash: Hash256) {
+        let key = Key(level: level, tile: index / Int64(TreeEdge.width))
+        if hashes[key] == nil {
+            hashes[key] = []
+            // The batch begins in the middle of a tile: what it holds already stands in the edge.
+            if index % Int64(TreeEdge.width) != 0 {
+                for old in before.levels[level] { old.append(to: &hashes[key, default: []]) }
+            }
+        }
+        hash.append(to: &hashes[key, default: []])
+    }
+
+    var rows: [[SQLValue]] {
+        hashes.map { [.int($0.key.level), .int($0.key.tile), .blob($0.value)] }
+    }
+}
