@@ -41,7 +41,7 @@ package struct FormField: Sendable, Codable {
     package var explain: LocalizedText?
 }
 
-package enum FieldSensitivity: String, Sendable, Codable {
+package enum FieldSensitivity: String, Sendable, Codable, CaseIterable {
     case plain
     case personal
     case secret
@@ -79,7 +79,7 @@ package struct DocumentRule: Sendable, Codable {
     package var maxMegabytes: Int
     package var pages: Int
 
-    package enum Hand: String, Sendable, Codable {
+    package enum Hand: String, Sendable, Codable, CaseIterable {
         case submit
         /// Looked at, noted and handed back; never uploaded, never copied.
         case present
@@ -87,7 +87,7 @@ package struct DocumentRule: Sendable, Codable {
         case form
     }
 
-    package enum DocumentMoment: String, Sendable, Codable {
+    package enum DocumentMoment: String, Sendable, Codable, CaseIterable {
         case intake
         case `return`
     }
@@ -104,7 +104,7 @@ package struct FeeRule: Sendable, Codable {
     package var payAt: PayMoment
     package var ground: String
 
-    package enum PayMoment: String, Sendable, Codable {
+    package enum PayMoment: String, Sendable, Codable, CaseIterable {
         case intake
         case `return`
     }
@@ -120,12 +120,12 @@ package struct SupplementPolicy: Sendable, Codable {
     /// Working days after the notice when an unanswered request is proposed for closing.
     package var closeAfter: Int
 
-    package enum Effect: String, Sendable, Codable {
+    package enum Effect: String, Sendable, Codable, CaseIterable {
         case restart
         case resume
     }
 
-    package enum Beyond: String, Sendable, Codable {
+    package enum Beyond: String, Sendable, Codable, CaseIterable {
         case leader
         case refuse
     }
@@ -137,7 +137,7 @@ package struct SupplementPolicy: Sendable, Codable {
         package var from: From
         package var ground: String
 
-        package enum From: String, Sendable, Codable {
+        package enum From: String, Sendable, Codable, CaseIterable {
             case accepted
             case supplemented
         }

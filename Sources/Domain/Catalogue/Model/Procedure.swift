@@ -44,7 +44,7 @@ package struct Procedure: Sendable, Codable {
 }
 
 /// Who is the authority for status and clock.
-package enum Ownership: String, Sendable, Codable {
+package enum Ownership: String, Sendable, Codable, CaseIterable {
     case city
     /// Another system is: we show status, run no clock, allow no decision.
     case mirror
@@ -61,7 +61,7 @@ package struct IntakeRule: Sendable, Codable {
 }
 
 /// "Any counter" is four different rules (`procedures.md` 1.3).
-package enum IntakeScope: String, Sendable, Codable {
+package enum IntakeScope: String, Sendable, Codable, CaseIterable {
     case decideAnywhere = "decide_anywhere"
     case receiveAndForward = "receive_and_forward"
     case assistElsewhere = "assist_elsewhere"
@@ -83,14 +83,14 @@ package enum Channel: String, Sendable, Codable, CaseIterable {
     }
 }
 
-package enum Doors: String, Sendable, Codable {
+package enum Doors: String, Sendable, Codable, CaseIterable {
     case national
     case own
     case both
 }
 
 /// How far a service goes online: today's terms, and the scale of four they replaced.
-package enum OnlineLevel: String, Sendable, Codable {
+package enum OnlineLevel: String, Sendable, Codable, CaseIterable {
     /// Toàn trình.
     case full
     /// Một phần.

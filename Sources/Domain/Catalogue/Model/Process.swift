@@ -20,7 +20,7 @@ package indirect enum Block: Sendable, Codable {
         }
     }
 
-    package enum Join: String, Sendable, Codable {
+    package enum Join: String, Sendable, Codable, CaseIterable {
         case all
         /// The first branch to end cancels the rest.
         case any
@@ -92,7 +92,7 @@ package struct StepAction: Sendable, Codable {
     /// Offered in bulk (a leader signs thirty at once).
     package var bulk: Bool
 
-    package enum ReasonRule: String, Sendable, Codable {
+    package enum ReasonRule: String, Sendable, Codable, CaseIterable {
         case none, optional, required
     }
 }
@@ -105,7 +105,7 @@ package enum Destination: Sendable, Hashable, Codable {
     case end(DossierEnd?)
 }
 
-package enum DossierEnd: String, Sendable, Hashable, Codable {
+package enum DossierEnd: String, Sendable, Hashable, Codable, CaseIterable {
     case granted, refused
 }
 
@@ -139,7 +139,7 @@ package struct AskRule: Sendable, Codable {
     package var extendsLimit: Bool
     package var ground: LocalizedText?
 
-    package enum AskKind: String, Sendable, Codable {
+    package enum AskKind: String, Sendable, Codable, CaseIterable {
         case verification, consultation
     }
 }

@@ -1,4 +1,4 @@
-package import Civic
+import Civic
 
 extension CityFolder {
     /// The rows of a table over all layers: an overlay's row replaces the base's row of the same key, others are added.

@@ -1,4 +1,4 @@
-package import Civic
+import Civic
 import Foundation
 
 /// A city as files, in layers: the base first, overlays after it. A file of a later layer stands for the file of the

@@ -1,4 +1,4 @@
-package import Civic
+import Civic
 
 /// RFC 4180 on UTF-8 bytes: quoted fields, doubled quotes, line breaks inside quotes, LF or CRLF; blank lines are
 /// passed over. Line numbers are those of the file.

@@ -1,4 +1,4 @@
-package import Civic
+import Civic
 import Yams
 
 /// Reads the text of a YAML file, bounded: 512 KiB, 64 levels, no aliases, duplicate keys refused.

@@ -1,0 +1,134 @@
+package import Civic
+package import Rules
+
+/// What an expression may ask besides the answers.
+package struct FormContext: Sendable {
+    package struct Applicant: Sendable, Hashable {
+        /// `citizen`, `organisation`, …; empty when not known.
+        package var kind: String
+        package var signedIn: Bool
+
+        package init(kind: String = "", signedIn: Bool = false) {
+            self.kind = kind
+            self.signedIn = signedIn
+        }
+    }
+
+    package var channel: Channel
+    /// The city's day.
+    package var today: Day
+    /// The dossier's facts and the engine's; empty while a draft.
+    package var facts: [String: RuleValue]
+    package var applicant: Applicant
+    package var language: Language
+    /// What is to pay, in đồng, once it is known.
+    package var fee: Int64
+
+    package init(
+        channel: Channel, today: Day, facts: [String: RuleValue] = [:], applicant: Applicant = Applicant(),
+        language: Language = .vi, fee: Int64 = 0
+    ) {
+        self.channel = channel
+        self.today = today
+        self.facts = facts
+        self.applicant = applicant
+        self.language = language
+        self.fee = fee
+    }
+}
+
+/// The facts every dossier has, with their value before anything happened (`docs/city-folder.md`).
+package enum EngineFacts {
+    package static let start: [String: RuleValue] = [
+        "asks_open": 0, "asks_answered": 0, "supplement_rounds": 0, "decision": "", "late": false,
+    ]
+    static let types: [String: RuleType] = [
+        "asks_open": .int, "asks_answered": .int, "supplement_rounds": .int, "decision": .string, "late": .bool,
+    ]
+}
+
+extension Procedure {
+    /// The variables of this procedure's expressions: every declared question present (null when unanswered), facts,
+    /// channel, today, applicant, fee.
+    package func activation(_ answers: [String: AnswerValue], _ context: FormContext) -> Bindings {
+        var facts = EngineFacts.start
+        for rule in self.facts { facts[rule.name] = .null }
+        for step in steps {
+            for name in step.actions.flatMap(\.sets.keys) where facts[name] == nil { facts[name] = .null }
+        }
+        facts.merge(context.facts) { _, given in given }
+        return Bindings([
+            "answers": answerTree(answers),
+            "facts": .map(RuleMap(facts)),
+            "channel": .string(context.channel.rawValue),
+            "today": .string(context.today.iso),
+            "applicant": [
+                "kind": .string(context.applicant.kind), "signed_in": .bool(context.applicant.signedIn),
+            ],
+            "fee": .int(context.fee),
+        ])
+    }
+
+    /// Flat dotted ids as nested maps.
+    private func answerTree(_ answers: [String: AnswerValue]) -> RuleValue {
+        var root = AnswerNode()
+        for part in parts {
+            root.insert(part.id.split(separator: ".")[...], answers[part.id]?.ruleValue ?? .null)
+        }
+        return root.value
+    }
+
+    /// The types of the same variables, for `check`.
+    package var ruleEnvironment: RuleEnvironment {
+        var answers = TypeNode()
+        for part in parts { answers.insert(part.id.split(separator: ".")[...], part.type.ruleType) }
+        var facts = EngineFacts.types
+        for step in steps {
+            for name in step.actions.flatMap(\.sets.keys) where facts[name] == nil { facts[name] = .string }
+        }
+        let early = RuleEnvironment(variables: Self.variables(answers.type, facts))
+        for rule in self.facts { facts[rule.name] = (try? rule.value.check(early)) ?? .dyn }
+        return RuleEnvironment(variables: Self.variables(answers.type, facts))
+    }
+
+    private static func variables(_ answers: RuleType, _ facts: [String: RuleType]) -> [String: RuleType] {
+        [
+            "answers": answers, "facts": .record(facts), "channel": .string, "today": .string,
+            "applicant": .record(["kind": .string, "signed_in": .bool]), "fee": .int,
+        ]
+    }
+}
+
+private struct AnswerNode {
+    var leaf: RuleValue?
+    var children: [String: AnswerNode] = [:]
+
+    mutating func insert(_ path: ArraySlice<Substring>, _ value: RuleValue) {
+        guard let first = path.first else {
+            leaf = value
+            return
+        }
+        children[String(first), default: AnswerNode()].insert(path.dropFirst(), value)
+    }
+
+    var value: RuleValue {
+        children.isEmpty ? leaf ?? .null : .map(RuleMap(children.mapValues(\.value)))
+    }
+}
+
+private struct TypeNode {
+    var leaf: RuleType?
+    var children: [String: TypeNode] = [:]
+
+    mutating func insert(_ path: ArraySlice<Substring>, _ type: RuleType) {
+        guard let first = path.first else {
+            leaf = type
+            return
+        }
+        children[String(first), default: TypeNode()].insert(path.dropFirst(), type)
+    }
+
+    var type: RuleType {
+        children.isEmpty ? leaf ?? .null : .record(children.mapValues(\.type))
+    }
+}
