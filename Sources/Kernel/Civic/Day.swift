@@ -25,19 +25,16 @@ package struct Day: Hashable, Comparable, Sendable {
 
     /// Reads `yyyy-MM-dd`; nil for anything else.
     package init?(_ text: some StringProtocol) {
-        // Digits by hand: `Int` would take a sign.
-        var year = 0, month = 0, day = 0, index = 0
-        for byte in text.utf8 {
-            switch (index, byte) {
-            case (4, UInt8(ascii: "-")), (7, UInt8(ascii: "-")): break
-            case (0...3, 0x30...0x39): year = year * 10 + Int(byte - 0x30)
-            case (5...6, 0x30...0x39): month = month * 10 + Int(byte - 0x30)
-            case (8...9, 0x30...0x39): day = day * 10 + Int(byte - 0x30)
-            default: return nil
-            }
-            index += 1
-        }
-        guard index == 10 else { return nil }
+        var text = String(text)
+        guard let day = text.withUTF8({ $0.count == 10 ? Day(ascii: $0) : nil }) else { return nil }
+        self = day
+    }
+
+    /// Reads the first ten of at least ten bytes.
+    init?(ascii bytes: UnsafeBufferPointer<UInt8>) {
+        guard bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"), let year = bytes.number(at: 0, digits: 4),
+            let month = bytes.number(at: 5, digits: 2), let day = bytes.number(at: 8, digits: 2)
+        else { return nil }
         self.init(year: year, month: month, day: day)
     }
 
@@ -61,7 +58,15 @@ package struct Day: Hashable, Comparable, Sendable {
 
     package var iso: String {
         let (year, month, day) = components
-        return "\(Padded(year, 4))-\(Padded(month, 2))-\(Padded(day, 2))"
+        guard (0...9_999).contains(year) else { return "\(year)-\(Padded(month, 2))-\(Padded(day, 2))" }
+        return String(unsafeUninitializedCapacity: 10) { bytes in
+            bytes.write(year, at: 0, digits: 4)
+            bytes[4] = UInt8(ascii: "-")
+            bytes.write(month, at: 5, digits: 2)
+            bytes[7] = UInt8(ascii: "-")
+            bytes.write(day, at: 8, digits: 2)
+            return 10
+        }
     }
 
     package static func < (left: Self, right: Self) -> Bool { left.number < right.number }

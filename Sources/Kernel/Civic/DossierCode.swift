@@ -19,9 +19,13 @@ package struct DossierCode: WrittenValue {
     }
 
     package init(_ text: some StringProtocol) throws(Fault) {
-        let typed = text.uppercased().filter { !$0.isWhitespace }
+        var typed = String(text)
+        if !typed.utf8.allSatisfy({ (0x2D...0x5A).contains($0) }) {
+            // Typed by hand, not read from a row.
+            typed = typed.uppercased().filter { !$0.isWhitespace }
+        }
         guard !typed.isEmpty else { throw .empty }
-        let parts = typed.split(separator: "-", omittingEmptySubsequences: false)
+        let parts = typed.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false).map(Substring.init)
         guard parts.count == 3 else { throw .wrongShape }
         do throws(UnitCode.Fault) {
             unit = try UnitCode(parts[0])

@@ -10,18 +10,22 @@ package struct LocalTime: Hashable, Comparable, Sendable {
 
     /// Reads `yyyy-MM-ddTHH:mm`, with seconds allowed and dropped; nil for anything else.
     package init?(_ text: some StringProtocol) {
-        let parts = text.split(separator: "T", omittingEmptySubsequences: false)
-        guard parts.count == 2, let day = Day(parts[0]) else { return nil }
-        let clock = parts[1].split(separator: ":", omittingEmptySubsequences: false)
-        guard clock.count == 2 || clock.count == 3, let time = TimeOfDay("\(clock[0]):\(clock[1])"),
-            time.minutes < 1_440
+        var text = String(text)
+        guard let time = text.withUTF8({ LocalTime(ascii: $0) }) else { return nil }
+        self = time
+    }
+
+    private init?(ascii bytes: UnsafeBufferPointer<UInt8>) {
+        guard bytes.count == 16 || bytes.count == 19, let day = Day(ascii: bytes), bytes[10] == UInt8(ascii: "T"),
+            bytes[13] == UInt8(ascii: ":"), let hour = bytes.number(at: 11, digits: 2), hour < 24,
+            let minute = bytes.number(at: 14, digits: 2), minute < 60
         else { return nil }
-        if clock.count == 3 {
-            guard clock[2].count == 2, clock[2].utf8.allSatisfy({ (0x30...0x39).contains($0) }),
-                let second = Int(clock[2]), (0..<60).contains(second)
-            else { return nil }
+        if bytes.count == 19 {
+            guard bytes[16] == UInt8(ascii: ":"), let second = bytes.number(at: 17, digits: 2), second < 60 else {
+                return nil
+            }
         }
-        self.init(day, time)
+        self.init(day, TimeOfDay(minutes: hour * 60 + minute))
     }
 
     package var iso: String { "\(day.iso)T\(time.text)" }

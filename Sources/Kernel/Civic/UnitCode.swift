@@ -5,6 +5,11 @@ package struct UnitCode: WrittenValue, Comparable {
 
     /// Upper-cases; reads the older right-to-left form (QCVN 102:2016, `000.12.34.H26`) as the code it stands for.
     package init(_ text: some StringProtocol) throws(Fault) {
+        var text = String(text)
+        if text.withUTF8(Self.isNormal) {
+            self.text = text
+            return
+        }
         let typed = text.uppercased().filter { !$0.isWhitespace }
         guard !typed.isEmpty else { throw .empty }
         guard typed.utf8.count <= 35 else { throw .tooLong }
@@ -41,6 +46,21 @@ package struct UnitCode: WrittenValue, Comparable {
     package static func < (left: Self, right: Self) -> Bool { left.text < right.text }
 
     private static let dot = UInt8(ascii: ".")
+
+    /// Whether the bytes are a code as stored, which is what rows bring: then nothing needs to be taken apart.
+    private static func isNormal(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard (3...35).contains(bytes.count), (0x41...0x59).contains(bytes[0]), bytes.number(at: 1, digits: 2) != nil,
+            bytes.count == 3 || bytes[3] == dot, bytes[bytes.count - 1] != dot
+        else { return false }
+        for index in 3..<bytes.count {
+            switch bytes[index] {
+            case 0x30...0x39, 0x41...0x5A: continue
+            case dot where bytes[index - 1] != dot: continue
+            default: return false
+            }
+        }
+        return true
+    }
 
     private static func isLevelOne(_ group: Substring) -> Bool {
         let bytes = Array(group.utf8)

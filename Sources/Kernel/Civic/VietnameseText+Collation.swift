@@ -4,10 +4,13 @@ extension VietnameseText {
     /// Letters decide first (a ă â b c d đ e ê … o ô ơ … u ư …, a space before them all), then tones in the order ngang,
     /// huyền, hỏi, ngã, sắc, nặng, then case, lower first. Marks typed separately weigh as precomposed ones.
     package static func collationKey(_ text: some StringProtocol) -> [UInt8] {
+        let text = String(text)
         var letters: [UInt8] = []
         var tones: [UInt8] = []
         var cases: [UInt8] = []
-        letters.reserveCapacity(text.utf8.count * 2 + 2)
+        letters.reserveCapacity(text.utf8.count * 3 + 2)
+        tones.reserveCapacity(text.utf8.count)
+        cases.reserveCapacity(text.utf8.count)
         for scalar in text.unicodeScalars {
             let value = scalar.value
             if let tone = combiningTone(value) {
