@@ -54,7 +54,7 @@ import Testing
         }
 
         private static func apply(_ symbol: String, _ left: Int64?, _ right: Int64?) -> Int64? {
-            guard let left = left.map(Int128.init), let right = right.map(Int128.init) else { return nil }
+            guard let left = left.map({ Int128($0) }), let right = right.map({ Int128($0) }) else { return nil }
             switch symbol {
             case "+": return Int64(exactly: left + right)
             case "-": return Int64(exactly: left - right)
@@ -75,7 +75,7 @@ import Testing
             case (.value(.int(let value)), let expected?): #expect(value == expected, "\(sum.text)")
             case (.fails(.evaluation(.overflow)), nil), (.fails(.evaluation(.divideByZero)), nil): break
             case (let result, let expected):
-                Issue.record("\(sum.text) gave \(result), not \(expected.map(String.init) ?? "a fault")")
+                Issue.record("\(sum.text) gave \(result), not \(expected.map { String($0) } ?? "a fault")")
             }
         }
     }

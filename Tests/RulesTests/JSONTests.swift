@@ -69,12 +69,12 @@ import Testing
     }
 
     @Test func `an expression is stored as its source`() throws {
-        let expression = try Expression("a == 'đ'")
+        let expression = try RuleExpression("a == 'đ'")
 
         let stored = try JSONEncoder().encode([expression])
 
-        #expect(try JSONDecoder().decode([Expression].self, from: stored) == [expression])
-        #expect(throws: DecodingError.self) { try JSONDecoder().decode([Expression].self, from: Data(#"["1 +"]"#.utf8)) }
+        #expect(try JSONDecoder().decode([RuleExpression].self, from: stored) == [expression])
+        #expect(throws: DecodingError.self) { try JSONDecoder().decode([RuleExpression].self, from: Data(#"["1 +"]"#.utf8)) }
     }
 
     @Test func `a map keeps its order, finds its keys and compares without it`() {

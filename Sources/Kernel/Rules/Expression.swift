@@ -65,3 +65,6 @@ extension Expression: Codable {
         try container.encode(source)
     }
 }
+
+/// The same type, for files that import Foundation too, which has an `Expression` of its own.
+package typealias RuleExpression = Expression

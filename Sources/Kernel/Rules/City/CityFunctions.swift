@@ -52,7 +52,11 @@ enum CityFunctions {
 
     private static func day(_ arguments: [RuleValue], _ position: Int) throws(RuleFault) -> Day {
         let text = try text(arguments, position)
-        guard text.utf8.count == 10, text.utf8.allSatisfy({ $0.isDigit || $0 == 0x2D }), let day = Day(text) else {
+        let digits = Array(text.utf8)
+        guard digits.count == 10, digits[4] == 0x2D, digits[7] == 0x2D, let year = Digits.number(digits[0..<4]),
+            let month = Digits.number(digits[5..<7]), let date = Digits.number(digits[8..<10]),
+            let day = Day(year: year, month: month, day: date)
+        else {
             throw .range(
                 "range: '\(text)' is no date; dates are written 2026-11-21",
                 vi: "'\(text)' không phải ngày hợp lệ; ngày viết dạng 2026-11-21")

@@ -35,7 +35,7 @@ extension Parser {
 
     /// A macro behind its opening bracket; nil (and nothing read) when the call has another number of arguments.
     mutating func sweep(_ macro: Macro, over range: Node, at offset: Int) throws(RuleFault) -> Node? {
-        let commas = commasOfThisCall()
+        let commas = commas[position - 1] ?? 0
         guard commas == 1 || (commas == 2 && macro == .map) else { return nil }
         guard case .name(let variable) = current.kind, tokens[position + 1].kind == .symbol(.comma),
             !Self.isWord(variable)
@@ -60,18 +60,16 @@ extension Parser {
         ["true", "false", "null", "in"].contains(name)
     }
 
-    /// The commas before the bracket that closes the call whose opening bracket has just been read.
-    private func commasOfThisCall() -> Int {
-        var depth = 0
-        var commas = 0
-        for token in tokens[position...] {
-            switch token.kind {
-            case .symbol(.openParen), .symbol(.openBracket), .symbol(.openBrace): depth += 1
-            case .symbol(.closeParen), .symbol(.closeBracket), .symbol(.closeBrace):
-                if depth == 0 { return commas }
-                depth -= 1
-            case .symbol(.comma) where depth == 0: commas += 1
-            case .end: return commas
+    /// For each opening bracket, by its position among the tokens, the commas directly inside it.
+    static func commas(in tokens: [Token]) -> [Int: Int] {
+        var commas: [Int: Int] = [:]
+        var open: [Int] = []
+        for (position, token) in tokens.enumerated() {
+            guard case .symbol(let symbol) = token.kind else { continue }
+            switch symbol {
+            case .openParen, .openBracket, .openBrace: open.append(position)
+            case .closeParen, .closeBracket, .closeBrace: _ = open.popLast()
+            case .comma: if let last = open.last { commas[last, default: 0] += 1 }
             default: break
             }
         }

@@ -1,6 +1,8 @@
 /// Reads tokens into a tree. Precedence and associativity are CEL's; the depth of the text and of the tree is bounded.
 struct Parser {
     let tokens: [Token]
+    /// Commas directly inside each opening bracket; tells the macros `map(x, t)` and `map(x, p, t)` from other calls.
+    let commas: [Int: Int]
     var position = 0
     var nesting = 0
     /// The variables of the macros around this place, outermost first; the index is the slot.
@@ -15,7 +17,8 @@ struct Parser {
                 .parse, "the expression is longer than \(longest) bytes: split it",
                 vi: "biểu thức dài hơn \(longest) byte: hãy tách ra")
         }
-        var parser = Parser(tokens: try Lexer.tokens(of: source))
+        let tokens = try Lexer.tokens(of: source)
+        var parser = Parser(tokens: tokens, commas: commas(in: tokens))
         let tree = try parser.expression()
         guard parser.current.kind == .end else { throw parser.unexpected() }
         return tree
