@@ -1,4 +1,4 @@
-package import Civic
+import Civic
 
 /// Who may do what, on what, for which purpose: one pure function. What is not allowed by a named rule is refused.
 package enum AccessPolicy {

@@ -49,7 +49,7 @@ package struct AreaAtlas: Sendable {
     /// The first list of an address picker: areas without a parent.
     package func provinces(on day: Day) -> [Area] {
         areas.filter { $0.parent == nil && $0.isValid(on: day) }
-            .sorted { VietnameseText.fold($0.name.vi) < Folding.fold($1.name.vi) }
+            .sorted { VietnameseText.fold($0.name.vi) < VietnameseText.fold($1.name.vi) }
     }
 
     /// The second list: since 2025-07-01 the communes of a province; before, through its districts.

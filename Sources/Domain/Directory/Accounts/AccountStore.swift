@@ -1,0 +1,52 @@
+import Store
+
+enum AccountStore {
+    static let insert = Statement(
+        """
+        INSERT INTO account (id, login, subject, kind, password, language, demo, closed, created)
+        VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?) ON CONFLICT (login) DO NOTHING
+        """)
+    static let byLogin = Statement(
+        "SELECT id, password, closed FROM account WHERE login = ?")
+    static let passwordOf = Statement("SELECT password, login FROM account WHERE id = ?")
+    static let setPassword = Statement("UPDATE account SET password = ? WHERE id = ?")
+    static let setLanguage = Statement("UPDATE account SET language = ? WHERE id = ?")
+    static let close = Statement("UPDATE account SET closed = 1 WHERE id = ?")
+    static let bySubject = Statement("SELECT id FROM account WHERE subject = ? ORDER BY id")
+    static let anyDemo = Statement("SELECT id FROM account WHERE demo = 1 LIMIT 1")
+
+    static let insertSession = Statement(
+        """
+        INSERT INTO session (token_hash, account, on_behalf_of, created, last_seen, expires, purpose)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
+        """)
+    static let resolve = Statement(
+        """
+        SELECT s.account, s.on_behalf_of, s.created, s.last_seen, s.expires, s.purpose,
+               a.subject, a.kind, a.language, a.demo, a.closed, p.name, o.id, o.unit, o.name
+        FROM session s
+        JOIN account a ON a.id = s.account
+        JOIN subject b ON b.id = a.subject
+        LEFT JOIN person p ON p.id = b.person
+        LEFT JOIN officer o ON o.subject = a.subject
+        WHERE s.token_hash = ?
+        """)
+    static let touch = Statement("UPDATE session SET last_seen = ? WHERE token_hash = ? AND last_seen < ?")
+    static let actFor = Statement("UPDATE session SET on_behalf_of = ? WHERE token_hash = ?")
+    static let endSession = Statement("DELETE FROM session WHERE token_hash = ?")
+    static let endSessions = Statement("DELETE FROM session WHERE account = ?")
+    static let endOtherSessions = Statement("DELETE FROM session WHERE account = ? AND token_hash <> ?")
+    static let sweepSessions = Statement("DELETE FROM session WHERE expires <= ?")
+
+    static let preference = Statement("SELECT value FROM preference WHERE account = ? AND name = ?")
+    static let setPreference = Statement(
+        """
+        INSERT INTO preference (account, name, value) VALUES (?, ?, ?)
+        ON CONFLICT (account, name) DO UPDATE SET value = excluded.value
+        """)
+
+    static let statements = [
+        insert, byLogin, passwordOf, setPassword, setLanguage, close, bySubject, anyDemo, insertSession, resolve, touch,
+        actFor, endSession, endSessions, endOtherSessions, sweepSessions, preference, setPreference,
+    ]
+}

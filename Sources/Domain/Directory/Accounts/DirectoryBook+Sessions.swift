@@ -1,0 +1,123 @@
+package import Civic
+import Store
+
+extension DirectoryBook {
+    /// Checks a login and password and opens a session.
+    ///
+    /// Both the login and the address are counted before the password is looked at. An unknown login costs what a known
+    /// one costs and gets the same answer.
+    /// - Parameter address: where the request came from, for the throttle only; it is not stored.
+    /// - Throws: `wrongCredentials`, `tooManyAttempts`, `accountClosed`.
+    package func signIn(
+        login: String, password: String, address: String, purpose: Session.Purpose = .web
+    ) async throws -> SessionToken {
+        let login = (try? Self.checked(login: login)) ?? "\u{1}"
+        let now = clock.now()
+        let draws = (Throttle.Draw(.signInByLogin, key: login), Throttle.Draw(.signInByAddress, key: address))
+        try await throttle.take(draws.0, draws.1)
+        guard !passwords.isFull else {
+            throw DirectoryProblem.tooManyAttempts(until: now.adding(seconds: 30), zone: zone)
+        }
+        let found = try await database.read { transaction in
+            try transaction.first(AccountStore.byLogin, [.text(login)]) {
+                Credentials(account: $0.id(0), password: $0.text(1), isClosed: $0.bool(2))
+            }
+        }
+        let known = found.flatMap { PasswordHash(text: $0.password) }
+        let hash = known ?? decoy
+        let matches = try await passwords.run { try hash.matches(password.count <= 128 ? password : "") }
+        guard let found, known != nil, matches else { throw DirectoryProblem.wrongCredentials }
+        guard !found.isClosed else { throw DirectoryProblem.accountClosed }
+        try await throttle.giveBack(draws.0, draws.1)
+        return try await openSession(of: found.account, purpose: purpose, at: now)
+    }
+
+    private struct Credentials: Sendable {
+        let account: ID<Account>
+        let password: String
+        let isClosed: Bool
+    }
+
+    private func openSession(
+        of account: ID<Account>, purpose: Session.Purpose, at now: Instant
+    ) async throws -> SessionToken {
+        let token = SessionToken()
+        let hash = token.hash
+        let expires = rules.expiry(from: now, in: zone)
+        try await database.write("Directory.signIn") { transaction in
+            try transaction.execute(
+                AccountStore.insertSession,
+                [
+                    .blob(hash), .id(account), .null, .instant(now), .instant(now), .instant(expires),
+                    .text(purpose.rawValue),
+                ])
+        }
+        return token
+    }
+
+    /// Who this token stands for, or nil when it ended or never was. Answered from memory for some seconds.
+    package func resolve(_ token: SessionToken) async throws -> (Actor, Session)? {
+        let now = clock.now()
+        if let entry = sessions[token, at: now] { return (entry.actor, entry.session) }
+        let day = zone.day(now)
+        let hash = token.hash
+        let found = try await database.read { transaction -> (Actor, Session)? in
+            guard let row = try transaction.first(AccountStore.resolve, [.blob(hash)], SessionRow.init) else { return nil }
+            guard !row.isClosed, now < row.session.expires else { return nil }
+            return (try Self.actor(for: row, on: day, at: now, in: transaction), row.session)
+        }
+        guard let (actor, session) = found else { return nil }
+        // `last_seen` lags by up to `touch`: whoever was active then is not thrown out for it.
+        let slack = Int64(rules.idle(isOfficer: actor.officer != nil).count + rules.touch.count)
+        guard now < session.lastSeen.adding(minutes: slack) else { return nil }
+        if session.lastSeen.adding(minutes: Int64(rules.touch.count)) <= now {
+            try await database.write("Directory.touch") { transaction in
+                try transaction.execute(AccountStore.touch, [.instant(now), .blob(hash), .instant(now)])
+            }
+        }
+        sessions.keep(
+            SessionCache.Entry(actor: actor, session: session, until: now.adding(seconds: rules.cacheSeconds)),
+            for: token)
+        return (actor, session)
+    }
+
+    /// From now on this session acts for another (nil: for itself again).
+    package func act(for principal: ID<Subject>?, in token: SessionToken) async throws {
+        guard let (actor, _) = try await resolve(token) else { throw DirectoryProblem.signInNeeded }
+        if let principal {
+            let day = today
+            let may = try await database.read { transaction in
+                try Self.represents(actor.subject, principal, on: day, in: transaction)
+            }
+            guard may else { throw DirectoryProblem.notARepresentative }
+        }
+        let hash = token.hash
+        try await database.write("Directory.actFor") { transaction in
+            try transaction.execute(AccountStore.actFor, [.id(principal), .blob(hash)])
+        }
+        sessions.forget(token)
+    }
+
+    package func signOut(_ token: SessionToken) async throws {
+        let hash = token.hash
+        sessions.forget(token)
+        try await database.write("Directory.signOut") { try $0.execute(AccountStore.endSession, [.blob(hash)]) }
+        sessions.forget(token)
+    }
+
+    /// Ends every session of the account, this one too.
+    package func signOutEverywhere(_ account: ID<Account>) async throws {
+        try await database.write("Directory.signOutEverywhere") {
+            try $0.execute(AccountStore.endSessions, [.id(account)])
+        }
+        sessions.forgetAll()
+    }
+
+    /// Removes ended sessions; a job of every hour.
+    package func sweepSessions() async throws {
+        let now = clock.now()
+        try await database.write("Directory.sweepSessions") {
+            try $0.execute(AccountStore.sweepSessions, [.instant(now)])
+        }
+    }
+}

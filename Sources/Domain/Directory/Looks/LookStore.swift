@@ -1,0 +1,31 @@
+import Store
+
+enum LookStore {
+    static let insert = Statement(
+        """
+        INSERT INTO access_log (id, subject, officer, dossier, quarter, at, role, unit, purpose, fields, sealed)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
+        ON CONFLICT (subject, quarter, officer, dossier, purpose, fields) DO NOTHING
+        """)
+    static let ofSubject = Statement(
+        """
+        SELECT l.id, l.at, l.role, l.unit, l.purpose, l.fields, l.dossier, l.officer, o.name
+        FROM access_log l LEFT JOIN officer o ON o.id = l.officer
+        WHERE l.subject = ? AND l.quarter <= ? AND l.at < ? ORDER BY l.quarter DESC, l.at DESC, l.id DESC LIMIT ?
+        """)
+    static let unsealed = Statement(
+        """
+        SELECT id, subject, officer, dossier, quarter, at, role, unit, purpose, fields
+        FROM access_log WHERE sealed = 0 AND at < ? ORDER BY id LIMIT ?
+        """)
+    static let covered = Statement(
+        """
+        SELECT id, subject, officer, dossier, quarter, at, role, unit, purpose, fields
+        FROM access_log WHERE sealed = ? ORDER BY id
+        """)
+    static let seal = Statement("UPDATE access_log SET sealed = ? WHERE sealed = 0 AND at < ? AND id <= ?")
+    static let insertSeal = Statement("INSERT INTO access_seal (id, at, looks, hash) VALUES (?, ?, ?, ?)")
+    static let sealHash = Statement("SELECT hash, looks FROM access_seal WHERE id = ?")
+
+    static let statements = [insert, ofSubject, unsealed, covered, seal, insertSeal, sealHash]
+}

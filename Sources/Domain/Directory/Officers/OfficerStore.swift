@@ -1,0 +1,47 @@
+import Store
+
+enum OfficerStore {
+    static let insertSubject = Statement(
+        "INSERT INTO subject (id, kind, person, organisation) VALUES (?, 'person', NULL, NULL)")
+    static let insert = Statement(
+        "INSERT INTO officer (id, subject, unit, name, title_vi, title_en) VALUES (?, ?, ?, ?, ?, ?)")
+    static let insertPost = Statement(
+        "INSERT INTO post (id, officer, role, unit, valid_from, valid_to) VALUES (?, ?, ?, ?, ?, ?)")
+    static let endPost = Statement(
+        """
+        UPDATE post SET valid_to = ? WHERE officer = ? AND role = ? AND unit = ?
+        AND valid_from <= ? AND (valid_to IS NULL OR valid_to > ?)
+        """)
+    static let posts = Statement(
+        """
+        SELECT role, unit FROM post WHERE officer = ? AND valid_from <= ? AND (valid_to IS NULL OR valid_to >= ?)
+        ORDER BY id
+        """)
+    static let deputised = Statement(
+        """
+        SELECT p.role, p.unit, a.officer FROM absence a JOIN post p ON p.officer = a.officer
+        WHERE a.deputy = ? AND a.valid_from <= ? AND a.valid_to >= ?
+        AND p.valid_from <= ? AND (p.valid_to IS NULL OR p.valid_to >= ?) ORDER BY p.id
+        """)
+    static let unitOf = Statement("SELECT unit FROM officer WHERE id = ?")
+    static let nameOf = Statement("SELECT name, title_vi, title_en, unit, subject FROM officer WHERE id = ?")
+    static let ofUnit = Statement(
+        """
+        SELECT o.id, o.name, o.title_vi, o.title_en, p.role,
+               (SELECT MAX(a.deputy) FROM absence a WHERE a.officer = o.id AND a.valid_from <= ? AND a.valid_to >= ?),
+               (SELECT COUNT(*) FROM absence a WHERE a.officer = o.id AND a.valid_from <= ? AND a.valid_to >= ?)
+        FROM post p JOIN officer o ON o.id = p.officer
+        WHERE p.unit = ? AND p.valid_from <= ? AND (p.valid_to IS NULL OR p.valid_to >= ?)
+        ORDER BY o.name, o.id, p.id
+        """)
+    static let insertAbsence = Statement(
+        "INSERT INTO absence (id, officer, valid_from, valid_to, deputy) VALUES (?, ?, ?, ?, ?)")
+    static let overlapping = Statement(
+        "SELECT id FROM absence WHERE officer = ? AND valid_from <= ? AND valid_to >= ? LIMIT 1")
+    static let clearAbsences = Statement("DELETE FROM absence WHERE officer = ? AND valid_from <= ? AND valid_to >= ?")
+
+    static let statements = [
+        insertSubject, insert, insertPost, endPost, posts, deputised, unitOf, nameOf, ofUnit, insertAbsence,
+        overlapping, clearAbsences,
+    ]
+}
