@@ -1,0 +1,143 @@
+package import Civic
+
+/// What is wrong with one answer, and how to mend it.
+package struct FieldProblem: Sendable, Hashable {
+    /// The id of the field or of the part of it (`mother.born_on`) that the message stands at.
+    package let fieldID: String
+    package let message: LocalizedText
+
+    package init(fieldID: String, message: LocalizedText) {
+        self.fieldID = fieldID
+        self.message = message
+    }
+}
+
+/// Whether an answer is of its type, with the default messages.
+enum AnswerCheck {
+    static func missing(_ part: FormPart) -> FieldProblem {
+        let vi = lowered(part.label.vi)
+        let en = lowered(part.label.en)
+        let message =
+            switch part.type {
+            case .choice, .multi, .yesno, .area:
+                LocalizedText(vi: "Chọn \(vi)", en: "Choose: \(en)")
+            case .consent: LocalizedText(vi: "Hãy đánh dấu: \(vi)", en: "Tick to agree: \(en)")
+            default: LocalizedText(vi: "Nhập \(vi)", en: "Enter \(en)")
+            }
+        return FieldProblem(fieldID: part.id, message: message)
+    }
+
+    /// Nil when the answer may stand.
+    static func fault(_ part: FormPart, _ value: AnswerValue, list: [ListItem]) -> FieldProblem? {
+        message(part, value, list: list).map { FieldProblem(fieldID: part.id, message: $0) }
+    }
+
+    /// Whether the answer is of the type at all: what is not counts as unanswered in expressions.
+    static func isTyped(_ type: FieldType, _ value: AnswerValue) -> Bool {
+        switch (type, value) {
+        case (.integer, .int), (.money, .int), (.decimal, .decimal), (.decimal, .int), (.yesno, .flag),
+            (.consent, .flag), (.multi, .many):
+            true
+        case (.date, .text(let text)): Day(text) != nil
+        case (.month, .text(let text)): text.count == 7 && Day(text + "-01") != nil
+        case (.time, .text(let text)): TimeOfDay(text) != nil
+        case (.integer, _), (.money, _), (.decimal, _), (.yesno, _), (.consent, _), (.multi, _): false
+        case (_, .text): true
+        default: false
+        }
+    }
+
+    private static func message(_ part: FormPart, _ value: AnswerValue, list: [ListItem]) -> LocalizedText? {
+        let label = part.label
+        guard isTyped(part.type, value) else { return mistyped(part) }
+        switch (part.type, value) {
+        case (.choice, .text(let text)):
+            return list.contains { $0.value == text } ? nil : notListed(label)
+        case (.multi, .many(let values)):
+            return values.allSatisfy { value in list.contains { $0.value == value } } ? nil : notListed(label)
+        case (.personalNumber, .text(let text)): return fault { () throws(PersonalNumber.Fault) in _ = try PersonalNumber(text) }
+        case (.phone, .text(let text)): return fault { () throws(PhoneNumber.Fault) in _ = try PhoneNumber(text) }
+        case (.email, .text(let text)): return fault { () throws(EmailAddress.Fault) in _ = try EmailAddress(text) }
+        case (.consent, .flag(false)):
+            return LocalizedText(vi: "Hãy đánh dấu: \(lowered(label.vi))", en: "Tick to agree: \(lowered(label.en))")
+        case (_, .int(let number)): return outside(Double(number), part)
+        case (_, .decimal(let number)): return outside(number, part)
+        case (_, .text(let text)):
+            if !VietnameseText.isCleanText(text) { return mistyped(part) }
+            return length(text, part)
+        default: return nil
+        }
+    }
+
+    private static func fault<Fault: InputFault>(_ read: () throws(Fault) -> Void) -> LocalizedText? {
+        do throws(Fault) {
+            try read()
+            return nil
+        } catch {
+            return error.message
+        }
+    }
+
+    private static func outside(_ number: Double, _ part: FormPart) -> LocalizedText? {
+        if let least = part.field.min, number < Double(least) {
+            return LocalizedText(
+                vi: "\(part.label.vi) phải từ \(least) trở lên", en: "\(part.label.en) must be \(least) or more")
+        }
+        if let most = part.field.max, number > Double(most) {
+            return LocalizedText(
+                vi: "\(part.label.vi) phải từ \(most) trở xuống", en: "\(part.label.en) must be \(most) or less")
+        }
+        return nil
+    }
+
+    /// A form that names no bound still has one: 200 characters, 4,000 in a longer text.
+    private static func length(_ text: String, _ part: FormPart) -> LocalizedText? {
+        let isWhole = part.id == part.field.id
+        let most = (isWhole ? part.field.max : nil) ?? (part.type == .textarea ? 4_000 : 200)
+        if text.count > most {
+            return LocalizedText(
+                vi: "\(part.label.vi) phải có từ \(most) ký tự trở xuống",
+                en: "\(part.label.en) must be \(most) characters or fewer")
+        }
+        if isWhole, let least = part.field.min, text.count < least {
+            return LocalizedText(
+                vi: "\(part.label.vi) phải có từ \(least) ký tự trở lên",
+                en: "\(part.label.en) must be \(least) characters or more")
+        }
+        return nil
+    }
+
+    private static func notListed(_ label: LocalizedText) -> LocalizedText {
+        LocalizedText(
+            vi: "Chọn \(lowered(label.vi)) trong danh sách", en: "Choose from the list: \(lowered(label.en))")
+    }
+
+    private static func mistyped(_ part: FormPart) -> LocalizedText {
+        let vi = part.label.vi
+        let en = part.label.en
+        return switch part.type {
+        case .date:
+            LocalizedText(
+                vi: "\(vi) phải là ngày có thật, ví dụ 27/3/2026", en: "\(en) must be a real date, for example 27/3/2026")
+        case .month:
+            LocalizedText(
+                vi: "\(vi) phải là tháng có thật, ví dụ 3/2026", en: "\(en) must be a real month, for example 3/2026")
+        case .time:
+            LocalizedText(vi: "\(vi) phải là giờ, ví dụ 14:30", en: "\(en) must be a time, for example 14:30")
+        case .integer, .money:
+            LocalizedText(vi: "\(vi) phải là số nguyên, ví dụ 12", en: "\(en) must be a whole number, for example 12")
+        case .decimal:
+            LocalizedText(vi: "\(vi) phải là số, ví dụ 12,5", en: "\(en) must be a number, for example 12.5")
+        case .yesno: LocalizedText(vi: "Chọn \(lowered(vi))", en: "Choose: \(lowered(en))")
+        default:
+            LocalizedText(
+                vi: "\(vi) có ký tự không dùng được", en: "\(en) holds characters that cannot be used")
+        }
+    }
+
+    /// The label inside a sentence: its first letter small, unless the word is an acronym.
+    private static func lowered(_ text: String) -> String {
+        guard let first = text.first, text.dropFirst().first?.isUppercase != true else { return text }
+        return first.lowercased() + text.dropFirst()
+    }
+}

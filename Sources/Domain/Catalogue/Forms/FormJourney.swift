@@ -1,0 +1,140 @@
+import Civic
+import Rules
+
+/// A form gone through with a set of answers: which pages and fields are relevant, what is wrong where, how far one may
+/// go. Pure: the same answers and context give the same state, and the server's word is the only one.
+package struct FormJourney: Sendable {
+    package let procedure: Procedure
+    package let context: FormContext
+
+    package init(_ procedure: Procedure, _ context: FormContext) {
+        self.procedure = procedure
+        self.context = context
+    }
+
+    /// Takes what a page sent. A field that was shown and not sent is cleared (an unticked box); one that was not shown
+    /// keeps what it has. Keys: the part's id, or `<id>.day`, `.month`, `.year` for a date.
+    package func fill(
+        _ pageID: String, _ input: [String: [String]], into answers: Answers
+    ) throws(CatalogueProblem) -> Answers {
+        guard let page = procedure.page(pageID) else { throw .unknownPage(pageID) }
+        let shown = try Set(state(of: answers).fields(on: pageID).map(\.id))
+        var answers = answers
+        for field in page.fields {
+            for part in field.parts {
+                let sent = input[part.id] != nil || ["day", "month", "year"].contains { input["\(part.id).\($0)"] != nil }
+                guard sent || shown.contains(field.id) else { continue }
+                answers.shadow[part.id] = nil
+                answers.values[part.id] = AnswerReading.value(part, input, list: procedure.list(field.list))
+            }
+        }
+        return try state(of: answers).answers
+    }
+
+    /// Everything that follows from the answers. Submitting asks the same: `state(of:).problems` must be empty.
+    package func state(of answers: Answers) throws(CatalogueProblem) -> FormState {
+        let candidates = answers.shadow.merging(answers.values) { _, value in value }
+        var kept: [String: AnswerValue] = [:]
+        var pages: [FormState.Page] = []
+        for (index, page) in procedure.pages.enumerated() {
+            guard shows(page.showIf, kept) else { continue }
+            let fields = visibleFields(page, candidates: candidates, earlier: kept)
+            for part in fields.flatMap(\.parts) { kept[part.id] = candidates[part.id] }
+            let activation = activation(kept)
+            let problems = try problems(page, index, fields, kept, activation)
+            var exit: FormExit?
+            if problems.isEmpty, let way = page.exit, try holds(way.when, "pages/\(index)/exit/when", activation) {
+                exit = way
+            }
+            pages.append(FormState.Page(page: page, fields: fields, problems: problems, exit: exit))
+        }
+        return FormState(
+            procedure: procedure, answers: Answers(kept, shadow: candidates.filter { kept[$0.key] == nil }), pages: pages)
+    }
+
+    /// Hidden fields do not count for the conditions of others, so the pass is repeated until nothing changes.
+    private func visibleFields(
+        _ page: FormPage, candidates: [String: AnswerValue], earlier: [String: AnswerValue]
+    ) -> [FormField] {
+        guard page.fields.contains(where: { $0.showIf != nil }) else { return page.fields }
+        var visible = page.fields
+        for _ in 0...page.fields.count {
+            var values = earlier
+            for part in visible.flatMap(\.parts) { values[part.id] = candidates[part.id] }
+            let activation = activation(values)
+            let next = page.fields.filter { field in
+                field.showIf.map { (try? $0.holds(activation)) ?? false } ?? true
+            }
+            if next.map(\.id) == visible.map(\.id) { break }
+            visible = next
+        }
+        return visible
+    }
+
+    private func problems(
+        _ page: FormPage, _ index: Int, _ fields: [FormField], _ values: [String: AnswerValue], _ activation: Bindings
+    ) throws(CatalogueProblem) -> [FieldProblem] {
+        var problems: [FieldProblem] = []
+        var bad: Set<String> = []
+        for field in fields {
+            let place = "pages/\(index)/fields/\(page.fields.firstIndex { $0.id == field.id } ?? 0)/required"
+            let isRequired = try field.required.map { rule throws(CatalogueProblem) in
+                try holds(rule, place, activation)
+            } ?? false
+            for part in field.parts {
+                if let value = values[part.id] {
+                    guard let fault = AnswerCheck.fault(part, value, list: procedure.list(field.list)) else { continue }
+                    problems.append(fault)
+                    bad.insert(part.id)
+                } else if isRequired && part.isRequiredPart {
+                    problems.append(AnswerCheck.missing(part))
+                    bad.insert(part.id)
+                }
+            }
+        }
+        for field in fields where field.parts.contains(where: { values[$0.id] != nil }) {
+            for check in field.checks {
+                let read = check.that.selections.map { $0.dropFirst().joined(separator: ".") }
+                guard !read.contains(where: bad.contains) else { continue }
+                if (try? check.that.holds(activation)) != true {
+                    let at = field.parts.first?.id ?? field.id
+                    problems.append(FieldProblem(fieldID: at, message: check.message))
+                }
+            }
+        }
+        return problems
+    }
+
+    private func shows(_ condition: Expression?, _ values: [String: AnswerValue]) -> Bool {
+        condition.map { (try? $0.holds(activation(values))) ?? false } ?? true
+    }
+
+    /// What is not of its type counts as unanswered.
+    func activation(_ values: [String: AnswerValue]) -> Bindings {
+        var typed: [String: AnswerValue] = [:]
+        for part in procedure.parts {
+            if let value = values[part.id], AnswerCheck.isTyped(part.type, value) { typed[part.id] = value }
+        }
+        return procedure.activation(typed, context)
+    }
+
+    func holds(_ expression: Expression, _ place: String, _ activation: Bindings) throws(CatalogueProblem) -> Bool {
+        do throws(RuleFault) {
+            return try expression.holds(activation)
+        } catch {
+            throw problem(expression, place, error)
+        }
+    }
+
+    func value(_ expression: Expression, _ place: String, _ activation: Bindings) throws(CatalogueProblem) -> RuleValue {
+        do throws(RuleFault) {
+            return try expression.evaluate(activation)
+        } catch {
+            throw problem(expression, place, error)
+        }
+    }
+
+    private func problem(_ expression: Expression, _ place: String, _ fault: RuleFault) -> CatalogueProblem {
+        .expression(place: "\(procedure.code) \(procedure.version) \(place)", source: expression.source, fault)
+    }
+}
