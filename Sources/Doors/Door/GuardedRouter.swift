@@ -1,0 +1,80 @@
+package import Directory
+import Civic
+package import Hummingbird
+
+/// The only way to a route: none can be registered without an access rule, and each is on record.
+///
+/// Not thread-safe and not meant to be: routes are registered once, before serving.
+package final class GuardedRouter {
+    package typealias PageHandler = @Sendable (Request, HouseContext) async throws -> Response
+    package typealias FormHandler = @Sendable (FilledForm, Request, HouseContext) async throws -> Response
+
+    package private(set) var routes: [RouteEntry] = []
+    package let settings: DoorSettings
+    private let router: Router<HouseContext>
+    private let seal: FormSeal
+
+    package init(threshold: Threshold) {
+        settings = threshold.settings
+        seal = threshold.seal
+        router = Router(context: HouseContext.self, options: [.autoGenerateHeadEndpoints])
+        router.add(middleware: threshold)
+    }
+
+    /// A page or another answer that changes nothing.
+    package func get(
+        _ path: String, for rule: AccessRule, door: DoorName, _ summary: String, use handler: @escaping PageHandler
+    ) {
+        on("GET", path, for: rule, door: door, summary, use: handler)
+    }
+
+    /// A form of ours: read within its limits, its seal checked, then handed on.
+    ///
+    /// A person who must sign in first loses nothing: the form travels with the problem to the door's face.
+    package func post(
+        _ path: String, for rule: AccessRule, door: DoorName, _ summary: String, limits: FormLimits = .fields,
+        use handler: @escaping FormHandler
+    ) {
+        let seal = seal
+        record("POST", path, rule, door, summary) { request, context in
+            let form = try await FormReader.read(request, limits: limits)
+            guard seal.accepts(form["_seal"], binding: context.formBinding) else { throw DoorProblem.unsealedForm }
+            do {
+                try Self.admit(context, rule)
+                return try await handler(form, request, context)
+            } catch let problem as any Problem {
+                throw RefusedForm(problem: problem, form: form)
+            }
+        }
+    }
+
+    /// Any method with the request as it came (the JSON API reads its own bodies).
+    package func on(
+        _ method: String, _ path: String, for rule: AccessRule, door: DoorName, _ summary: String,
+        use handler: @escaping PageHandler
+    ) {
+        record(method, path, rule, door, summary) { request, context in
+            try Self.admit(context, rule)
+            return try await handler(request, context)
+        }
+    }
+
+    package func responder() -> RouterResponder<HouseContext> { router.buildResponder() }
+
+    private func record(
+        _ method: String, _ path: String, _ rule: AccessRule, _ door: DoorName, _ summary: String,
+        use handler: @escaping PageHandler
+    ) {
+        guard let verb = HTTPRequest.Method(method) else { return }
+        routes.append(RouteEntry(method: method, path: path, rule: rule, door: door, summary: summary))
+        router.on(RouterPath(path), method: verb, use: handler)
+        if door.hasEnglishAddress {
+            router.on(RouterPath(path == "/" ? "/en" : "/en" + path), method: verb, use: handler)
+        }
+    }
+
+    private static func admit(_ context: HouseContext, _ rule: AccessRule) throws {
+        guard !rule.admits(context.actor) else { return }
+        throw context.actor.standing == .anyone ? DoorProblem.signInNeeded : DoorProblem.forbidden
+    }
+}

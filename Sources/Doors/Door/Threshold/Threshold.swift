@@ -1,0 +1,144 @@
+package import Civic
+package import Hummingbird
+package import Logging
+import Directory
+import HTTPTypes
+
+/// Every request steps over it: it gets an id, a language and an actor, leaves with the security headers, and whatever
+/// goes wrong inside becomes a page or a problem document. No input makes an unexplained 500.
+package struct Threshold: RouterMiddleware {
+    package typealias Context = HouseContext
+
+    package let settings: DoorSettings
+    package let seal: FormSeal
+    private let sessions: any SessionSource
+    private let pages: any DoorFace
+    private let documents: any DoorFace
+    private let clock: any CityClock
+    private let gate: RequestGate
+    private let logger: Logger
+
+    /// - Parameters:
+    ///   - pages: how people are answered.
+    ///   - documents: how programs are answered, everything under `/api/`.
+    package init(
+        settings: DoorSettings, sessions: any SessionSource, pages: any DoorFace, documents: any DoorFace,
+        clock: any CityClock, logger: Logger
+    ) {
+        self.settings = settings
+        seal = FormSeal(key: settings.formKey)
+        self.sessions = sessions
+        self.pages = pages
+        self.documents = documents
+        self.clock = clock
+        gate = RequestGate(perMinute: settings.requestsPerMinute)
+        self.logger = logger
+    }
+
+    @concurrent package func handle(
+        _ request: Request, context: HouseContext, next: @concurrent (Request, HouseContext) async throws -> Response
+    ) async throws -> Response {
+        let began = clock.now()
+        var context = context
+        let path = request.uri.path
+        context.language = path == "/en" || path.hasPrefix("/en/") ? .en : .vi
+        context.requestID = FormSeal.nonce()
+        context.address = Caller.address(of: request, seenAs: context.address, settings: settings)
+        let isStatic = path.hasPrefix("/static/")
+        var newNonce: String?
+        var response: Response
+        do {
+            if !isStatic {
+                try gate.admit(context.address, at: began)
+                try Caller.checkOrigin(of: request, settings: settings)
+                newNonce = try await identify(request, &context)
+            }
+            response = try await next(request, context)
+        } catch {
+            response = await answer(error, request: request, context: context, path: path)
+        }
+        if let newNonce, !isStatic, request.method == .get || request.method == .post {
+            response.headers[values: .setCookie].append(DoorCookie.form(newNonce, settings).text)
+        }
+        SecurityHeaders.add(to: &response.headers, settings: settings, isStatic: isStatic)
+        if let name = HTTPField.Name("X-Request-Id") { response.headers[name] = context.requestID }
+        log(request, response, context, milliseconds: clock.now().milliseconds - began.milliseconds)
+        return response
+    }
+
+    /// Finds the session, or gives an anonymous browser the nonce its forms are sealed with.
+    private func identify(_ request: Request, _ context: inout HouseContext) async throws -> String? {
+        if let bearer = Caller.bearer(of: request) {
+            if var session = try await sessions.session(token: bearer) {
+                session.carrier = .bearer
+                context.session = session
+                context.actor = session.actor
+            }
+            return nil
+        }
+        if let token = request.cookies[settings.sessionCookie]?.value, DoorCookie.isToken(token) {
+            context.formBinding = token
+            if let session = try await sessions.session(token: token) {
+                context.session = session
+                context.actor = session.actor
+            }
+            return nil
+        }
+        if let nonce = request.cookies[settings.formCookie]?.value, DoorCookie.isToken(nonce) {
+            context.formBinding = nonce
+            return nil
+        }
+        let nonce = FormSeal.nonce()
+        context.formBinding = nonce
+        return nonce
+    }
+
+    private func answer(_ error: any Error, request: Request, context: HouseContext, path: String) async -> Response {
+        let refused = error as? RefusedForm
+        let cause = refused?.problem ?? error
+        let (problem, status) = Self.problem(for: cause)
+        if problem.severity == .fault {
+            logger.error("\(problem.code)", metadata: ["request": "\(context.requestID)", "cause": "\(Self.name(cause))"])
+        }
+        let face = path.hasPrefix("/api/") || path == "/api" ? documents : pages
+        var response = await face.show(problem, status: status, form: refused?.form, request: request, context: context)
+        if status == 503 || status == 429 {
+            response.headers[.retryAfter] = response.headers[.retryAfter] ?? "30"
+        }
+        return response
+    }
+
+    private static func problem(for error: any Error) -> (any Problem, Int) {
+        switch error {
+        case let problem as DoorProblem:
+            return (problem, problem == .fault ? 500 : problem.status.rawValue)
+        case let problem as any Problem:
+            return (problem, problem.status.rawValue)
+        case let error as HTTPError:
+            switch error.status.code {
+            case 404, 405: return (DoorProblem.notFound, 404)
+            case 413: return (DoorProblem.tooLarge(megabytes: 20), 413)
+            case 415: return (DoorProblem.wrongMediaType, 415)
+            case 400..<500: return (DoorProblem.badForm(.encoding), 400)
+            default: return (DoorProblem.fault, 500)
+            }
+        default:
+            return (DoorProblem.fault, 500)
+        }
+    }
+
+    /// The kind of an error without what it carries: that may be personal.
+    private static func name(_ error: any Error) -> String {
+        (error as? any Problem)?.code ?? String(describing: type(of: error))
+    }
+
+    private func log(_ request: Request, _ response: Response, _ context: HouseContext, milliseconds: Int64) {
+        // The route, never the address with its values; the kind of actor, never who.
+        logger.info(
+            "request",
+            metadata: [
+                "id": "\(context.requestID)", "method": "\(request.method)", "route": "\(context.endpointPath ?? "-")",
+                "status": "\(response.status.code)", "ms": "\(milliseconds)", "actor": "\(Caller.kind(context.actor))",
+            ])
+    }
+}

@@ -1,0 +1,41 @@
+import Civic
+import Door
+import Hummingbird
+
+/// The sign-in page (WCAG 3.3.8: pasting allowed, no puzzle).
+struct SignInPage {
+    struct State {
+        /// Where to go on afterwards, a path of ours.
+        var target = "/"
+        /// What an expired session interrupted.
+        var kept: FilledForm?
+        var login = ""
+        var error: String?
+    }
+
+    let pages: Pages
+
+    func show(_ state: State, request: Request, context: HouseContext) -> Response {
+        let words = pages.words(context)
+        var model: Model = ["target": state.target, "login": state.login]
+        if let kept = state.kept {
+            model["kept"] = KeptForm(kept).rows
+            model["interrupted"] = true
+        }
+        if let error = state.error {
+            model["error"] = error
+            model["has_errors"] = true
+            model["errors"] = [["error_href": "#f-login", "error_text": error] as Model]
+        }
+        let demo = pages.settings.demoAccounts
+        if pages.settings.isDemo, !demo.isEmpty {
+            model["has_demo"] = true
+            model["demo"] = demo.map { account -> Model in
+                ["demo_login": account.login, "demo_password": account.password, "demo_who": account.who[context.language]]
+            }
+        }
+        return pages.page(
+            "citizen/sign_in", title: words["sign_in_title"], isError: state.error != nil,
+            status: state.error == nil ? 200 : 401, model, request: request, context: context)
+    }
+}

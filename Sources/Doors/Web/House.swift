@@ -1,0 +1,29 @@
+package import Catalogue
+package import Civic
+package import Directory
+package import Dossiers
+package import Papers
+
+/// The rooms behind the pages, given once by `City`.
+package struct House: Sendable {
+    package let pages: Pages
+    package let desk: DossierDesk
+    package let drafts: DraftBook
+    package let catalogue: CatalogueBook
+    package let directory: DirectoryBook
+    package let uploads: UploadBook
+
+    package init(
+        pages: Pages, desk: DossierDesk, drafts: DraftBook, catalogue: CatalogueBook, directory: DirectoryBook,
+        uploads: UploadBook
+    ) {
+        self.pages = pages
+        self.desk = desk
+        self.drafts = drafts
+        self.catalogue = catalogue
+        self.directory = directory
+        self.uploads = uploads
+    }
+
+    package var clock: any CityClock { pages.settings.clock }
+}

@@ -1,0 +1,54 @@
+import Civic
+import Dossiers
+
+/// How near a deadline is, as a sign and words: never colour alone.
+struct DueLabel {
+    /// `far`, `soon`, `today`, `overdue`, `paused`, `none`: the class of the style sheet.
+    let kind: String
+    let sign: String
+    /// `Còn 2 ngày`
+    let text: String
+    /// `15:00 ngày 23/11/2026`; nil without a date.
+    let date: String?
+
+    init(due: Instant?, clock: ClockState, now: Instant, zone: CityZone, words: Words) {
+        let date = due.map { HouseDates.text($0, in: zone, words.language) }
+        if clock == .paused {
+            self.init(kind: "paused", sign: "‖", text: words["officer_due_paused"], date: date)
+            return
+        }
+        guard let due else {
+            self.init(kind: "none", sign: "–", text: words["officer_due_none"], date: nil)
+            return
+        }
+        let days = zone.day(due) - zone.day(now)
+        if due < now {
+            let late = zone.day(now) - zone.day(due)
+            let text =
+                late == 0
+                ? words["officer_due_late_today"]
+                : words[late == 1 ? "officer_due_late_one" : "officer_due_late", ["n": String(late)]]
+            self.init(kind: "overdue", sign: "▲", text: text, date: date)
+        } else if days == 0 {
+            self.init(
+                kind: "today", sign: "◆", text: words["officer_due_today", ["time": zone.local(due).time.text]], date: date)
+        } else if days == 1 {
+            self.init(kind: "soon", sign: "◇", text: words["officer_due_one"], date: date)
+        } else {
+            self.init(kind: "far", sign: "○", text: words["officer_due_days", ["n": String(days)]], date: date)
+        }
+    }
+
+    private init(kind: String, sign: String, text: String, date: String?) {
+        self.kind = kind
+        self.sign = sign
+        self.text = text
+        self.date = date
+    }
+
+    var model: Model {
+        var model: Model = ["due_kind": kind, "due_sign": sign, "due_text": text]
+        model.say("due_date", date)
+        return model
+    }
+}

@@ -1,0 +1,48 @@
+import Catalogue
+import Civic
+import Directory
+import Dossiers
+
+/// What the desk's pages call things: names of procedures, units, steps and events in the page's language.
+struct OfficerWords {
+    let house: OfficerHouse
+    let words: Words
+
+    init(_ house: OfficerHouse, _ words: Words) {
+        self.house = house
+        self.words = words
+    }
+
+    var language: Language { words.language }
+    /// What stands before an address in this language.
+    var base: String { language == .en ? "/en" : "" }
+
+    subscript(_ key: String) -> String { words["officer_" + key] }
+    subscript(_ key: String, _ values: KeyValuePairs<String, String>) -> String { words["officer_" + key, values] }
+
+    func unit(_ code: UnitCode) -> String {
+        (house.directory.tree.unit(code, on: house.today) ?? house.directory.tree.latest(code))?.name[language] ?? code.text
+    }
+
+    func procedure(_ code: String) -> String { house.procedureName(code)?[language] ?? code }
+
+    /// The step's own name, or the house's for the tasks every procedure has.
+    func step(_ task: WorkTask, of code: String, version: String? = nil) -> String {
+        let procedure = house.procedure(code, version: version)
+        switch task.kind {
+        case .step: return procedure?.step(task.step)?.name[language] ?? task.step
+        case .verification, .consultation:
+            return procedure?.steps.flatMap(\.asks).first { $0.id == task.step }?.name[language]
+                ?? self["task_\(task.kind.rawValue)"]
+        default: return self["task_\(task.kind.rawValue)"]
+        }
+    }
+
+    func when(_ instant: Instant) -> String { HouseDates.text(instant, in: house.zone, language) }
+
+    func due(_ due: Instant?, clock: ClockState) -> DueLabel {
+        DueLabel(due: due, clock: clock, now: house.clock.now(), zone: house.zone, words: words)
+    }
+
+    func event(_ event: EventName) -> String { self["event_\(event.rawValue)"] }
+}

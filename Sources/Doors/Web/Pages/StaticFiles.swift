@@ -1,0 +1,48 @@
+import Crypto
+import Foundation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+/// Styles, scripts and pictures, kept in memory and addressed by the hash of what they hold: a browser asks once.
+struct StaticFiles: Sendable {
+    private struct File: Sendable {
+        let bytes: ByteBuffer
+        let type: String
+    }
+
+    private let files: [String: File]
+    private let addresses: [String: String]
+
+    /// - Parameter brand: appended to every style sheet, so that a city's colour needs no style in the page.
+    init(folder: String, brand: String) throws {
+        var files: [String: File] = [:]
+        var addresses: [String: String] = [:]
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder) {
+            guard let dot = name.lastIndex(of: "."), let type = Self.types[String(name[dot...])] else { continue }
+            var data = try Data(contentsOf: URL(fileURLWithPath: folder).appendingPathComponent(name))
+            if name.hasSuffix(".css") { data.append(Data(brand.utf8)) }
+            let hash = SHA256.hash(data: data).prefix(6).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }
+            let address = "\(name[..<dot]).\(hash.joined())\(name[dot...])"
+            files[address] = File(bytes: ByteBuffer(bytes: data), type: type)
+            addresses[name] = "/static/" + address
+        }
+        self.files = files
+        self.addresses = addresses
+    }
+
+    /// The address of `citizen.css` as it is now.
+    func address(_ name: String) -> String { addresses[name] ?? "/static/" + name }
+
+    func response(_ name: String) -> Response? {
+        guard let file = files[name] else { return nil }
+        var headers: HTTPFields = [.contentType: file.type, .cacheControl: "public, max-age=31536000, immutable"]
+        headers[.contentLength] = String(file.bytes.readableBytes)
+        return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: file.bytes))
+    }
+
+    private static let types = [
+        ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml",
+        ".png": "image/png", ".ico": "image/x-icon",
+    ]
+}
