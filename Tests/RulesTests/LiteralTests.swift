@@ -12,7 +12,7 @@ import Testing
         RuleCase("-0.0", .double(-0.0)), RuleCase("5e-324", .double(.leastNonzeroMagnitude)),
         RuleCase("1.7976931348623157e308", .double(.greatestFiniteMagnitude)),
         RuleCase("true", true), RuleCase("false", false), RuleCase("null", .null),
-        RuleCase("[]", []), RuleCase("[1, 'a', null]", [1, "a", .null]), RuleCase("[1, 2,]", [1, 2]),
+        RuleCase("[]", []), RuleCase("[1, 'a', null]", [1, "a", .null]), RuleCase("[1, 2,]", [1, 2]), RuleCase("[,]", []), RuleCase("{,}", [:]),
         RuleCase("[[1], [[2]]]", [[1], [[2]]]),
         RuleCase("{}", [:]), RuleCase("{'a': 1, 'b': {'c': 2}}", ["a": 1, "b": ["c": 2]]),
         RuleCase("{'a': 1,}", ["a": 1]), RuleCase("{1: 'x', true: 'y', '1': 'z'}['1']", "z"),
@@ -34,7 +34,7 @@ import Testing
     ]
 
     static let refused: [RuleCase] = [
-        "", " ", "// nothing", "1 +", "+ 1", "1 2", "(1", "1)", "[1", "[,]", "[,1]", "{1}", "{1:}", "{:1}", "{,}", "f(", "f(1,)",
+        "", " ", "// nothing", "1 +", "+ 1", "1 2", "(1", "1)", "[1", "[,1]", "{1}", "{1:}", "{:1}", "f(", "f(1,)",
         "a..b", "a.", "a.1", ".1.a.", "a b", "1.", "0x", "0xg", "0X1F", "1e", "1e+", "9223372036854775808",
         "-9223372036854775809", "0x8000000000000000", "18446744073709551616", "1e999", "1u", "0x1U", "b''", "B'a'",
         "br'a'", "rb\"a\"", "'", "'a", "\"a'", "'a\nb'", "'a\rb'", "'''a''", #"'\q'"#, #"'\x4'"#, #"'\x4g'"#, #"'\u12'"#,

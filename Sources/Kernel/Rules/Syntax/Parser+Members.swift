@@ -96,7 +96,8 @@ extension Parser {
 
     mutating func expressions(until close: Symbol, trailingComma: Bool = false) throws(RuleFault) -> [Node] {
         var items: [Node] = []
-        if take(close) { return items }
+        // CEL's grammar lets the comma at the end stand alone: `[,]` is empty.
+        if take(close) || (trailingComma && takeLoneComma(before: close)) { return items }
         repeat {
             if trailingComma, !items.isEmpty, isNext(close) { break }
             items.append(try expression())
@@ -105,9 +106,15 @@ extension Parser {
         return items
     }
 
+    private mutating func takeLoneComma(before close: Symbol) -> Bool {
+        guard isNext(.comma), tokens[position + 1].kind == .symbol(close) else { return false }
+        position += 2
+        return true
+    }
+
     private mutating func mapLiteral(at offset: Int) throws(RuleFault) -> Node {
         var entries: [(key: Node, value: Node)] = []
-        if take(.closeBrace) { return try node(.map(entries), at: offset) }
+        if take(.closeBrace) || takeLoneComma(before: .closeBrace) { return try node(.map(entries), at: offset) }
         repeat {
             if !entries.isEmpty, isNext(.closeBrace) { break }
             let key = try expression()
