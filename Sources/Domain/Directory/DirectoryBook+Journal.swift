@@ -1,5 +1,5 @@
-import Civic
-import Journal
+package import Civic
+package import Journal
 import Store
 
 /// Streams that belong to no row.
@@ -31,7 +31,7 @@ extension Journal {
 
 extension Actor {
     /// How the journal's header names who acted: by subject, never by name.
-    var journalActor: ID<EventActor> {
+    package var journalActor: ID<EventActor> {
         if case .system = standing { .house } else { subject.retyped() }
     }
 }

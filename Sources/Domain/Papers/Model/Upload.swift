@@ -1,0 +1,82 @@
+package import Civic
+package import Directory
+
+/// Tag for the draft or dossier a paper belongs to, as an opaque stream id: `dossier.retyped()`.
+package enum PaperLink {}
+
+/// A paper as it was handed in.
+package struct Upload: Sendable, Hashable {
+    package let id: ID<Upload>
+    package let owner: ID<Subject>
+    package let link: ID<PaperLink>
+    /// Code of the document it stands for.
+    package let document: String
+    /// As typed by the person's device, cleaned.
+    package let name: String
+    package let kind: PaperKind
+    package let bytes: Int
+    /// SHA-256 of the stored bytes.
+    package let sha256: [UInt8]
+    package let created: Instant
+    package let erasedAt: Instant?
+    let key: String
+}
+
+/// A paper on its way out: its bytes and the headers every answer with them carries.
+package struct ServedPaper: Sendable {
+    package let upload: Upload
+    package let bytes: [UInt8]
+
+    /// The type is fixed by the bytes; nothing is shown in place and nothing in it runs.
+    package var headers: [(name: String, value: String)] {
+        [
+            ("Content-Type", upload.kind.contentType),
+            ("Content-Disposition", "attachment; filename=\"\(plainName)\"; filename*=UTF-8''\(encodedName)"),
+            ("X-Content-Type-Options", "nosniff"),
+            ("Content-Security-Policy", "sandbox; default-src 'none'"),
+            ("Cross-Origin-Resource-Policy", "same-origin"),
+            ("Cache-Control", "private, no-store"),
+        ]
+    }
+
+    /// ASCII without quotes and backslashes, for old browsers.
+    private var plainName: String {
+        let plain = VietnameseText.withoutMarks(upload.name).unicodeScalars.map { scalar in
+            scalar.isASCII && scalar.value >= 0x20 && scalar != "\"" && scalar != "\\" && scalar.value < 0x7F
+                ? Character(scalar) : "_"
+        }
+        return String(plain)
+    }
+
+    /// RFC 8187.
+    private var encodedName: String {
+        let hex = Array("0123456789ABCDEF")
+        return upload.name.utf8.reduce(into: "") { text, byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "_"):
+                text.unicodeScalars.append(Unicode.Scalar(byte))
+            default:
+                text += "%\(hex[Int(byte >> 4)])\(hex[Int(byte & 15)])"
+            }
+        }
+    }
+}
+
+/// Names as people's devices give them.
+package enum PaperName {
+    /// One line of clean text without folders, at most 120 characters, ending as its kind does.
+    package static func cleaned(_ typed: String, kind: PaperKind) -> String {
+        let last = typed.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last.map(String.init) ?? ""
+        let visible = VietnameseText.nfc(last).unicodeScalars.filter { scalar in
+            switch scalar.properties.generalCategory {
+            case .control, .format, .surrogate, .privateUse, .lineSeparator, .paragraphSeparator: false
+            default: true
+            }
+        }
+        var stem = String(String.UnicodeScalarView(visible)).split(separator: " ").joined(separator: " ")
+        if let dot = stem.lastIndex(of: "."), stem.distance(from: dot, to: stem.endIndex) <= 6 { stem = String(stem[..<dot]) }
+        stem = String(stem.drop { $0 == "." }.prefix(120))
+        return "\(stem.isEmpty ? "giay-to" : stem).\(kind.fileExtension)"
+    }
+}

@@ -1,0 +1,154 @@
+package import Civic
+import Crypto
+package import Directory
+import Journal
+package import Store
+
+/// Papers handed in as files: receive, list, serve, remove, erase. The façade of Papers.
+package struct UploadBook: Sendable {
+    /// 20 MiB: twelve phone photos or a long scan.
+    package static let usualLimit = 20 * 1_048_576
+
+    private let database: any Database
+    private let blobs: any BlobStore
+    private let clock: any CityClock
+    private let ids: IDGenerator
+    package let limit: Int
+
+    package init(
+        database: any Database, blobs: any BlobStore, clock: any CityClock, ids: IDGenerator,
+        limit: Int = UploadBook.usualLimit
+    ) {
+        self.database = database
+        self.blobs = blobs
+        self.clock = clock
+        self.ids = ids
+        self.limit = limit
+    }
+
+    /// Takes a file from a stream of parts, as a request's body comes in; stops reading at the limit.
+    package func receive<Parts: AsyncSequence & Sendable>(
+        _ parts: Parts, name: String, document: String, owner: ID<Subject>, link: ID<PaperLink>
+    ) async throws -> Upload where Parts.Element: Sequence<UInt8> {
+        var bytes: [UInt8] = []
+        for try await part in parts {
+            bytes.append(contentsOf: part)
+            guard bytes.count <= limit else { throw PapersProblem.tooLarge(limit) }
+        }
+        return try await receive(bytes, name: name, document: document, owner: owner, link: link)
+    }
+
+    /// Looks the bytes over, stores them, and only then names them in the database: a power cut leaves at worst a file
+    /// that nothing names, which the sweep removes.
+    package func receive(
+        _ bytes: [UInt8], name: String, document: String, owner: ID<Subject>, link: ID<PaperLink>
+    ) async throws -> Upload {
+        guard bytes.count <= limit else { throw PapersProblem.tooLarge(limit) }
+        let kind = try PaperSniffer.sniff(bytes)
+        let stored = kind == .jpeg ? JPEGPrivacy.stripped(bytes) : bytes
+        let upload = Upload(
+            id: ids.next(), owner: owner, link: link, document: document, name: PaperName.cleaned(name, kind: kind),
+            kind: kind, bytes: stored.count, sha256: Array(SHA256.hash(data: stored)), created: clock.now(),
+            erasedAt: nil, key: Self.freshKey())
+        try await blobs.put(stored, key: upload.key)
+        try await database.write("Papers.receive") { transaction in
+            try transaction.execute(
+                PapersStore.insert,
+                [
+                    .id(upload.id), .id(owner), .id(link), .text(document), .text(upload.name), .text(kind.rawValue),
+                    .int(upload.bytes), .blob(upload.sha256), .text(upload.key), .instant(upload.created),
+                ])
+        }
+        return upload
+    }
+
+    package func uploads(of link: ID<PaperLink>) async throws -> [Upload] {
+        try await database.read { try $0.all(PapersStore.byLink, [.id(link)], Upload.init(row:)) }
+    }
+
+    package func upload(_ id: ID<Upload>) async throws -> Upload? {
+        try await database.read { try $0.first(PapersStore.byID, [.id(id)], Upload.init(row:)) }
+    }
+
+    /// The bytes and headers. Who may have them is asked by the use case that knows the dossier.
+    /// - Throws: `unknown`, `erased`; `damaged` when the stored bytes are not those that were received.
+    package func serve(_ id: ID<Upload>) async throws -> ServedPaper {
+        guard let upload = try await upload(id) else { throw PapersProblem.unknown }
+        guard upload.erasedAt == nil else { throw PapersProblem.erased }
+        let bytes = try await blobs.get(upload.key)
+        guard Array(SHA256.hash(data: bytes)) == upload.sha256 else {
+            throw PapersProblem.storage("the bytes of upload \(id) have changed")
+        }
+        return ServedPaper(upload: upload, bytes: bytes)
+    }
+
+    /// The person takes a paper off a draft: row and bytes go.
+    package func remove(_ id: ID<Upload>, from link: ID<PaperLink>) async throws {
+        guard let upload = try await upload(id) else { throw PapersProblem.unknown }
+        try await database.write("Papers.remove") { transaction in
+            try transaction.execute(
+                PapersStore.remove, [.id(id), .id(link)], changing: 1, else: PapersProblem.unknown)
+        }
+        try await blobs.erase(upload.key)
+    }
+
+    /// Moves the papers of a draft to the dossier it became, inside the transaction that lodges it.
+    package static func relink(
+        from draft: ID<PaperLink>, to dossier: ID<PaperLink>, in transaction: any Transaction
+    ) throws {
+        try transaction.execute(PapersStore.relink, [.id(dossier), .id(draft)])
+    }
+
+    /// Erases the bytes and the name; that there was a paper, and its hash, stays.
+    /// - Parameter basis: the law or order it rests on.
+    package func erase(_ id: ID<Upload>, basis: String, by actor: Actor) async throws {
+        guard let upload = try await upload(id) else { throw PapersProblem.unknown }
+        let now = clock.now()
+        let event = NewEvent(
+            id: ids.next(), stream: id.retyped(), streamSeq: 1, kind: "papers.uploadErased", at: now,
+            actor: actor.journalActor, facts: ["link": .int(upload.link.rawValue)],
+            body: BodyWriter.object { $0.text("basis", basis) }, salt: .random())
+        try await database.write("Papers.erase") { transaction in
+            try transaction.execute(
+                PapersStore.erase, [.instant(now), .id(id)], changing: 1, else: PapersProblem.erased)
+            try Journal.append(event, in: transaction)
+        }
+        try await blobs.erase(upload.key)
+    }
+
+    /// A job of every night: removes bytes stored over a day ago that no upload names.
+    /// - Returns: how many went.
+    @discardableResult
+    package func sweepOrphans() async throws -> Int {
+        let yesterday = clock.now().adding(hours: -24)
+        var swept = 0
+        for key in try await blobs.keys(storedBefore: yesterday.milliseconds) {
+            let isNamed = try await database.read { transaction in
+                try transaction.first(PapersStore.isNamed, [.text(key)]) { _ in true } ?? false
+            }
+            guard !isNamed else { continue }
+            try await blobs.erase(key)
+            swept += 1
+        }
+        return swept
+    }
+
+    /// 32 hexadecimal digits from the system's secure source.
+    private static func freshKey() -> String {
+        var source = SystemRandomNumberGenerator()
+        return (0..<32).map { _ in String(Int.random(in: 0..<16, using: &source), radix: 16) }.joined()
+    }
+}
+
+extension Upload {
+    /// A row of `PapersStore`.
+    init(row: any Row) throws {
+        guard let kind = PaperKind(rawValue: row.text(5)) else {
+            throw StoreError.damaged("an upload has the kind \(row.text(5))")
+        }
+        self.init(
+            id: row.id(0), owner: row.id(1), link: row.id(2), document: row.text(3), name: row.text(4), kind: kind,
+            bytes: Int(row.int(6)), sha256: row.blob(7), created: row.instant(9), erasedAt: row.optionalInstant(10),
+            key: row.text(8))
+    }
+}
