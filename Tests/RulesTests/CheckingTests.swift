@@ -16,7 +16,8 @@ import Testing
         ("answers.count > 1.5", .bool), ("has(answers.child) && answers.child.weight > 2.5", .bool),
         ("answers.children.exists(c, c.age < 14)", .bool), ("answers.children.map(c, c.age)", .list(.int)),
         ("answers.children.filter(c, c.age > 1).size()", .int), ("answers.children[0].age", .int),
-        ("now - now", .duration), ("now + limit", .timestamp), ("limit + now", .timestamp), ("now.getHours('UTC')", .int),
+        ("now - now", .duration), ("now + limit", .timestamp), ("limit + now", .timestamp),
+        ("now.getHours('UTC')", .int),
         ("limit.getHours()", .int), ("tags['x'] + tags.y", .int), ("'x' in tags", .bool), ("1 in [1.0]", .bool),
         ("any + 1", .dyn), ("any.x.y[0] == 'a'", .bool), ("any ? 1 : 2", .int), ("[1, 2]", .list(.int)),
         ("[1, 'a']", .list(.dyn)), ("{'a': 1}", .map(.string, .int)), ("{}", .map(.dyn, .dyn)), ("[]", .list(.dyn)),
@@ -54,7 +55,9 @@ import Testing
     }
 
     @Test func `a mistyped name is answered with the nearest one`() throws {
-        for (source, near) in [("answers.chil.name", "child"), ("aswers.count", "answers"), ("'a'.startWith('a')", "startsWith")] {
+        for (source, near) in [
+            ("answers.chil.name", "child"), ("aswers.count", "answers"), ("'a'.startWith('a')", "startsWith"),
+        ] {
             let expression = try Expression(source)
             let fault = #expect(throws: RuleFault.self) { try expression.check(Self.environment) }
             #expect(fault?.message.contains("did you mean '\(near)'") == true)
@@ -67,9 +70,10 @@ import Testing
             "answers.child.name == x && has(answers.note) && answers['a b'].c > 1 && kids.all(k, k.age > limit[0])")
 
         #expect(expression.variables == ["answers", "x", "kids", "limit"])
-        #expect(expression.selections == [
-            ["answers", "child", "name"], ["x"], ["answers", "note"], ["answers", "a b", "c"], ["kids"], ["limit"],
-        ])
+        #expect(
+            expression.selections == [
+                ["answers", "child", "name"], ["x"], ["answers", "note"], ["answers", "a b", "c"], ["kids"], ["limit"],
+            ])
     }
 
     @Test func `a condition that gives no bool is a fault`() throws {
@@ -77,6 +81,8 @@ import Testing
 
         #expect(fault?.reason == .notABool)
         #expect(try Expression("answers.age == null").holds(Bindings(["answers": ["age": .null]])))
-        #expect(RuleCase.result("answers.age > 3", Bindings(["answers": ["age": .null]])) == .fails(.evaluation(.noSuchOverload)))
+        #expect(
+            RuleCase.result("answers.age > 3", Bindings(["answers": ["age": .null]]))
+                == .fails(.evaluation(.noSuchOverload)))
     }
 }

@@ -4,8 +4,10 @@ import Testing
 @Suite struct FuzzTests {
     static let words = [
         "a", "b", "x", "in", "true", "false", "null", "has", "size", "int", "map", "all", "exists", "filter", "(", ")",
-        "[", "]", "{", "}", ".", ",", ":", "?", "&&", "||", "!", "-", "+", "*", "/", "%", "<", "<=", "==", "!=", "1", "0",
-        "1.5", "'s'", "r'\\'", "\"", "'''", "//", "\n", "1u", "b''", "0x", "9223372036854775808", "timestamp", "duration",
+        "[", "]", "{", "}", ".", ",", ":", "?", "&&", "||", "!", "-", "+", "*", "/", "%", "<", "<=", "==", "!=", "1",
+        "0",
+        "1.5", "'s'", "r'\\'", "\"", "'''", "//", "\n", "1u", "b''", "0x", "9223372036854775808", "timestamp",
+        "duration",
     ]
 
     @Test(arguments: 0..<40 as Range<UInt64>)
@@ -98,19 +100,22 @@ import Testing
         for times in [249, 251, 5_000] {
             let text = String(repeating: opening, count: times) + "1"
             guard text.utf8.count <= 65_536 else { continue }
-            #expect(RuleCase.result(text) == .fails(.parse) || opening == "-" || opening == "!" || opening == "true ? 1 : ")
+            #expect(
+                RuleCase.result(text) == .fails(.parse) || opening == "-" || opening == "!" || opening == "true ? 1 : ")
         }
     }
 
     static let chains: [(String, String, String)] = [
-        ("1", "+1", ""), ("a", ".b", ""), ("a", "[0]", ""), ("", "-", "1"), ("", "!", "true"), ("", "(", "1"), ("1", "<1", ""),
+        ("1", "+1", ""), ("a", ".b", ""), ("a", "[0]", ""), ("", "-", "1"), ("", "!", "true"), ("", "(", "1"),
+        ("1", "<1", ""),
         ("", "true ? 1 : ", "2"), ("1", "*1", ""), ("a", ".f()", ""),
     ]
 
     @Test(arguments: chains)
     func `a chain of thousands is refused, one of two hundred is read`(_ head: String, _ link: String, _ tail: String) {
         let long = head + String(repeating: link, count: 5_000) + tail
-        let short = head + String(repeating: link, count: 200) + tail + (link == "(" ? String(repeating: ")", count: 200) : "")
+        let short =
+            head + String(repeating: link, count: 200) + tail + (link == "(" ? String(repeating: ")", count: 200) : "")
 
         #expect(RuleCase.result(long) == .fails(.parse))
         #expect(RuleCase.result(short) != .fails(.parse))

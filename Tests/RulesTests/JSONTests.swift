@@ -16,8 +16,10 @@ import Testing
         (#"{"expr":"1.0 / 0.0"}"#, #"{"value":{"double":"Infinity"}}"#),
         (#"{"expr":"[-1.0 / 0.0, 0.0 / 0.0]"}"#, #"{"value":[{"double":"-Infinity"},{"double":"NaN"}]}"#),
         (#"{"expr":"a > 1.0 && b != b","with":{"a":{"double":"Infinity"},"b":{"double":"NaN"}}}"#, #"{"value":true}"#),
-        (#"{"expr":"t + d","with":{"t":{"timestamp":"2026-01-01T00:00:00Z"},"d":{"duration":"90m"}}}"#,
-            #"{"value":{"timestamp":"2026-01-01T01:30:00Z"}}"#),
+        (
+            #"{"expr":"t + d","with":{"t":{"timestamp":"2026-01-01T00:00:00Z"},"d":{"duration":"90m"}}}"#,
+            #"{"value":{"timestamp":"2026-01-01T01:30:00Z"}}"#
+        ),
         (#"{"expr":"duration('1h')"}"#, #"{"value":{"duration":"3600s"}}"#),
         (#"{"expr":"m.timestamp","with":{"m":{"timestamp":"x","other":1}}}"#, #"{"value":"x"}"#),
         (#"{"expr":"a.b[1].c","with":{"a":{"b":[1,{"c":"d"}]}}}"#, #"{"value":"d"}"#),
@@ -34,7 +36,8 @@ import Testing
         #"{"expr":"a","with":{"a":9223372036854775808}}"#, #"{"expr":"a","with":{"a":1e999}}"#, #"{"expr":"1"} x"#,
         #"{"expr":"1","expr":"2"}"#, #"{"expr":"1","with":{"a":1,"a":2}}"#, #"{"expr":"\ud800"}"#, #"{"expr":"1",}"#,
         #"{"expr":"a","with":{"a":{"timestamp":"x"}}}"#, #"{"expr":"a","with":{"a":{"duration":"x"}}}"#,
-        #"{"expr":"a","with":{"a":{"double":"x"}}}"#, #"{"expr":"a","with":{"a":01}}"#, #"{"expr":"a","with":{"a":1.}}"#,
+        #"{"expr":"a","with":{"a":{"double":"x"}}}"#, #"{"expr":"a","with":{"a":01}}"#,
+        #"{"expr":"a","with":{"a":1.}}"#,
         #"{"expr":"a","with":{"a":.5}}"#, #"{"expr":"a","with":{"a":+1}}"#, #"{"expr":"a","with":{"a":NaN}}"#,
         #"{"expr":"a","with":{"a":tru}}"#, "{\"expr\":\"a\u{1}\"}", #"{"expr":"[1, 1 / 0]"}"#, #"{'expr':'1'}"#,
         #"{"expr":"a","with":{"a":"#, #"{"expr":"a","with":{"a":"x"#, #"{"expr":"\q"}"#, #"{"expr":"\u12"}"#,
@@ -62,7 +65,9 @@ import Testing
         var random = Seeded(seed &+ 3_000)
         let alphabet = Array(#"{}[]",:\u0019.eE+-truefalsn "#.utf8)
         for _ in 0..<500 {
-            let bytes = (0..<Int.random(in: 0..<20, using: &random)).compactMap { _ in alphabet.randomElement(using: &random) }
+            let bytes = (0..<Int.random(in: 0..<20, using: &random)).compactMap { _ in
+                alphabet.randomElement(using: &random)
+            }
             guard let value = try? JSONText.read(bytes) else { continue }
             #expect(try JSONText.read(JSONText.write(value)) == value)
         }
@@ -74,7 +79,9 @@ import Testing
         let stored = try JSONEncoder().encode([expression])
 
         #expect(try JSONDecoder().decode([RuleExpression].self, from: stored) == [expression])
-        #expect(throws: DecodingError.self) { try JSONDecoder().decode([RuleExpression].self, from: Data(#"["1 +"]"#.utf8)) }
+        #expect(throws: DecodingError.self) {
+            try JSONDecoder().decode([RuleExpression].self, from: Data(#"["1 +"]"#.utf8))
+        }
     }
 
     @Test func `a map keeps its order, finds its keys and compares without it`() {

@@ -61,25 +61,31 @@ import Testing
         RuleCase("[1, false].all(e, e)", false), RuleCase("{'k': 1, 'l': 2}.all(k, k == 'k')", false),
         RuleCase("[1, 2, 3].exists(e, e == 2)", true), RuleCase("[1, 2, 3].exists(e, e > 3)", false),
         RuleCase("[].exists(e, true)", false), RuleCase("[1, 2, 0].exists(e, 4 / e == 2)", true),
-        RuleCase("[0, 1, 2].exists(e, 4 / e == 2)", true), RuleCase("[0, 1].exists(e, 4 / e == 2)", fails: .divideByZero),
+        RuleCase("[0, 1, 2].exists(e, 4 / e == 2)", true),
+        RuleCase("[0, 1].exists(e, 4 / e == 2)", fails: .divideByZero),
         RuleCase("[1, true].exists(e, e)", true), RuleCase("{'a': 1}.exists(k, k == 'a')", true),
         RuleCase("[1, 'foo', 3].exists(e, e == '10')", false),
         RuleCase("[7].exists_one(a, a == 7)", true), RuleCase("[7, 7].exists_one(a, a == 7)", false),
-        RuleCase("[].exists_one(a, true)", false), RuleCase("[3, 2, 1, 0].exists_one(n, 12 / n > 1)", fails: .divideByZero),
-        RuleCase("{6: 's', 7: 't'}.exists_one(k, k % 5 == 2)", true), RuleCase("[1].exists_one(a, a)", fails: .notABool),
+        RuleCase("[].exists_one(a, true)", false),
+        RuleCase("[3, 2, 1, 0].exists_one(n, 12 / n > 1)", fails: .divideByZero),
+        RuleCase("{6: 's', 7: 't'}.exists_one(k, k % 5 == 2)", true),
+        RuleCase("[1].exists_one(a, a)", fails: .notABool),
         RuleCase("[1, 2].map(n, n * n)", [1, 4]), RuleCase("[].map(n, n / 0)", []),
-        RuleCase("[2, 1, 0].map(n, 4 / n)", fails: .divideByZero), RuleCase("[1, 2, 3].map(n, n > 1, n * 10)", [20, 30]),
+        RuleCase("[2, 1, 0].map(n, 4 / n)", fails: .divideByZero),
+        RuleCase("[1, 2, 3].map(n, n > 1, n * 10)", [20, 30]),
         RuleCase("[1, 0].map(n, 1 / n > 0, n)", fails: .divideByZero), RuleCase("[1].map(n, n, n)", fails: .notABool),
         RuleCase("{'b': 1, 'a': 2}.map(k, k)", ["b", "a"]),
         RuleCase("[1, 2, 3, 4].filter(x, x % 2 == 0)", [2, 4]), RuleCase("[].filter(x, true)", []),
-        RuleCase("[3, 0].filter(n, 12 / n > 4)", fails: .divideByZero), RuleCase("{1: 10, 2: 20}.filter(k, k > 1)", [2]),
+        RuleCase("[3, 0].filter(n, 12 / n > 4)", fails: .divideByZero),
+        RuleCase("{1: 10, 2: 20}.filter(k, k > 1)", [2]),
         RuleCase("[1].filter(x, 'a')", fails: .notABool),
         RuleCase("1.all(x, true)", fails: .noSuchOverload), RuleCase("null.exists(x, true)", fails: .noSuchOverload),
         RuleCase("'ab'.map(x, x)", fails: .noSuchOverload),
         RuleCase("[1, 2].map(x, [10, 20].map(y, x * y))", [[10, 20], [20, 40]]),
         RuleCase("[1, 2].map(x, [10].map(x, x + 1))", [[11], [11]]),
         RuleCase("[[1, 2], [3]].exists(x, x.exists(y, y == 3))", true), RuleCase("[1].all(x)", fails: .noSuchVariable),
-        RuleCase("[1].map(x, x) + [2].map(x, x)", [1, 2]), RuleCase("[5].exists(a, a == 5) && [6].exists(b, b == 6)", true),
+        RuleCase("[1].map(x, x) + [2].map(x, x)", [1, 2]),
+        RuleCase("[5].exists(a, a == 5) && [6].exists(b, b == 6)", true),
         RuleCase("[[1].map(x, x), [2].map(y, y)]", [[1], [2]]),
     ]
 
@@ -102,7 +108,10 @@ import Testing
 
         #expect(RuleCase.result(nested) == .fails(.evaluation(.budget)))
         #expect(RuleCase.result(doubling) != .fails(.parse))
-        #expect(RuleCase.result("[0].map(x, '\(String(repeating: "a", count: 1_000))')" + String(
-            repeating: ".map(x, x + x)", count: 60)) == .fails(.evaluation(.budget)))
+        #expect(
+            RuleCase.result(
+                "[0].map(x, '\(String(repeating: "a", count: 1_000))')"
+                    + String(
+                        repeating: ".map(x, x + x)", count: 60)) == .fails(.evaluation(.budget)))
     }
 }

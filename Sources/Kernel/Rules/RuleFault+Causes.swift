@@ -18,7 +18,8 @@ extension RuleFault {
         RuleFault(
             .evaluation(.noSuchOverload),
             "no such overload: \(call); convert with int(), double() or string(), or test for null first",
-            vi: "không có phép tính nào cho \(call); hãy đổi kiểu bằng int(), double(), string() hoặc kiểm tra null trước",
+            vi:
+                "không có phép tính nào cho \(call); hãy đổi kiểu bằng int(), double(), string() hoặc kiểm tra null trước",
             at: offset)
     }
 

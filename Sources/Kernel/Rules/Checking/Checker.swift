@@ -47,7 +47,8 @@ struct Checker {
         guard RuleType.bool.accepts(type) else {
             throw .check(
                 "\(place) needs bool, not \(type.name): write a comparison",
-                vi: "\(place) cần giá trị đúng/sai, không phải \(type.name): hãy viết một phép so sánh", at: node.offset)
+                vi: "\(place) cần giá trị đúng/sai, không phải \(type.name): hãy viết một phép so sánh", at: node.offset
+            )
         }
     }
 

@@ -72,7 +72,8 @@ enum Conversion {
         case .int(let seconds):
             guard let moment = RuleTimestamp(seconds: seconds) else {
                 throw .range(
-                    "range: \(seconds) seconds is outside the years 1 to 9999", vi: "thời điểm nằm ngoài năm 1 đến 9999")
+                    "range: \(seconds) seconds is outside the years 1 to 9999", vi: "thời điểm nằm ngoài năm 1 đến 9999"
+                )
             }
             return moment
         case .string(let text):

@@ -98,7 +98,8 @@ struct Evaluation {
             case .bool(let truth): name = .bool(truth)
             default:
                 throw RuleFault(
-                    .evaluation(.badKey), "unsupported key type: a map's key is string, int or bool, not \(key.typeName)",
+                    .evaluation(.badKey),
+                    "unsupported key type: a map's key is string, int or bool, not \(key.typeName)",
                     vi: "khóa của map phải là chuỗi, số nguyên hoặc đúng/sai, không phải \(key.typeName)",
                     at: entry.key.offset)
             }

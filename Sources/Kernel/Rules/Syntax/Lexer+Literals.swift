@@ -96,7 +96,8 @@ extension Lexer {
         case 0x75: return try utf16(start)
         case 0x55: return try scalar(hex(8, start), start)
         case 0x30...0x33:
-            guard let second = byte(), let third = byte(1), (0x30...0x37).contains(second), (0x30...0x37).contains(third)
+            guard let second = byte(), let third = byte(1), (0x30...0x37).contains(second),
+                (0x30...0x37).contains(third)
             else { throw badEscape(start) }
             position += 2
             return try scalar(UInt32(code - 0x30) * 64 + UInt32(second - 0x30) * 8 + UInt32(third - 0x30), start)
@@ -107,7 +108,9 @@ extension Lexer {
     /// `\uXXXX`, or two of them that are a surrogate pair.
     private mutating func utf16(_ start: Int) throws(RuleFault) -> Unicode.Scalar {
         let first = try hex(4, start)
-        guard (0xD800...0xDBFF).contains(first), byte() == 0x5C, byte(1) == 0x75 else { return try scalar(first, start) }
+        guard (0xD800...0xDBFF).contains(first), byte() == 0x5C, byte(1) == 0x75 else {
+            return try scalar(first, start)
+        }
         position += 2
         let second = try hex(4, start)
         guard (0xDC00...0xDFFF).contains(second) else { throw badEscape(start) }

@@ -43,7 +43,8 @@ struct Node: Sendable {
         case .literal, .variable, .local: []
         case .select(let base, _), .has(let base, _), .not(let base), .negate(let base): [base]
         case .index(let left, let right), .binary(_, let left, let right): [left, right]
-        case .list(let items), .every(let items), .some(let items), .builtin(_, let items), .call(_, let items, _): items
+        case .list(let items), .every(let items), .some(let items), .builtin(_, let items), .call(_, let items, _):
+            items
         case .map(let entries): entries.flatMap { [$0.key, $0.value] }
         case .choose(let test, let yes, let no): [test, yes, no]
         case .sweep(let sweep): [sweep.range, sweep.body] + (sweep.filter.map { [$0] } ?? [])

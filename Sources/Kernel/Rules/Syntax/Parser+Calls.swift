@@ -52,7 +52,8 @@ extension Parser {
         if take(.comma) { second = try expression() }
         try need(.closeParen)
         let sweep = Node.Sweep(
-            macro: macro, range: range, slot: scope.count - 1, body: second ?? first, filter: second == nil ? nil : first)
+            macro: macro, range: range, slot: scope.count - 1, body: second ?? first,
+            filter: second == nil ? nil : first)
         return try node(.sweep(sweep), at: offset)
     }
 

@@ -48,7 +48,8 @@ extension Parser {
         switch token.kind {
         case .int(let magnitude):
             guard let value = Int64(exactly: magnitude) else {
-                throw .syntax("the number does not fit an int of 64 bits", vi: "số nguyên vượt quá 64 bit", at: token.offset)
+                throw .syntax(
+                    "the number does not fit an int of 64 bits", vi: "số nguyên vượt quá 64 bit", at: token.offset)
             }
             return try node(.literal(.int(value)), at: token.offset)
         case .double(let value): return try node(.literal(.double(value)), at: token.offset)
@@ -75,7 +76,8 @@ extension Parser {
     private mutating func named(_ name: String, root: Bool, at offset: Int) throws(RuleFault) -> Node {
         if Self.reserved.contains(name) {
             throw .syntax(
-                "'\(name)' is a reserved word: choose another name", vi: "'\(name)' là từ dành riêng: hãy chọn tên khác",
+                "'\(name)' is a reserved word: choose another name",
+                vi: "'\(name)' là từ dành riêng: hãy chọn tên khác",
                 at: offset)
         }
         if Self.literals.contains(name) {
