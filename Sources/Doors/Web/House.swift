@@ -26,4 +26,6 @@ package struct House: Sendable {
     }
 
     package var clock: any CityClock { pages.settings.clock }
+    package var zone: CityZone { pages.settings.zone }
+    package var today: Day { zone.day(clock.now()) }
 }

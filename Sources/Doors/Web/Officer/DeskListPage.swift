@@ -7,7 +7,7 @@ import Hummingbird
 
 /// The lists of the desk: mine, my units', unassigned, paused, overdue, done.
 struct DeskListPage {
-    let house: OfficerHouse
+    let house: House
 
     func show(_ request: Request, _ context: HouseContext) async throws -> Response {
         let words = OfficerWords(house, house.pages.words(context))
@@ -83,7 +83,7 @@ struct DeskListPage {
         var model = words.due(row.task.due ?? row.dossierDue, clock: row.clock).model
         model["row_key"] = "\(row.task.id):\(row.version)"
         model["row_code"] = row.label
-        model["row_href"] = words.base + CaseAddress.open(row.dossier, from: context.actor)
+        model["row_href"] = words.base + CaseAddress.open(row.dossier, purpose: CaseAddress.purpose(of: context.actor))
         model["row_name"] = row.applicantName
         model["row_procedure"] = words.procedure(row.procedure)
         model["row_step"] = words.step(row.task, of: row.procedure)

@@ -5,10 +5,10 @@ import Dossiers
 
 /// What the desk's pages call things: names of procedures, units, steps and events in the page's language.
 struct OfficerWords {
-    let house: OfficerHouse
+    let house: House
     let words: Words
 
-    init(_ house: OfficerHouse, _ words: Words) {
+    init(_ house: House, _ words: Words) {
         self.house = house
         self.words = words
     }
@@ -24,7 +24,7 @@ struct OfficerWords {
         (house.directory.tree.unit(code, on: house.today) ?? house.directory.tree.latest(code))?.name[language] ?? code.text
     }
 
-    func procedure(_ code: String) -> String { house.procedureName(code)?[language] ?? code }
+    func procedure(_ code: String) -> String { house.procedure(code)?.name[language] ?? code }
 
     /// The step's own name, or the house's for the tasks every procedure has.
     func step(_ task: WorkTask, of code: String, version: String? = nil) -> String {
