@@ -100,14 +100,14 @@ extension DirectoryBook {
         sessions.forgetAll()
     }
 
-    /// He is back: absences that reach today or later end.
+    /// He is back: absences that reach today or later, planned ones too, are taken out.
     package func clearAbsence(of officer: ID<Officer>, by actor: Actor) async throws {
         try await requireAbsenceRight(over: officer, by: actor)
         let day = today
         let event = event("absenceCleared", on: officer, by: actor)
         try await database.write("Directory.clearAbsence") { transaction in
             try transaction.execute(
-                OfficerStore.clearAbsences, [.id(officer), .day(Day(number: .max / 4)), .day(day)])
+                OfficerStore.clearAbsences, [.id(officer), .text("9999-12-31"), .day(day)])
             try Journal.appendNext(event, in: transaction)
         }
         sessions.forgetAll()

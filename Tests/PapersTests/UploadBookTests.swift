@@ -1,0 +1,106 @@
+import Civic
+import Directory
+import Foundation
+import Store
+import StoreSQLite
+import Testing
+
+@testable import Papers
+
+struct UploadBookTests {
+    @Test func `a received paper is listed and served as an inert attachment`() async throws {
+        let fixture = try await PapersFixture()
+        let bytes = TinyFile.pdf()
+        let upload = try await fixture.receive(bytes, name: "C:\\giấy\\Giấy khai \"sinh\".PDF")
+
+        let served = try await fixture.book.serve(upload.id)
+        let headers = Dictionary(uniqueKeysWithValues: served.headers.map { ($0.name, $0.value) })
+
+        #expect(try await fixture.book.uploads(of: ID(9)) == [upload])
+        #expect(served.bytes == bytes)
+        #expect(upload.name == "Giấy khai \"sinh\".pdf")
+        #expect(headers["Content-Type"] == "application/pdf")
+        #expect(headers["X-Content-Type-Options"] == "nosniff")
+        #expect(headers["Content-Disposition"]?.hasPrefix("attachment; filename=\"Giay khai _sinh_.pdf\"") == true)
+    }
+
+    @Test func `reading stops at the limit`() async throws {
+        let fixture = try await PapersFixture(limit: 64)
+        let parts = AsyncStream<[UInt8]> { continuation in
+            for _ in 0..<10 { continuation.yield([UInt8](repeating: 1, count: 10)) }
+            continuation.finish()
+        }
+
+        await #expect(throws: PapersProblem.tooLarge(64)) {
+            try await fixture.book.receive(parts, name: "a", document: "d", owner: ID(5), link: ID(9))
+        }
+    }
+
+    @Test func `a removed paper leaves neither row nor bytes`() async throws {
+        let fixture = try await PapersFixture()
+        let upload = try await fixture.receive(TinyFile.jpeg())
+
+        await #expect(throws: PapersProblem.unknown) { try await fixture.book.remove(upload.id, from: ID(10)) }
+        try await fixture.book.remove(upload.id, from: ID(9))
+
+        #expect(try await fixture.book.upload(upload.id) == nil)
+        #expect(try await fixture.blobs.keys(storedBefore: .max).isEmpty)
+    }
+
+    @Test func `an erased paper is gone by law and cannot be erased twice`() async throws {
+        let fixture = try await PapersFixture()
+        let upload = try await fixture.receive(TinyFile.jpeg())
+
+        try await fixture.book.erase(upload.id, basis: "Luật 91/2025", by: .system("test"))
+
+        await #expect(throws: PapersProblem.erased) { try await fixture.book.serve(upload.id) }
+        await #expect(throws: PapersProblem.erased) {
+            try await fixture.book.erase(upload.id, basis: "again", by: .system("test"))
+        }
+    }
+
+    @Test func `bytes changed on the disk are never served`() async throws {
+        let fixture = try await PapersFixture()
+        let upload = try await fixture.receive(TinyFile.pdf())
+        let file = "\(fixture.folder)/\(upload.key.prefix(2))/\(upload.key)"
+        try Data(TinyFile.pdf("/Type /Other")).write(to: URL(fileURLWithPath: file))
+
+        await #expect(throws: PapersProblem.self) { try await fixture.book.serve(upload.id) }
+    }
+
+    @Test func `orphans go after a day and named papers stay`() async throws {
+        let fixture = try await PapersFixture()
+        let upload = try await fixture.receive(TinyFile.pdf())
+        try await fixture.blobs.put([1, 2, 3], key: String(repeating: "a", count: 32))
+        #expect(try await fixture.book.sweepOrphans() == 0)
+
+        fixture.clock.advance(milliseconds: 25 * 3_600_000)
+
+        #expect(try await fixture.book.sweepOrphans() == 1)
+        #expect(try await fixture.book.serve(upload.id).bytes == TinyFile.pdf())
+    }
+
+    @Test func `a key is never a path`() async throws {
+        let fixture = try await PapersFixture()
+        await #expect(throws: PapersProblem.unknown) { try await fixture.blobs.get("../../../../etc/passwd") }
+        await #expect(throws: PapersProblem.unknown) { try await fixture.blobs.put([1], key: String(repeating: "/", count: 32)) }
+    }
+
+    @Test func `a disk that refuses leaves no row behind`() async throws {
+        struct Broken: BlobStore {
+            func put(_ bytes: [UInt8], key: String) async throws { throw PapersProblem.storage("full") }
+            func get(_ key: String) async throws -> [UInt8] { throw PapersProblem.unknown }
+            func erase(_ key: String) async throws {}
+            func keys(storedBefore milliseconds: Int64) async throws -> [String] { [] }
+        }
+        let fixture = try await PapersFixture()
+        let book = UploadBook(
+            database: fixture.database, blobs: Broken(), clock: fixture.clock,
+            ids: IDGenerator(node: 2, clock: fixture.clock))
+
+        await #expect(throws: PapersProblem.storage("full")) {
+            try await book.receive(TinyFile.pdf(), name: "a", document: "d", owner: ID(5), link: ID(9))
+        }
+        #expect(try await fixture.book.uploads(of: ID(9)).isEmpty)
+    }
+}
