@@ -1,1 +1,129 @@
-import Testing
+import Civic
+import Foundation
+import Journal
+import Store
+import StoreSQLite
+import Synchronization
+
+/// A journal of its own for each test, with a standing clock.
+final class Fixture: Sendable {
+    let folder: String
+    let database: SQLiteDatabase
+    let clock = ManualClock(Instant(milliseconds: 1_795_000_000_000))
+    let ids: IDGenerator
+    let key = HeadKey()
+
+    var sequencer: TreeSequencer { TreeSequencer(database, clock: clock, key: key) }
+    var verifier: JournalVerifier { JournalVerifier(database, keys: [key.publicKey]) }
+    var reader: JournalReader { JournalReader(database) }
+
+    init() async throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("motcua-\(UUID().uuidString)").path
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        self.folder = folder
+        ids = IDGenerator(node: 3, clock: clock)
+        database = try SQLiteDatabase(path: folder + "/journal.db", options: SQLiteOptions(readers: 2))
+        try await database.migrate(JournalSchema.migrations + [Self.ledger])
+    }
+
+    deinit {
+        try? FileManager.default.removeItem(atPath: folder)
+    }
+
+    /// What the tests' consumer writes: one row an event, so that a second writing shows.
+    static let ledger = Migration(
+        "Test.0001_create_ledger",
+        [
+            .createTable(
+                Table(
+                    "ledger", primaryKey: ["position"],
+                    columns: [Column("position", .id, .open), Column("kind", .text, .open)]))
+        ])
+
+    func event(
+        _ stream: Int64, _ seq: Int64, kind: String = "lantern.lit", facts: EventFacts = ["height": 3],
+        releasedAt: Instant? = nil
+    ) -> NewEvent {
+        NewEvent(
+            id: ids.next(), stream: ID(stream), streamSeq: seq, kind: kind, at: clock.now(), releasedAt: releasedAt,
+            actor: .house, unit: "HN.HK", facts: facts, body: BodyWriter.object { $0.int("seq", seq) }, salt: .random())
+    }
+
+    @discardableResult
+    func append(_ events: NewEvent...) async throws -> [NewEvent] {
+        try await append(events)
+    }
+
+    @discardableResult
+    func append(_ events: [NewEvent]) async throws -> [NewEvent] {
+        _ = try await database.write("test.append") { transaction in
+            for event in events { try Journal.append(event, in: transaction) }
+        }
+        return events
+    }
+
+    /// `count` events on three streams, followed by the tree and a signed head.
+    @discardableResult
+    func fill(_ count: Int) async throws -> [NewEvent] {
+        let events: [NewEvent] = (0..<Int64(count)).map { event($0 % 3 + 1, $0 / 3 + 1) }
+        try await append(events)
+        try await settle()
+        return events
+    }
+
+    func settle() async throws {
+        try await ConsumerRunner(database, clock: clock, sequencer: sequencer).settle()
+    }
+
+    func run(_ sql: SQL) async throws {
+        _ = try await database.write("test.tamper") { try $0.execute(sql) }
+    }
+
+    func faults() async throws -> [VerifyReport.Fault] {
+        try await verifier.verify().faults
+    }
+
+    func ledger() async throws -> [Int64] {
+        try await database.read { try $0.all("SELECT position FROM ledger ORDER BY position") { $0.int(0) } }
+    }
+}
+
+/// What the tasks of a test tell each other.
+final class Kept<Value: Sendable>: Sendable {
+    private let value: Mutex<Value>
+
+    init(_ value: Value) {
+        self.value = Mutex(value)
+    }
+
+    func withLock<Result: Sendable>(_ body: @Sendable (inout Value) -> Result) -> Result {
+        value.withLock { body(&$0) }
+    }
+}
+
+/// A small seeded generator (SplitMix64): the same run every time.
+struct Seeded: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(_ seed: UInt64) {
+        state = seed
+    }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
+}
+
+extension Fixture {
+    func mode(_ path: String) throws -> Int? {
+        try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+    }
+
+    func text(_ path: String) throws -> String {
+        try String(contentsOfFile: path, encoding: .utf8)
+    }
+}

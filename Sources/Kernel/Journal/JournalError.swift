@@ -16,6 +16,8 @@ package enum JournalError: Problem, Equatable {
     case unknownVersion(kind: String, version: Int)
     /// The key file of the tree heads cannot be read or made.
     case key(String)
+    /// A file the journal keeps beside the database (witnessed heads, the list of erasures) cannot be written.
+    case file(String)
 
     package var code: String {
         switch self {
@@ -26,6 +28,7 @@ package enum JournalError: Problem, Equatable {
         case .nothingToErase: "journal.nothing_to_erase"
         case .unknownVersion: "journal.unknown_version"
         case .key: "journal.key"
+        case .file: "journal.file"
         }
     }
 

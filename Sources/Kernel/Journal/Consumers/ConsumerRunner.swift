@@ -8,6 +8,7 @@ package struct ConsumerRunner: Sendable {
     private let bell: JournalBell
     private let sequencer: TreeSequencer?
     private var followers: [any Follower] = []
+    private static let gathering = Duration.milliseconds(25)
     /// Told when a step failed for a reason that waiting may mend.
     private let onTrouble: @Sendable (_ consumer: String, any Error) -> Void
 
@@ -56,7 +57,7 @@ package struct ConsumerRunner: Sendable {
         var isMoving = true
         while isMoving {
             isMoving = false
-            for follower in followers where try await follower.step() { isMoving = true }
+            for follower in followers where try await follower.step() > 0 { isMoving = true }
         }
         try await sequencer?.sign()
     }
@@ -87,7 +88,13 @@ package struct ConsumerRunner: Sendable {
             do {
                 if !isStarted { try await follower.start() }
                 isStarted = true
-                if try await follower.step() { continue }
+                let taken = try await follower.step()
+                if taken >= ConsumerCursor.batch { continue }
+                if taken > 0 {
+                    // Under load the next commit is a moment away: one bulk write for many of them.
+                    try await Task.sleep(for: Self.gathering)
+                    continue
+                }
             } catch is CursorMoved {
                 continue
             } catch is CancellationError {
@@ -103,7 +110,7 @@ package struct ConsumerRunner: Sendable {
     private func finish() async {
         guard let sequencer else { return }
         do {
-            while try await sequencer.step() {}
+            while try await sequencer.step() > 0 {}
             try await sequencer.sign()
         } catch {
             onTrouble(sequencer.name, error)

@@ -14,15 +14,15 @@ struct DatabaseFollower<Consumer: JournalConsumer>: Follower {
         try await cursor.make()
     }
 
-    func step() async throws -> Bool {
+    func step() async throws -> Int {
         let (position, events, parked) = try await cursor.next()
-        guard !events.isEmpty else { return false }
+        guard !events.isEmpty else { return 0 }
         do {
             try await take(events, parked, from: position)
         } catch let error where ConsumerFailure.isOfTheEvents(error) {
             try await takeOneByOne(events, parked, from: position)
         }
-        return true
+        return events.count
     }
 
     /// The whole batch in one bulk write; events of parked streams only wait behind theirs.

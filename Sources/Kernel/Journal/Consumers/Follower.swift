@@ -5,8 +5,8 @@ import Store
 protocol Follower: Sendable {
     var name: String { get }
     func start() async throws
-    /// Takes the next batch; false when there was nothing to do.
-    func step() async throws -> Bool
+    /// Takes the next batch and answers how many events it was.
+    func step() async throws -> Int
     func retry(_ stream: ID<EventStream>) async throws
 }
 

@@ -17,12 +17,12 @@ struct OutsideFollower<Consumer: OutsideConsumer>: Follower {
         try await cursor.make()
     }
 
-    func step() async throws -> Bool {
+    func step() async throws -> Int {
         let tookUp = try await takeUpDue()
         let (_, events, parked) = try await cursor.next()
         var held = parked
         for event in events { try await take(event, &held) }
-        return tookUp || !events.isEmpty
+        return tookUp + events.count
     }
 
     private func take(_ event: RecordedEvent, _ held: inout Set<Int64>) async throws {
@@ -62,14 +62,14 @@ struct OutsideFollower<Consumer: OutsideConsumer>: Follower {
     }
 
     /// Delivers what was held or failed and is due now, and then what waits behind it in its stream.
-    private func takeUpDue() async throws -> Bool {
+    private func takeUpDue() async throws -> Int {
         let name = consumer.name
         let now = clock.now()
         let due = try await database.read { transaction in
             try transaction.all(JournalStore.dueParked, [.text(name), .instant(now), .int(100)], ParkedEvent.init)
         }
         for parked in due { try await retry(parked.stream) }
-        return !due.isEmpty
+        return due.count
     }
 
     func retry(_ stream: ID<EventStream>) async throws {

@@ -27,7 +27,7 @@ package struct TreeSequencer: Follower {
     /// The tree follows the order alone and has nothing to park.
     func retry(_ stream: ID<EventStream>) async throws {}
 
-    func step() async throws -> Bool {
+    func step() async throws -> Int {
         let name = name
         let (size, headers, edge) = try await database.read { transaction in
             let size = try ConsumerCursor.position(of: name, in: transaction)
@@ -44,14 +44,14 @@ package struct TreeSequencer: Follower {
             }
             growing.append(MerkleTree.leaf(header.bytes)) { level, index, hash in tiles.put(level, index, hash) }
         }
-        guard !headers.isEmpty else { return false }
+        guard !headers.isEmpty else { return 0 }
         let rows = tiles.rows
         let newSize = growing.size
         _ = try await database.write("journal.growTree", priority: .bulk) { transaction in
             try ConsumerCursor.move(name, from: size, to: newSize, in: transaction)
             for row in rows { try transaction.execute(JournalStore.putTile, row) }
         }
-        return true
+        return headers.count
     }
 
     /// Signs a head over what the tree holds, unless the last head says the same.
@@ -86,7 +86,7 @@ package struct TreeSequencer: Follower {
         do {
             try Data(head.text.utf8).write(to: file, options: .atomic)
         } catch {
-            throw JournalError.key("the witness folder \(folder) cannot be written: \(error.localizedDescription)")
+            throw JournalError.file("the witness folder \(folder) cannot be written: \(error.localizedDescription)")
         }
     }
 }
