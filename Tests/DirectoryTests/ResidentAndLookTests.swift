@@ -1,4 +1,5 @@
 import Civic
+import Foundation
 import Store
 import StoreSQLite
 import Testing
@@ -59,6 +60,15 @@ struct ResidentAndLookTests {
 
         #expect(try rotated.open(sealed, context: "c") == "x")
         #expect(try rotated.seal("y", context: "c").prefix(4) == [0, 0, 0, 2])
+    }
+
+    @Test func `a key ring is made for its owner only and refused once others may read it`() throws {
+        let path = FileManager.default.temporaryDirectory.appendingPathComponent("keys-\(UUID().uuidString)").path
+        let sealed = try KeyRing.openOrMake(at: path).seal("x", context: "c")
+
+        #expect(try KeyRing.openOrMake(at: path).open(sealed, context: "c") == "x")
+        try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path)
+        #expect(throws: DirectoryProblem.self) { try KeyRing.open(at: path) }
     }
 
     @Test func `looks of one quarter of an hour are one row, and the person sees body, role and purpose`() async throws {

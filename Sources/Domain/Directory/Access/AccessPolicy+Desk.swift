@@ -45,6 +45,8 @@ extension AccessPolicy {
                 standing.holds(.cityAdmin) ? .allow(.cityAdmin) : .deny(.notTheirRole)
             case (.grantMandate, .unit(let unit)):
                 grantMandate(at: unit)
+            case (.seeAccessLog, .subject(question.actor.subject)):
+                .allow(.ownData)
             case (.seeAccessLog, .house), (.seeAccessLog, .subject):
                 standing.holds(.dpo) ? .allow(.dpo) : .deny(.notTheirRole)
             case (.publishCatalogue, .house):

@@ -14,7 +14,7 @@ extension DirectoryBook {
     @discardableResult
     package func createAccount(
         login: String, password: String, subject: ID<Subject>, kind: AccountKind, language: Language = .vi,
-        demo: Bool = false
+        demo: Bool = false, by actor: Actor = .system("directory")
     ) async throws -> ID<Account> {
         let login = try Self.checked(login: login)
         // The tour's accounts have words one can type on a stage; `serve` refuses them off the loopback.
@@ -23,6 +23,7 @@ extension DirectoryBook {
         let now = clock.now()
         let cost = cost
         let hash = try await passwords.run { try PasswordHash(password, cost: cost).text }
+        let event = event("accountOpened", on: id, by: actor, facts: ["kind": .text(kind.rawValue), "demo": .bool(demo)])
         try await database.write("Directory.createAccount") { transaction in
             try transaction.execute(
                 AccountStore.insert,
@@ -30,6 +31,7 @@ extension DirectoryBook {
                     .id(id), .text(login), .id(subject), .text(kind.rawValue), .text(hash), .text(language.rawValue),
                     .bool(demo), .instant(now),
                 ], changing: 1, else: DirectoryProblem.loginTaken)
+            try Journal.appendNext(event, in: transaction)
         }
         return id
     }

@@ -71,7 +71,8 @@ extension DirectoryBook {
         let slack = Int64(rules.idle(isOfficer: actor.officer != nil).count + rules.touch.count)
         guard now < session.lastSeen.adding(minutes: slack) else { return nil }
         if session.lastSeen.adding(minutes: Int64(rules.touch.count)) <= now {
-            try await database.write("Directory.touch") { transaction in
+            // A busy writer must not cost anybody their page: the next request tries again.
+            try? await database.write("Directory.touch") { transaction in
                 try transaction.execute(AccountStore.touch, [.instant(now), .blob(hash), .instant(now)])
             }
         }

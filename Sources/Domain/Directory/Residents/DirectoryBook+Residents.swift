@@ -60,7 +60,8 @@ extension DirectoryBook {
         return try PersonalNumber(keys.open(sealed, context: Self.numberContext(found.person)))
     }
 
-    /// Cuts the subject from the person and erases the person; the journal keeps an id that leads to nobody.
+    /// Cuts the subject from the person and erases the person; the journal keeps an id that leads to nobody. Who may
+    /// order it is asked by the use case that answers the request.
     /// - Parameter basis: the law or order it rests on.
     package func cutPerson(_ subject: ID<Subject>, basis: String, by actor: Actor) async throws {
         let event = event(
