@@ -1,0 +1,40 @@
+import Civic
+
+/// A page of the catalogue.
+package struct CatalogueSearch: Sendable {
+    package let entries: [CatalogueEntry]
+    /// How many there are on all pages.
+    package let total: Int
+}
+
+extension CatalogueBook {
+    /// Looks procedures up by words, with or without marks, in any case and form of Unicode; with no words, lists them
+    /// all (modelled ones first, then by name). What is internal between bodies is left out unless asked for.
+    package func search(
+        _ query: String = "", field: String? = nil, level: String? = nil, lifeEvent: String? = nil,
+        onlyOnline: Bool = false, includeInternal: Bool = false, limit: Int = 20, offset: Int = 0
+    ) -> CatalogueSearch {
+        let event = lifeEvent.map { Set(self.lifeEvent($0)?.codes ?? []) }
+        func admits(_ position: Int) -> Bool {
+            let entry = entries[position]
+            return (includeInternal || entry.isForResidents) && (field.map { entry.field == $0 } ?? true)
+                && (level.map { entry.level == $0 } ?? true) && (event?.contains(entry.code) ?? true)
+                && (!onlyOnline || entry.online == .full || entry.online == .partial)
+        }
+        let found: [Int]
+        if SearchIndex.words(VietnameseText.fold(query)).isEmpty {
+            let all = entries.indices.filter(admits)
+            found = all.filter { isModelled(entries[$0].code) } + all.filter { !isModelled(entries[$0].code) }
+        } else {
+            found = index.search(query, admits: admits).map(\.position)
+        }
+        let from = min(max(0, offset), found.count)
+        let page = found[from..<min(found.count, from + max(0, limit))]
+        return CatalogueSearch(entries: page.map { entries[$0] }, total: found.count)
+    }
+
+    /// What to offer while somebody types.
+    package func suggestions(_ typed: String, limit: Int = 8) -> [CatalogueEntry] {
+        VietnameseText.fold(typed).count < 2 ? [] : search(typed, limit: limit).entries
+    }
+}

@@ -1,0 +1,30 @@
+import CityFolder
+import Civic
+
+/// `catalogue.csv`, `fields.csv`, `life_events.csv`, `synonyms.csv`, `holidays.csv`.
+enum TablesLint {
+    static func run(_ folder: CityFolder, _ findings: Findings) {
+        let fields = Set(CatalogueTables.fields(folder, findings).map(\.id))
+        var codes: Set<String> = []
+        for (entry, row) in CatalogueTables.entries(folder, findings) {
+            codes.insert(entry.code)
+            findings.checkText(entry.name.vi, at: row.place("name"))
+            if !fields.contains(entry.field) {
+                findings.unknownReference(row.place("field"), ("lĩnh vực", "field of government"), entry.field, among: fields)
+            }
+        }
+        for (event, row) in CatalogueTables.lifeEvents(folder, findings) {
+            findings.checkText(event.name, at: row.place("name_vi"))
+            for code in event.codes where !codes.contains(code) {
+                findings.unknownReference(row.place("codes"), ("thủ tục", "procedure"), code, among: [String]())
+            }
+        }
+        for synonym in CatalogueTables.synonyms(folder, findings) where synonym.term == synonym.means {
+            findings.warning(
+                SourcePlace(file: "\(folder.name)/synonyms.csv"), "synonym.same",
+                LocalizedText(vi: "“\(synonym.term)” chỉ chính nó.", en: "“\(synonym.term)” means itself."),
+                cure: LocalizedText(vi: "Bỏ dòng này.", en: "Remove the row."))
+        }
+        _ = CatalogueTables.specialDays(folder, findings)
+    }
+}
