@@ -16,7 +16,8 @@ struct AccessPolicyTests {
     }
 
     static func ask(
-        _ actor: Actor, _ action: AccessAction, _ target: AccessTarget, _ purpose: AccessPurpose? = nil, at: Instant = now
+        _ actor: Actor, _ action: AccessAction, _ target: AccessTarget, _ purpose: AccessPurpose? = nil,
+        at: Instant = now
     ) -> AccessDecision {
         AccessPolicy.decide(
             AccessQuestion(

@@ -52,7 +52,8 @@ enum SmallCity {
 
     static func area(_ code: String, _ name: String, _ kind: String, in parent: String?, from: Day?, to: Day?) -> Area {
         Area(
-            code: code, name: LocalizedText(vi: name, en: name), kind: kind, parent: parent, validFrom: from, validTo: to,
+            code: code, name: LocalizedText(vi: name, en: name), kind: kind, parent: parent, validFrom: from,
+            validTo: to,
             isDifficult: false)
     }
 
@@ -92,7 +93,8 @@ struct BookFixture {
     static let start = CityZone.hanoi.instant(LocalTime(SmallCity.day, TimeOfDay(minutes: 9 * 60)))
 
     init() async throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("motcua-directory-\(UUID().uuidString)")
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "motcua-directory-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         database = try SQLiteDatabase(path: folder.appendingPathComponent("city.db").path)
         try await database.migrate(JournalSchema.migrations + DirectorySchema.migrations)
@@ -105,7 +107,8 @@ struct BookFixture {
             cost: PasswordHash.Cost(log2N: 4))
     }
 
-    func officer(_ role: Role, at unit: UnitCode, login: String? = nil) async throws -> (id: ID<Officer>, actor: Actor) {
+    func officer(_ role: Role, at unit: UnitCode, login: String? = nil) async throws -> (id: ID<Officer>, actor: Actor)
+    {
         let made = try await book.createOfficer(
             name: "Cán bộ \(role.rawValue)", title: LocalizedText(vi: "Cán bộ", en: "Officer"), unit: unit, by: admin)
         try await book.givePost(role, at: unit, to: made.officer, from: SmallCity.day + -10, by: admin)

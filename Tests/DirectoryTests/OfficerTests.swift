@@ -95,7 +95,8 @@ struct OfficerTests {
     @Test func `a unit's list names its officers with roles and absences`() async throws {
         let fixture = try await BookFixture()
         let chair = try await fixture.officer(.signer, at: SmallCity.ward)
-        try await fixture.book.givePost(.clerk, at: SmallCity.ward, to: chair.id, from: SmallCity.day, by: fixture.admin)
+        try await fixture.book.givePost(
+            .clerk, at: SmallCity.ward, to: chair.id, from: SmallCity.day, by: fixture.admin)
         try await fixture.book.setAbsence(
             of: chair.id, from: SmallCity.day, until: SmallCity.day, deputy: nil, by: chair.actor)
 

@@ -71,7 +71,8 @@ struct ResidentAndLookTests {
         #expect(throws: DirectoryProblem.self) { try KeyRing.open(at: path) }
     }
 
-    @Test func `looks of one quarter of an hour are one row, and the person sees body, role and purpose`() async throws {
+    @Test func `looks of one quarter of an hour are one row, and the person sees body, role and purpose`() async throws
+    {
         let fixture = try await BookFixture()
         let subject = try await fixture.resident("huong")
         let counter = try await fixture.officer(.counterOfficer, at: SmallCity.point)
@@ -103,7 +104,9 @@ struct ResidentAndLookTests {
         let seal = try #require(try await fixture.book.sealAccessLog())
 
         #expect(try await fixture.book.sealHolds(seal))
-        try await fixture.database.write("tamper") { try $0.execute(SQL("UPDATE access_log SET purpose = 'inspection'")) }
+        try await fixture.database.write("tamper") {
+            try $0.execute(SQL("UPDATE access_log SET purpose = 'inspection'"))
+        }
         #expect(try await !fixture.book.sealHolds(seal))
     }
 
@@ -126,7 +129,8 @@ struct ResidentAndLookTests {
         let fixture = try await BookFixture()
         for _ in 0..<5 { try await fixture.book.throttle.take(.init(.trackingByCode, key: "H26-1")) }
 
-        await #expect(throws: DirectoryProblem.tooManyAttempts(until: BookFixture.start.adding(hours: 1), zone: .hanoi)) {
+        await #expect(throws: DirectoryProblem.tooManyAttempts(until: BookFixture.start.adding(hours: 1), zone: .hanoi))
+        {
             try await fixture.book.throttle.take(.init(.trackingByCode, key: "H26-1"))
         }
         try await fixture.book.throttle.take(.init(.trackingByCode, key: "H26-2"))

@@ -31,7 +31,9 @@ struct SessionTests {
         }
     }
 
-    @Test func `the eleventh failure in a quarter of an hour says when to try again, even with the right password`() async throws {
+    @Test func `the eleventh failure in a quarter of an hour says when to try again, even with the right password`()
+        async throws
+    {
         let fixture = try await BookFixture()
         _ = try await fixture.resident("huong")
         for _ in 0..<10 {

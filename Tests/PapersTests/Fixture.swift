@@ -26,6 +26,13 @@ enum TinyFile {
         return [0xFF, 0xD8, 0xFF, 0xE1, 0, UInt8(body.count + 2)] + body + frame + scan
     }
 
+    static func heic(width: UInt32, height: UInt32) -> [UInt8] {
+        let size = [width, height].flatMap { value in (0..<4).map { UInt8(value >> (24 - 8 * $0) & 0xFF) } }
+        let thumbnail: [UInt8] = [0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 240]
+        return [0, 0, 0, 24] + Array("ftypheic".utf8) + [0, 0, 0, 0] + Array("mif1heic".utf8) + [0, 0, 0, 20]
+            + Array("ispe".utf8) + thumbnail + [0, 0, 0, 20] + Array("ispe".utf8) + [0, 0, 0, 0] + size
+    }
+
     static func pdf(_ inside: String = "/Type /Catalog") -> [UInt8] {
         Array("%PDF-1.7\n1 0 obj\n<< \(inside) >>\nendobj\ntrailer << /Root 1 0 R >>\nstartxref\n9\n%%EOF\n".utf8)
     }

@@ -37,7 +37,17 @@ struct SniffingTests {
         #expect(throws: PapersProblem.tooManyPixels) { try PaperSniffer.sniff(TinyFile.png(width: .max, height: .max)) }
     }
 
-    @Test(arguments: ["/OpenAction << /S /JavaScript /JS (x) >>", "/J#61vaScript 2 0 R", "/S /Launch", "/EmbeddedFiles 3 0 R"])
+    @Test(arguments: [(UInt32(4_032), UInt32(3_024), true), (20_000, 20_000, false), (.max, .max, false)])
+    func `a phone's HEIC is measured by its largest picture`(width: UInt32, height: UInt32, comesIn: Bool) {
+        let bytes = TinyFile.heic(width: width, height: height)
+
+        #expect((try? PaperSniffer.sniff(bytes)) == (comesIn ? .heic : nil))
+        #expect(throws: PapersProblem.damaged) { try PaperSniffer.sniff(Array(bytes.prefix(24))) }
+    }
+
+    @Test(arguments: [
+        "/OpenAction << /S /JavaScript /JS (x) >>", "/J#61vaScript 2 0 R", "/S /Launch", "/EmbeddedFiles 3 0 R",
+    ])
     func `a PDF that runs or carries things is refused, however it spells them`(inside: String) {
         #expect(throws: PapersProblem.activePDF) { try PaperSniffer.sniff(TinyFile.pdf(inside)) }
     }
@@ -47,6 +57,12 @@ struct SniffingTests {
         #expect(try PaperSniffer.sniff(TinyFile.pdf(">> stream\n/Encrypt /JavaScript\nendstream <<")) == .pdf)
     }
 
+    @Test func `an endless stream hides no script`() {
+        let bytes = TinyFile.pdf(">> stream\n stream\n stream\n << /S /JavaScript")
+
+        #expect(throws: PapersProblem.activePDF) { try PaperSniffer.sniff(bytes) }
+    }
+
     @Test func `a PDF without its end is damaged`() {
         #expect(throws: PapersProblem.damaged) { try PaperSniffer.sniff(Array(TinyFile.pdf().dropLast(8))) }
     }
@@ -54,11 +70,13 @@ struct SniffingTests {
     @Test func `random bytes never crash the sniffer nor the stripper`() {
         var random = SplitMix(state: 11)
         let starts: [[UInt8]] = [
-            [0xFF, 0xD8, 0xFF], [0x89, 0x50, 0x4E, 0x47], Array("%PDF-".utf8), Array("RIFF\u{1}\u{0}\u{0}\u{0}WEBPVP8X".utf8),
+            [0xFF, 0xD8, 0xFF], [0x89, 0x50, 0x4E, 0x47], Array("%PDF-".utf8),
+            Array("RIFF\u{1}\u{0}\u{0}\u{0}WEBPVP8X".utf8),
             [0, 0, 0, 24] + Array("ftypheic".utf8),
         ]
         for round in 0..<2_000 {
-            let bytes = starts[round % starts.count]
+            let bytes =
+                starts[round % starts.count]
                 + (0..<Int.random(in: 0..<120, using: &random)).map { _ in UInt8.random(in: 0...255, using: &random) }
             let kind = try? PaperSniffer.sniff(bytes)
             #expect(kind == nil || bytes.count > 12)

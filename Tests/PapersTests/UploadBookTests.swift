@@ -83,7 +83,9 @@ struct UploadBookTests {
     @Test func `a key is never a path`() async throws {
         let fixture = try await PapersFixture()
         await #expect(throws: PapersProblem.unknown) { try await fixture.blobs.get("../../../../etc/passwd") }
-        await #expect(throws: PapersProblem.unknown) { try await fixture.blobs.put([1], key: String(repeating: "/", count: 32)) }
+        await #expect(throws: PapersProblem.unknown) {
+            try await fixture.blobs.put([1], key: String(repeating: "/", count: 32))
+        }
     }
 
     @Test func `a disk that refuses leaves no row behind`() async throws {

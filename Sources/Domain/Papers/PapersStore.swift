@@ -7,7 +7,8 @@ package enum PapersStore {
     static let insert = Statement(
         "INSERT INTO upload (\(columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)")
     static let byID = Statement("SELECT \(columns) FROM upload WHERE id = ?")
-    static let byLink = Statement("SELECT \(columns) FROM upload WHERE link = ? AND erased_at IS NULL ORDER BY document, id")
+    static let byLink = Statement(
+        "SELECT \(columns) FROM upload WHERE link = ? AND erased_at IS NULL ORDER BY document, id")
     static let relink = Statement("UPDATE upload SET link = ? WHERE link = ?")
     static let remove = Statement("DELETE FROM upload WHERE id = ? AND link = ? AND erased_at IS NULL")
     static let erase = Statement("UPDATE upload SET erased_at = ?, name = '' WHERE id = ? AND erased_at IS NULL")

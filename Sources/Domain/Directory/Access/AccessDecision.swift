@@ -95,8 +95,9 @@ package enum AccessRefusal: String, Sendable, Hashable, CaseIterable {
                 en: "This task is assigned to a colleague. The head of the unit can reassign it.")
         case .mandateMissing:
             LocalizedText(
-                vi: "Bạn không có ủy quyền còn hiệu lực cho việc này. Người có thẩm quyền của đơn vị có thể ủy quyền bằng "
-                    + "văn bản.",
+                vi:
+                    "Bạn không có ủy quyền còn hiệu lực cho việc này. Người có thẩm quyền của đơn vị có thể ủy quyền "
+                    + "bằng văn bản.",
                 en: "You hold no mandate in force for this. The unit's signer can grant one in writing.")
         case .drafterMayNotSign:
             LocalizedText(

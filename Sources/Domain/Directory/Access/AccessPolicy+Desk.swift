@@ -140,7 +140,8 @@ extension AccessPolicy {
                 return .deny(elsewhere ? .notTheirUnit : .notTheirRole)
             }
             if let assignee = task.assignee, assignee != standing.officer,
-                !standing.posts.contains(where: { $0.standingInFor == assignee && $0.unit == task.unit }) {
+                !standing.posts.contains(where: { $0.standingInFor == assignee && $0.unit == task.unit })
+            {
                 return .deny(.assignedToColleague)
             }
             if task.isSigning, task.drafter == standing.officer { return .deny(.drafterMayNotSign) }
@@ -154,13 +155,15 @@ extension AccessPolicy {
 
         /// At intake the head of the receiving point confirms; after acceptance the competent body's signer does.
         func decideRefusal(_ task: TaskFacts, of facts: DossierFacts) -> AccessDecision {
-            let atIntake = facts.receiving.map { unit in
-                standing.posts.contains { $0.role == .deskHead && isWithin(unit, $0.unit) }
-            } ?? false
+            let atIntake =
+                facts.receiving.map { unit in
+                    standing.posts.contains { $0.role == .deskHead && isWithin(unit, $0.unit) }
+                } ?? false
             let after = facts.competent.map { standing.holds(.signer, at: $0) } ?? false
             let decides = task.unit == facts.receiving ? atIntake || after : after
             guard decides else { return .deny(.notTheirRole) }
-            return task.drafter == standing.officer ? .deny(.drafterMayNotSign) : .allow(atIntake ? .unitSubtree : .signer)
+            return task.drafter == standing.officer
+                ? .deny(.drafterMayNotSign) : .allow(atIntake ? .unitSubtree : .signer)
         }
 
         /// The person stands at the counter and the officer presses the key for them.

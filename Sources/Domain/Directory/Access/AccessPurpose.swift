@@ -19,7 +19,8 @@ package enum AccessPurpose: String, Sendable, Hashable, Codable, CaseIterable {
     package var label: LocalizedText {
         switch self {
         case .handling: LocalizedText(vi: "Giải quyết hồ sơ", en: "Handling the application")
-        case .counter: LocalizedText(vi: "Phục vụ tại quầy hoặc qua điện thoại", en: "Service at the counter or by phone")
+        case .counter:
+            LocalizedText(vi: "Phục vụ tại quầy hoặc qua điện thoại", en: "Service at the counter or by phone")
         case .verification: LocalizedText(vi: "Xác minh cho cơ quan khác", en: "Verification for another body")
         case .consultation: LocalizedText(vi: "Cho ý kiến chuyên môn", en: "Giving an opinion")
         case .supervision: LocalizedText(vi: "Lãnh đạo theo dõi tiến độ", en: "Supervision by the head of the unit")

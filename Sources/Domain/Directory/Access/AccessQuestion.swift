@@ -89,7 +89,8 @@ package struct DossierFacts: Sendable {
     package var secrecy: Secrecy
 
     package init(
-        procedure: String, receiving: UnitCode?, competent: UnitCode?, lead: UnitCode? = nil, others: Set<UnitCode> = [],
+        procedure: String, receiving: UnitCode?, competent: UnitCode?, lead: UnitCode? = nil,
+        others: Set<UnitCode> = [],
         openTasks: [TaskFacts] = [], parties: Set<ID<Subject>> = [], ownership: Ownership = .city,
         secrecy: Secrecy = .ordinary
     ) {

@@ -23,7 +23,8 @@ extension DirectoryBook {
         let now = clock.now()
         let cost = cost
         let hash = try await passwords.run { try PasswordHash(password, cost: cost).text }
-        let event = event("accountOpened", on: id, by: actor, facts: ["kind": .text(kind.rawValue), "demo": .bool(demo)])
+        let event = event(
+            "accountOpened", on: id, by: actor, facts: ["kind": .text(kind.rawValue), "demo": .bool(demo)])
         try await database.write("Directory.createAccount") { transaction in
             try transaction.execute(
                 AccountStore.insert,

@@ -62,7 +62,9 @@ extension DirectoryBook {
         let day = zone.day(now)
         let hash = token.hash
         let found = try await database.read { transaction -> (Actor, Session)? in
-            guard let row = try transaction.first(AccountStore.resolve, [.blob(hash)], SessionRow.init) else { return nil }
+            guard let row = try transaction.first(AccountStore.resolve, [.blob(hash)], SessionRow.init) else {
+                return nil
+            }
             guard !row.isClosed, now < row.session.expires else { return nil }
             return (try Self.actor(for: row, on: day, at: now, in: transaction), row.session)
         }

@@ -20,7 +20,8 @@ package struct KeyRing: Sendable {
             if words.count == 2, words[0] == "index", let bytes = Hex.bytes(words[1]), bytes.count == 32 {
                 indexKey = SymmetricKey(data: bytes)
             } else if words.count == 3, words[0] == "key", let number = UInt32(words[1]), number > 0,
-                let bytes = Hex.bytes(words[2]), bytes.count == 32, keys[number] == nil {
+                let bytes = Hex.bytes(words[2]), bytes.count == 32, keys[number] == nil
+            {
                 keys[number] = SymmetricKey(data: bytes)
             } else {
                 throw .keyRing("a line of the key ring cannot be read")
@@ -37,7 +38,7 @@ package struct KeyRing: Sendable {
         "index \(Hex.text(SecureBytes.random(32)))\nkey 1 \(Hex.text(SecureBytes.random(32)))\n"
     }
 
-    /// Key number (4 bytes), nonce, text and tag. `context` (table, column and row) must be the same on opening, so that
+    /// Key number (4 bytes), nonce, text and tag. `context` (table, column, row) must be the same on opening, so that
     /// a sealed value moved to another row does not open.
     package func seal(_ text: String, context: String) throws -> [UInt8] {
         guard let key = keys[current] else { throw DirectoryProblem.keyRing("key \(current) is missing") }

@@ -61,12 +61,14 @@ extension DirectoryBook {
         let before = before ?? Instant(milliseconds: .max)
         let quarter = before.milliseconds / Self.quarter
         return try await database.read { transaction in
-            try transaction.all(LookStore.ofSubject, [.id(subject), .int(quarter), .instant(before), .int(limit)]) { row in
+            try transaction.all(LookStore.ofSubject, [.id(subject), .int(quarter), .instant(before), .int(limit)]) {
+                row in
                 Look(
                     at: row.instant(1), unit: try row.unit(3), role: Role(rawValue: row.text(2)),
                     purpose: AccessPurpose(rawValue: row.text(4)),
                     fields: row.text(5).split(separator: " ").map(String.init),
-                    dossier: row.int(6) == 0 ? nil : row.int(6), officerName: namingOfficers ? row.optionalText(8) : nil)
+                    dossier: row.int(6) == 0 ? nil : row.int(6), officerName: namingOfficers ? row.optionalText(8) : nil
+                )
             }
         }
     }
@@ -87,7 +89,8 @@ extension DirectoryBook {
             let hash = digest.finalized()
             try transaction.execute(
                 LookStore.insertSeal, [.id(seal), .instant(now), .int(digest.count), .blob(hash)])
-            try transaction.execute(LookStore.seal, [.id(seal), cut, .int(last)], changing: digest.count,
+            try transaction.execute(
+                LookStore.seal, [.id(seal), cut, .int(last)], changing: digest.count,
                 else: StoreError.damaged("the access log changed while it was sealed"))
             var sealed = event
             sealed.facts["seal"] = .int(seal.rawValue)

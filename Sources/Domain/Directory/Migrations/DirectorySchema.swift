@@ -96,7 +96,8 @@ package enum DirectorySchema {
                 Column("created", .instant, .internal),
             ]),
         Table(
-            "session", primaryKey: ["token_hash"], indexes: [
+            "session", primaryKey: ["token_hash"],
+            indexes: [
                 Index("session_by_account", ["account"]), Index("session_by_expiry", ["expires"]),
             ],
             foreignKeys: [ForeignKey(["account"], "account", ["id"])],
@@ -173,7 +174,8 @@ package enum DirectorySchema {
         Table(
             "mandate", primaryKey: ["id"],
             indexes: [
-                Index("mandate_by_grantee", ["grantee", "valid_from"]), Index("mandate_by_unit", ["unit", "valid_from"]),
+                Index("mandate_by_grantee", ["grantee", "valid_from"]),
+                Index("mandate_by_unit", ["unit", "valid_from"]),
             ],
             foreignKeys: [ForeignKey(["grantor"], "officer", ["id"]), ForeignKey(["grantee"], "officer", ["id"])],
             checks: ["grantor <> grantee", "valid_to IS NULL OR valid_from < valid_to"],

@@ -54,7 +54,8 @@ extension DirectoryProblem {
             LocalizedText(vi: "Ủy quyền này đã được thu hồi.", en: "This mandate has been revoked already.")
         case .redelegation:
             LocalizedText(
-                vi: "Người được ủy quyền hoặc làm thay không được ủy quyền lại. Việc này do chính người có thẩm quyền thực hiện.",
+                vi:
+                    "Người được ủy quyền hoặc làm thay không được ủy quyền lại. Chỉ chính người có thẩm quyền được làm.",
                 en: "Who acts by mandate or as a deputy may not grant one. The signer must do it in person.")
         case .granteeIsGrantor:
             LocalizedText(vi: "Không thể tự ủy quyền cho mình.", en: "Nobody can grant a mandate to themselves.")

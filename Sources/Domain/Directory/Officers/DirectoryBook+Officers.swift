@@ -72,7 +72,8 @@ extension DirectoryBook {
         sessions.forgetAll()
     }
 
-    /// While he is away his deputy holds his posts too. The officer himself, his head, or the unit's administrator says so.
+    /// While he is away his deputy holds his posts too. The officer himself, his head, or the unit's administrator
+    /// says so.
     /// - Parameter until: the last day away.
     package func setAbsence(
         of officer: ID<Officer>, from: Day, until: Day, deputy: ID<Officer>?, by actor: Actor
@@ -88,7 +89,8 @@ extension DirectoryBook {
             if let deputy {
                 try Self.require(deputy, in: transaction)
                 let away = try transaction.first(
-                    OfficerStore.overlapping, [.id(deputy), .day(until), .day(from)]) { _ in true }
+                    OfficerStore.overlapping, [.id(deputy), .day(until), .day(from)]
+                ) { _ in true }
                 guard away == nil else { throw DirectoryProblem.deputyIsAbsent }
             }
             // A new absence replaces those it touches: one deputy at a time.
@@ -181,7 +183,8 @@ extension DirectoryBook {
             posts.append(Post(role: role, unit: try row.unit(1), standingInFor: row.id(2)))
         }
         let mandates = try transaction.all(
-            MandateStore.inForce, [.id(officer), .instant(now), .instant(now), .instant(now)], GrantedMandate.init(row:))
+            MandateStore.inForce, [.id(officer), .instant(now), .instant(now), .instant(now)], GrantedMandate.init(row:)
+        )
         return OfficerStanding(officer: officer, unit: unit, posts: posts, mandates: mandates)
     }
 }

@@ -19,7 +19,8 @@ extension DirectoryBook {
                 return subject
             }
             let known = try transaction.first(
-                ResidentStore.organisationByTaxCode, [.optional(taxCode?.text)]) { $0.id(0, of: Subject.self) }
+                ResidentStore.organisationByTaxCode, [.optional(taxCode?.text)]
+            ) { $0.id(0, of: Subject.self) }
             guard let known else { throw DirectoryProblem.personUnknown }
             return known
         }
@@ -77,6 +78,7 @@ extension DirectoryBook {
         _ agent: ID<Subject>, _ principal: ID<Subject>, on day: Day, in transaction: any Transaction
     ) throws -> Bool {
         try transaction.first(
-            ResidentStore.represents, [.id(agent), .id(principal), .day(day), .day(day)]) { _ in true } ?? false
+            ResidentStore.represents, [.id(agent), .id(principal), .day(day), .day(day)]
+        ) { _ in true } ?? false
     }
 }

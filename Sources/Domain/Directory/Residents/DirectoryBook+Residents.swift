@@ -67,7 +67,9 @@ extension DirectoryBook {
         let event = event(
             "personCut", on: subject, by: actor, body: BodyWriter.object { $0.text("basis", basis) })
         try await database.write("Directory.cutPerson") { transaction in
-            let person = try transaction.first(ResidentStore.personOf, [.id(subject)]) { $0.optionalID(0, of: Person.self) }
+            let person = try transaction.first(ResidentStore.personOf, [.id(subject)]) {
+                $0.optionalID(0, of: Person.self)
+            }
             guard let person = person ?? nil else { throw DirectoryProblem.personUnknown }
             try transaction.execute(ResidentStore.cut, [.id(subject)])
             try transaction.execute(ResidentStore.deletePerson, [.id(person)])

@@ -13,7 +13,10 @@ enum ResidentStore {
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (number_index) DO NOTHING
         """)
     static let insertOrganisation = Statement(
-        "INSERT INTO organisation (id, name, folded, tax_code, created) VALUES (?, ?, ?, ?, ?) ON CONFLICT (tax_code) DO NOTHING"
+        """
+        INSERT INTO organisation (id, name, folded, tax_code, created) VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT (tax_code) DO NOTHING
+        """
     )
     static let insertSubject = Statement("INSERT INTO subject (id, kind, person, organisation) VALUES (?, ?, ?, ?)")
     static let byNumber = Statement("\(card) WHERE p.number_index = ?")

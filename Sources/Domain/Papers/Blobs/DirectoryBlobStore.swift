@@ -75,7 +75,10 @@ package struct DirectoryBlobStore: BlobStore {
     }
 
     private func file(_ key: String) throws -> String {
-        guard key.utf8.count == 32, key.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 || UInt8(ascii: "a")...UInt8(ascii: "f") ~= $0 })
+        guard key.utf8.count == 32,
+            key.utf8.allSatisfy({
+                UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 || UInt8(ascii: "a")...UInt8(ascii: "f") ~= $0
+            })
         else { throw PapersProblem.unknown }
         return "\(path)/\(key.prefix(2))/\(key)"
     }
@@ -87,7 +90,8 @@ package struct DirectoryBlobStore: BlobStore {
         var written = 0
         try bytes.withUnsafeBytes { buffer in
             while written < buffer.count {
-                let count = Foundation.write(descriptor, buffer.baseAddress?.advanced(by: written), buffer.count - written)
+                let count = Foundation.write(
+                    descriptor, buffer.baseAddress?.advanced(by: written), buffer.count - written)
                 if count < 0 && errno == EINTR { continue }
                 guard count > 0 else { throw PapersProblem.storage("\(file): \(reason)") }
                 written += count

@@ -10,7 +10,8 @@ package enum PapersSchema {
                     Table(
                         "upload", primaryKey: ["id"], uniques: [["blob_key"]],
                         indexes: [
-                            Index("upload_by_link", ["link", "document", "id"]), Index("upload_by_owner", ["owner", "id"]),
+                            Index("upload_by_link", ["link", "document", "id"]),
+                            Index("upload_by_owner", ["owner", "id"]),
                         ],
                         checks: ["kind IN ('jpeg', 'png', 'webp', 'heic', 'pdf')"],
                         columns: [

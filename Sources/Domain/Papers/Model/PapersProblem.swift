@@ -66,7 +66,9 @@ package enum PapersProblem: Problem, Hashable {
         case .unknownKind:
             LocalizedText(
                 vi: "Chỉ nhận ảnh JPG, PNG, WebP, HEIC hoặc tệp PDF. Hãy chụp ảnh giấy tờ hoặc lưu thành PDF.",
-                en: "Only JPG, PNG, WebP or HEIC pictures and PDF files are taken. Photograph the paper or save it as PDF.")
+                en:
+                    "Only JPG, PNG, WebP, HEIC and PDF files are taken. Photograph the paper or save it as PDF."
+            )
         case .damaged:
             LocalizedText(
                 vi: "Tệp bị hỏng hoặc tải lên chưa đủ. Hãy mở thử tệp trên máy rồi tải lên lại.",
@@ -74,11 +76,15 @@ package enum PapersProblem: Problem, Hashable {
         case .encryptedPDF:
             LocalizedText(
                 vi: "Tệp PDF có mật khẩu nên cán bộ không mở được. Hãy bỏ mật khẩu rồi tải lên lại.",
-                en: "The PDF is protected by a password and officers cannot open it. Remove the password and upload it again.")
+                en:
+                    "The PDF has a password and officers cannot open it. Remove the password and upload it again."
+            )
         case .activePDF:
             LocalizedText(
                 vi: "Tệp PDF chứa mã lệnh hoặc tệp đính kèm nên không được nhận. Hãy in thành PDF mới rồi tải lên.",
-                en: "The PDF contains scripts or attached files and is not taken. Print it to a new PDF and upload that.")
+                en:
+                    "The PDF holds scripts or attached files. Print it to a new PDF and upload that one."
+            )
         case .tooManyPixels:
             LocalizedText(
                 vi: "Ảnh quá lớn (trên 60 triệu điểm ảnh). Hãy chụp lại ở độ phân giải thấp hơn.",

@@ -75,7 +75,9 @@ package enum PaperName {
             }
         }
         var stem = String(String.UnicodeScalarView(visible)).split(separator: " ").joined(separator: " ")
-        if let dot = stem.lastIndex(of: "."), stem.distance(from: dot, to: stem.endIndex) <= 6 { stem = String(stem[..<dot]) }
+        if let dot = stem.lastIndex(of: "."), stem.distance(from: dot, to: stem.endIndex) <= 6 {
+            stem = String(stem[..<dot])
+        }
         stem = String(stem.drop { $0 == "." }.prefix(120))
         return "\(stem.isEmpty ? "giay-to" : stem).\(kind.fileExtension)"
     }

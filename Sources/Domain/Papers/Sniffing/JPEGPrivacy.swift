@@ -11,7 +11,9 @@ package enum JPEGPrivacy {
         var place = 2
         var dropped = false
         while let marker = file.byte(place + 1), file.byte(place) == 0xFF, marker != 0xDA {
-            guard let length = file.big16(place + 2), length >= 2, place + 2 + length <= bytes.count else { return bytes }
+            guard let length = file.big16(place + 2), length >= 2, place + 2 + length <= bytes.count else {
+                return bytes
+            }
             let end = place + 2 + length
             if marker == 0xE1 || marker == 0xED {
                 dropped = true

@@ -31,12 +31,16 @@ struct PDFInspection {
     private func forEachName(_ body: (String) -> Void) {
         let bytes = file.bytes
         var place = 0
+        var streamsEnd = true
         while place < bytes.count {
             let byte = bytes[place]
             if byte == UInt8(ascii: "s"), file.has("stream", at: place), !file.has("endstream", at: place - 3),
-                place + 6 < bytes.count, bytes[place + 6] == 0x0D || bytes[place + 6] == 0x0A {
-                // A stream without its end hides nothing: the rest is read as names.
-                place = file.find("endstream", in: place + 6..<bytes.count).map { $0 + 9 } ?? place + 6
+                place + 6 < bytes.count, bytes[place + 6] == 0x0D || bytes[place + 6] == 0x0A
+            {
+                // A stream without its end hides nothing: the rest is read as names, and the end not sought again.
+                let end = streamsEnd ? file.find("endstream", in: place + 6..<bytes.count) : nil
+                streamsEnd = end != nil
+                place = end.map { $0 + 9 } ?? place + 6
                 continue
             }
             place += 1
@@ -44,7 +48,8 @@ struct PDFInspection {
             var name: [UInt8] = []
             while place < bytes.count, name.count < 32, Self.isRegular(bytes[place]) {
                 if bytes[place] == UInt8(ascii: "#"), place + 2 < bytes.count,
-                    let value = UInt8(String(decoding: bytes[place + 1...place + 2], as: UTF8.self), radix: 16) {
+                    let value = UInt8(String(decoding: bytes[place + 1...place + 2], as: UTF8.self), radix: 16)
+                {
                     name.append(value)
                     place += 3
                 } else {

@@ -32,12 +32,17 @@ package enum PaperSniffer {
     struct Size {
         let width: Int
         let height: Int
+
+        /// Each side is at most 32 bits wide; a product past the largest number is that number.
+        var pixels: Int {
+            let (product, overflow) = width.multipliedReportingOverflow(by: height)
+            return overflow ? .max : product
+        }
     }
 
     private static func check(_ size: Size?) throws(PapersProblem) {
         guard let size, size.width > 0, size.height > 0 else { throw .damaged }
-        let (pixels, overflow) = size.width.multipliedReportingOverflow(by: size.height)
-        if overflow || pixels > mostPixels { throw .tooManyPixels }
+        if size.pixels > mostPixels { throw .tooManyPixels }
     }
 
     /// PNG (ISO/IEC 15948): signature, IHDR first, IEND last.
@@ -91,7 +96,9 @@ package enum PaperSniffer {
     private static func isHEIC(_ file: FileReader) -> Bool {
         guard let length = file.big32(0), (16...256).contains(length), length <= file.bytes.count else { return false }
         let places = [8] + stride(from: 16, to: length, by: 4)
-        return places.contains { heicBrands.contains(String(decoding: file.bytes[$0..<min($0 + 4, length)], as: UTF8.self)) }
+        return places.contains {
+            heicBrands.contains(String(decoding: file.bytes[$0..<min($0 + 4, length)], as: UTF8.self))
+        }
     }
 
     /// HEIF (ISO/IEC 23008-12): the largest `ispe` property gives the picture's size.
@@ -100,9 +107,9 @@ package enum PaperSniffer {
         var from = 0
         let end = min(file.bytes.count, 1 << 20)
         while let place = file.find("ispe", in: from..<end) {
-            if let width = file.big32(place + 8), let height = file.big32(place + 12),
-                width * height > (largest.map { $0.width * $0.height } ?? 0) {
-                largest = Size(width: width, height: height)
+            if let width = file.big32(place + 8), let height = file.big32(place + 12) {
+                let size = Size(width: width, height: height)
+                if size.pixels > largest?.pixels ?? 0 { largest = size }
             }
             from = place + 4
         }
