@@ -1,0 +1,53 @@
+package import Civic
+
+/// The dossier's clock: every move is a line of the ledger.
+extension CaseWork {
+    /// Starts (or restarts) the legal limit at the present moment.
+    package mutating func setClock(_ limit: Limit, ground: String, kind: DeadlineEntry.Kind) -> Due {
+        let due = calendar.due(received: localNow, limit: limit, rule: .close)
+        let instant = calendar.zone.instant(due.at)
+        append(kind, due: instant, reasons: due.reasons, ground: ground)
+        change.dossier.due = instant
+        if change.dossier.originalDue == nil { change.dossier.originalDue = instant }
+        change.dossier.clock = .running
+        change.dossier.remaining = nil
+        change.timers.append(.set(.due, due: instant, task: nil))
+        return due
+    }
+
+    package mutating func pauseClock(ground: String) {
+        guard dossier.clock == .running, let due = dossier.due else { return }
+        let left = Minutes(calendar.workingMinutes(from: localNow, to: calendar.zone.local(due)))
+        append(.paused, due: nil, remaining: left, ground: ground)
+        change.dossier.clock = .paused
+        change.dossier.remaining = left
+        change.timers.append(.cancel(.due, task: nil))
+    }
+
+    package mutating func resumeClock(ground: String, effective: Instant? = nil) {
+        guard dossier.clock == .paused else { return }
+        let left = dossier.remaining ?? Minutes(0)
+        let from = effective.map { calendar.zone.local($0) } ?? localNow
+        let due = calendar.zone.instant(calendar.adding(workingMinutes: left.count, to: from))
+        append(.resumed, due: due, ground: ground, effective: effective)
+        change.dossier.clock = .running
+        change.dossier.due = due
+        change.dossier.remaining = nil
+        change.timers.append(.set(.due, due: due, task: nil))
+    }
+
+    /// A later date given by law (verification, consultation): never a lateness.
+    package mutating func extendClock(to due: Instant, reasons: [DueReason], ground: String) {
+        guard dossier.clock == .running, let present = dossier.due, due > present else { return }
+        append(.extendedByLaw, due: due, reasons: reasons, ground: ground)
+        change.dossier.due = due
+        change.timers.append(.set(.due, due: due, task: nil))
+    }
+
+    package mutating func stopClock() {
+        guard dossier.clock == .running || dossier.clock == .paused else { return }
+        append(.stopped, due: dossier.due, ground: "")
+        change.dossier.clock = .stopped
+        change.dossier.remaining = nil
+    }
+}

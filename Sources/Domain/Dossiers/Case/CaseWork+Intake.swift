@@ -1,0 +1,90 @@
+package import Catalogue
+package import Civic
+import Directory
+import Rules
+
+/// Intake: lodged, checked, accepted or refused (`procedures.md` 2.1). The legal clock never starts at lodging.
+extension CaseWork {
+    /// The step names of the house's own tasks, outside any procedure's process.
+    package enum HouseStep {
+        package static let check = "intake.check"
+        package static let refusalReview = "intake.refusal"
+        package static let supplementApproval = "supplement.approval"
+        package static let stopReview = "supplement.stop"
+    }
+
+    package mutating func lodge(handedInAt: Instant?) throws(DossierProblem) {
+        try happen(.lodged, effective: handedInAt)
+        openCheck(from: calendar.zone.local(handedInAt ?? now))
+    }
+
+    /// The counter must accept or ask for everything within eight working hours.
+    package mutating func openCheck(from received: LocalTime) {
+        let due = calendar.zone.instant(
+            calendar.adding(workingMinutes: IntakePolicy.acceptanceMinutes, to: calendar.normalise(received)))
+        open(
+            .check, step: HouseStep.check, seat: .officer(.counterOfficer), unit: dossier.receiving, due: due)
+        change.timers.append(.set(.acceptance, due: due, task: nil))
+    }
+
+    package mutating func accept(competent: UnitCode, limit: LimitRule) throws(DossierProblem) -> Due {
+        if let check = task(of: .check) { close(check, outcome: "accept") }
+        change.dossier.competent = competent
+        change.dossier.acceptedAt = now
+        try happen(.accepted, unit: dossier.receiving)
+        let due = setClock(limit.limit, ground: limit.ground, kind: .set)
+        change.timers.append(.cancel(.acceptance, task: nil))
+        change.wantsCode = CodeRequest(unit: dossier.receiving, day: calendar.zone.day(now))
+        try startProcess()
+        return due
+    }
+
+    package mutating func forward(to unit: UnitCode, reason: String) throws(DossierProblem) {
+        guard let check = task(of: .check) else { throw .taskGone }
+        close(check, outcome: "forward")
+        if change.dossier.returning == change.dossier.receiving { change.dossier.returning = unit }
+        change.dossier.receiving = unit
+        try happen(.forwarded, reason, step: HouseStep.check, unit: unit)
+        openCheck(from: localNow)
+    }
+
+    package mutating func proposeRefusal(_ reason: String) throws(DossierProblem) {
+        guard let check = task(of: .check) else { throw .taskGone }
+        close(check, outcome: "propose_refusal")
+        change.dossier.facts["refusal_by"] = actor.officer?.officer.description ?? ""
+        try happen(.refusalProposed, reason, step: HouseStep.check, unit: dossier.receiving)
+        let due = calendar.zone.instant(
+            calendar.adding(workingMinutes: IntakePolicy.refusalReviewMinutes, to: localNow))
+        open(
+            .refusalReview, step: HouseStep.refusalReview, seat: .officer(.deskHead), unit: dossier.receiving, due: due,
+            remark: reason)
+    }
+
+    package mutating func decideRefusal(confirm: Bool, reason: String) throws(DossierProblem) {
+        guard let review = task(of: .refusalReview) else { throw .taskGone }
+        close(review, outcome: confirm ? "confirm" : "disagree")
+        if confirm {
+            let words = reason.isEmpty ? review.remark ?? "" : reason
+            try happen(.refusedAtIntake, words, step: HouseStep.refusalReview, unit: dossier.receiving)
+            finish(.refusedAtIntake)
+        } else {
+            try happen(.refusalDeclined, reason, step: HouseStep.refusalReview, unit: dossier.receiving)
+            openCheck(from: localNow)
+        }
+    }
+
+    package mutating func withdraw(_ reason: String) throws(DossierProblem) {
+        try happen(.withdrawn, reason)
+        finish(.withdrawn)
+    }
+}
+
+/// Times of intake that hold for every procedure unless a city says otherwise (`procedures.md` 1.5, 2.1).
+package enum IntakePolicy {
+    /// The counter is alerted within two working hours …
+    package static let alertMinutes = 2 * 60
+    /// … and must accept or ask for everything missing within eight.
+    package static let acceptanceMinutes = 8 * 60
+    package static let refusalReviewMinutes = 4 * 60
+    package static let approvalMinutes = 4 * 60
+}

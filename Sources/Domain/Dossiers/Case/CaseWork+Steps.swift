@@ -1,0 +1,82 @@
+package import Catalogue
+package import Civic
+package import Directory
+import Rules
+
+/// Actions at the steps of a process.
+extension CaseWork {
+    package func step(of task: WorkTask) throws(DossierProblem) -> Step {
+        guard task.kind == .step, let place = Place(text: task.place), let step = procedure.process.step(at: place)
+        else { throw .taskGone }
+        return step
+    }
+
+    /// Why an action cannot be taken now; nil when it can.
+    package func obstacle(to action: StepAction) throws(DossierProblem) -> LocalizedText? {
+        guard let expression = action.guardExpression else { return nil }
+        do {
+            if try expression.holds(scope) { return nil }
+        } catch {
+            throw .ruleFault(error.message)
+        }
+        return action.guardMessage ?? action.label
+    }
+
+    package mutating func act(
+        _ task: WorkTask, _ actionID: String, reason: String, mandate: ID<Mandate>? = nil, outcomes: [String: String] = [:]
+    ) throws(DossierProblem) {
+        let step = try step(of: task)
+        guard let action = step.actions.first(where: { $0.id == actionID }), let event = EventName(rawValue: action.event)
+        else { throw .unknownAction(actionID) }
+        if dossier.status == .awaitingSupplement || dossier.status == .awaitingPayment {
+            throw .notNow(event, dossier.status)
+        }
+        if action.reason == .required && reason.isEmpty { throw .reasonMissing }
+        if let obstacle = try obstacle(to: action) { throw .guardFailed(obstacle) }
+        if step.kind == .handOver, dossier.facts["unpaid"] != nil { throw .guardFailed(PaymentText.payFirst) }
+
+        var facts = action.sets
+        for (name, value) in outcomes { facts[name] = value }
+        if procedure.process.steps.contains(where: { $0.step.notBy == step.id }), let officer = actor.officer {
+            facts["by_\(step.id)"] = officer.officer.description
+        }
+        // From the signature on the dossier cannot be withdrawn any more.
+        if event == .signed { facts["signed"] = "1" }
+        setFacts(facts)
+        requestBooks(action)
+
+        close(task, outcome: action.id)
+        for ask in tasks where ask.askedBy == task.id { close(ask, outcome: "cancelled", as: .cancelled) }
+        let isRelease = event == .released
+        try happen(
+            event, reason, step: step.id, unit: task.unit, mandate: mandate,
+            isOnTime: isRelease ? isOnTime : nil, isReversible: action.isReversible)
+        if step.pausesClock { resumeClock(ground: step.name.vi) }
+        if isRelease { releaseClock() }
+        switch action.to {
+        case .next: try advance(from: task)
+        case .backTo(let target): try goBack(from: task, to: target, remark: reason)
+        case .end(let named): try end(named)
+        }
+    }
+
+    /// Whether the result is ready by the date in force; a stopped or unset clock cannot be late.
+    package var isOnTime: Bool { dossier.due.map { now <= $0 } ?? true }
+
+    /// The result exists: the limit has been met or missed, and what is left is its collection.
+    private mutating func releaseClock() {
+        change.dossier.releasedAt = now
+        stopClock()
+        change.timers.append(.cancel(.due, task: nil))
+    }
+
+    private mutating func requestBooks(_ action: StepAction) {
+        for effect in action.effects where effect.port == "book" {
+            let book = effect.parameters["book"] ?? procedure.result.book ?? procedure.code
+            let request = BookRequest(
+                book: book, unit: dossier.competent, year: calendar.zone.day(now).components.year, fact: "book.\(book)")
+            // Written once: a later step of the same book keeps the number it has.
+            if dossier.facts[request.fact] == nil { change.bookNumbers.append(request) }
+        }
+    }
+}

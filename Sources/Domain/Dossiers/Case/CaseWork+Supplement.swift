@@ -1,0 +1,120 @@
+package import Civic
+import Directory
+package import Catalogue
+
+/// Asking for what is missing: once, all of it, with reasons (`procedures.md` 2.2).
+extension CaseWork {
+    /// Sends the request, or lays it before the leader where the round is beyond those the law foresees.
+    package mutating func requestSupplement(_ items: [SupplementItem]) throws(DossierProblem) {
+        guard !items.isEmpty else { throw .emptyRequest }
+        let round = dossier.supplementRounds + 1
+        // Before acceptance the counter asks once for everything; rounds count from acceptance on.
+        if dossier.acceptedAt != nil && round > procedure.supplement.rounds.count {
+            guard procedure.supplement.beyond == .leader else { throw .guardFailed(SupplementText.noFurtherRound) }
+            try draftForLeader(items, round: round)
+            return
+        }
+        try send(items, round: round)
+    }
+
+    private mutating func draftForLeader(_ items: [SupplementItem], round: Int) throws(DossierProblem) {
+        guard task(of: .supplementApproval) == nil else { throw .notNow(.supplementDrafted, dossier.status) }
+        change.supplement = SupplementChange(
+            round: round, state: .awaitingApproval, items: items, requestedAt: now, closesAt: nil)
+        try happen(.supplementDrafted, SupplementText.summary(items), unit: dossier.competent)
+        let due = calendar.zone.instant(calendar.adding(workingMinutes: IntakePolicy.approvalMinutes, to: localNow))
+        open(
+            .supplementApproval, step: HouseStep.supplementApproval, seat: .officer(.signer), unit: dossier.competent,
+            due: due, remark: SupplementText.summary(items))
+    }
+
+    package mutating func decideSupplement(
+        approve: Bool, items: [SupplementItem], reason: String
+    ) throws(DossierProblem) {
+        guard let approval = task(of: .supplementApproval) else { throw .taskGone }
+        close(approval, outcome: approve ? "approve" : "decline")
+        if approve {
+            try send(items, round: dossier.supplementRounds + 1)
+        } else {
+            guard !reason.isEmpty else { throw .reasonMissing }
+            change.supplement = SupplementChange(
+                round: dossier.supplementRounds + 1, state: .declined, items: items, requestedAt: now, closesAt: nil)
+            try happen(.sentBack, reason, step: HouseStep.supplementApproval, unit: dossier.competent)
+        }
+    }
+
+    private mutating func send(_ items: [SupplementItem], round: Int) throws(DossierProblem) {
+        let closes = calendar.zone.instant(
+            calendar.due(
+                received: localNow, limit: .workingDays(Double(procedure.supplement.closeAfter)), rule: .close
+            ).at)
+        let byCounter = dossier.acceptedAt == nil
+        if byCounter, let check = task(of: .check) {
+            close(check, outcome: "ask_supplement")
+            change.timers.append(.cancel(.acceptance, task: nil))
+        }
+        try happen(
+            .supplementRequested, SupplementText.summary(items), unit: byCounter ? dossier.receiving : dossier.competent,
+            isReversible: true)
+        change.dossier.supplementRounds = round
+        pauseClock(ground: procedure.supplement.rounds.first?.ground ?? "")
+        change.supplement = SupplementChange(
+            round: round, state: .sent, items: items, requestedAt: now, closesAt: closes)
+        change.timers.append(.set(.closing, due: closes, task: nil))
+        change.taskSleep = .sleep
+    }
+
+    /// The person has sent what was asked: back to the counter before acceptance, on with the work after it.
+    package mutating func supplement(items: [SupplementItem], limit: LimitRule) throws(DossierProblem) {
+        let wasAccepted = dossier.acceptedAt != nil
+        if let review = task(of: .stopReview) { close(review, outcome: "supplemented") }
+        try happen(.supplemented, SupplementText.summary(items))
+        change.supplement = SupplementChange(
+            round: dossier.supplementRounds, state: .answered, items: items, requestedAt: now, closesAt: nil)
+        change.timers.append(.cancel(.closing, task: nil))
+        change.taskSleep = .wake
+        if !wasAccepted {
+            openCheck(from: localNow)
+        } else if procedure.supplement.effect == .restart {
+            // Decree 61/2018 Art. 19.4: the limit is counted again from the beginning.
+            _ = setClock(limit.limit, ground: limit.ground, kind: .restarted)
+        } else {
+            resumeClock(ground: limit.ground)
+        }
+    }
+
+    package mutating func proposeStop(effective: Instant) throws(DossierProblem) {
+        guard task(of: .stopReview) == nil else { return }
+        try happen(.stopProposed, unit: dossier.receiving, effective: effective)
+        open(
+            .stopReview, step: HouseStep.stopReview, seat: .officer(.counterOfficer), unit: dossier.receiving,
+            due: calendar.zone.instant(calendar.adding(workingMinutes: IntakePolicy.acceptanceMinutes, to: localNow)))
+    }
+
+    package mutating func decideStop(confirm: Bool, reason: String) throws(DossierProblem) {
+        guard let review = task(of: .stopReview) else { throw .taskGone }
+        close(review, outcome: confirm ? "confirm" : "wait")
+        if confirm {
+            try happen(.stopped, reason, step: HouseStep.stopReview, unit: dossier.receiving)
+            finish(.supplementExpired)
+        } else {
+            try happen(.stopDeclined, reason, step: HouseStep.stopReview, unit: dossier.receiving)
+            let closes = calendar.zone.instant(
+                calendar.due(
+                    received: localNow, limit: .workingDays(Double(procedure.supplement.closeAfter)), rule: .close
+                ).at)
+            change.timers.append(.set(.closing, due: closes, task: nil))
+        }
+    }
+}
+
+package enum SupplementText {
+    package static let noFurtherRound = LocalizedText(
+        vi: "Pháp luật chuyên ngành không cho yêu cầu bổ sung thêm lần nữa: hãy dự thảo thông báo không cấp, nêu lý do.",
+        en: "The sector law allows no further request: draft a reasoned notice of refusal instead.")
+
+    /// One line for the history; the items themselves stand in the request.
+    package static func summary(_ items: [SupplementItem]) -> String {
+        items.map(\.reason).joined(separator: "; ")
+    }
+}

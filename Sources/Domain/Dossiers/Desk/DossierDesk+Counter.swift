@@ -1,0 +1,118 @@
+package import Catalogue
+package import Civic
+package import Directory
+import Store
+
+/// At the counter: money, supplements brought in, notes, related dossiers.
+extension DossierDesk {
+    package func payAtCounter(
+        _ dossier: ID<Dossier>, expecting: Int64, receiptNumber: String, by actor: Actor
+    ) async throws -> Int64 {
+        let state = try await state(of: dossier)
+        try requireHandling(state, by: actor)
+        let lines = try await database.read { try CaseReader.payments(of: dossier, in: $0) }
+        return try await perform(on: state, expecting: expecting, by: actor, useCase: "payAtCounter") { work in
+            try work.receivePayment(lines, receipt: receiptNumber)
+        }.version
+    }
+
+    /// The clock stands until it is paid.
+    package func askPayment(_ dossier: ID<Dossier>, expecting: Int64, by actor: Actor) async throws -> Int64 {
+        let state = try await state(of: dossier)
+        try requireHandling(state, by: actor)
+        return try await perform(on: state, expecting: expecting, by: actor, useCase: "askPayment") { work in
+            try work.askPayment()
+        }.version
+    }
+
+    /// The person (or the counter for them) answers a request: only what was flagged should have changed.
+    package func supplement(
+        _ dossier: ID<Dossier>, expecting: Int64, answers: Answers, papers: [FiledPaper], by actor: Actor
+    ) async throws -> Int64 {
+        let state = try await state(of: dossier)
+        try require(.supplement, by: actor, on: .dossier(CaseFacts.of(state)))
+        let request = try await database.read { try CaseReader.supplement(of: dossier, in: $0) }
+        guard state.dossier.status == .awaitingSupplement, let request, request.state == .sent else {
+            throw DossierProblem.notNow(.supplemented, state.dossier.status)
+        }
+        let procedure = try procedure(of: state.dossier)
+        let journey = FormJourney(
+            procedure, FormContext(channel: state.dossier.channel, today: directory.zone.day(clock.now())))
+        let form = try journey.state(of: answers)
+        guard form.problems.isEmpty else {
+            throw DossierProblem.answersIncomplete(
+                Dictionary(form.problems.map { ($0.fieldID, $0.message) }, uniquingKeysWith: { first, _ in first }))
+        }
+        let missing = missingPapers(request.items, papers, procedure, isOnline: state.dossier.channel == .online)
+        guard missing.isEmpty else { throw DossierProblem.papersMissing(missing) }
+        let facts = try journey.facts(form.answers.submitted).compactMapValues(FactText.text)
+        let text = String(decoding: form.answers.submitted.bytes, as: UTF8.self)
+        let limit = try limit(of: state.dossier)
+        return try await perform(
+            on: state, expecting: expecting, by: actor, useCase: "supplement",
+            also: { transaction in
+                try transaction.execute(
+                    DossierStore.insertAnswers, [.id(dossier), .int(expecting + 1), .text(text)])
+                var number = try transaction.first(DossierStore.lastPaper, [.id(dossier)]) { $0.int(0) } ?? 0
+                for paper in papers {
+                    number += 1
+                    try transaction.execute(
+                        DossierStore.insertPaper,
+                        [.id(dossier), .int(number), .text(paper.document), .int(paper.upload), .text(paper.name)])
+                }
+            }
+        ) { work in
+            work.setFacts(facts)
+            try work.supplement(items: request.items, limit: limit)
+        }.version
+    }
+
+    private func missingPapers(
+        _ items: [SupplementItem], _ papers: [FiledPaper], _ procedure: Procedure, isOnline: Bool
+    ) -> [LocalizedText] {
+        guard isOnline else { return [] }
+        return items.compactMap { item in
+            guard case .document(let id) = item.target, !papers.contains(where: { $0.document == id }) else { return nil }
+            return procedure.documents.first { $0.id == id && $0.hand == .submit }?.name
+        }
+    }
+
+    /// Internal: never shown to the resident.
+    package func note(_ dossier: ID<Dossier>, text: String, by actor: Actor) async throws {
+        guard !text.isEmpty else { throw DossierProblem.reasonMissing }
+        let state = try await state(of: dossier)
+        try requireHandling(state, by: actor)
+        let id: ID<DossierNote> = ids.next()
+        let now = clock.now()
+        _ = try await perform(
+            on: state, expecting: state.dossier.version, by: actor, useCase: "note",
+            also: { transaction in
+                try transaction.execute(
+                    DossierStore.insertNote,
+                    [.id(id), .id(dossier), .id(actor.subject), .text(actor.name), .instant(now), .text(text)])
+            }
+        ) { try $0.happen(.noted) }
+    }
+
+    /// Links another dossier, by its code or reference.
+    package func relate(_ dossier: ID<Dossier>, to label: String, relation: String, by actor: Actor) async throws {
+        let state = try await state(of: dossier)
+        try requireHandling(state, by: actor)
+        guard let other = try await id(labelled: label), other != dossier else { throw DossierProblem.notFound }
+        _ = try await perform(
+            on: state, expecting: state.dossier.version, by: actor, useCase: "relate",
+            also: { transaction in
+                try transaction.execute(DossierStore.putRelation, [.id(dossier), .id(other), .text(relation)])
+                try transaction.execute(DossierStore.putRelation, [.id(other), .id(dossier), .text(relation)])
+            }
+        ) { try $0.happen(.related, label) }
+    }
+
+    func id(labelled label: String) async throws -> ID<Dossier>? {
+        let label = label.filter { !$0.isWhitespace }.uppercased()
+        return try await database.read { transaction in
+            try transaction.first(DossierStore.idByCode, [.text(label)]) { $0.id(0) }
+                ?? transaction.first(DossierStore.idByReference, [.text(label)]) { $0.id(0) }
+        }
+    }
+}

@@ -1,0 +1,123 @@
+import Catalogue
+import Civic
+import Crypto
+package import Directory
+import Store
+
+/// Lodging: one transaction holds the dossier, its persons, papers and first event.
+extension DossierDesk {
+    /// Idempotent: the same key by the same person lodges once, and answers the same again.
+    package func lodge(_ filing: Filing, by actor: Actor) async throws -> LodgingReceipt {
+        let preview = try preview(filing)
+        let now = clock.now()
+        let plan = try lodgingPlan(filing, preview, by: actor, at: now)
+        let writer = CaseWriter(plan.work.change, now: now, actor: actor, ids: ids)
+        return try await database.write("lodge") { transaction in
+            if let replay = try plan.replay(in: transaction) { return replay }
+            try plan.writeFiling(writer, in: transaction)
+            let dossier = try writer.write(in: transaction)
+            return plan.receipt(version: dossier.version)
+        }
+    }
+
+    /// Decides a lodging without writing it.
+    func lodgingPlan(
+        _ filing: Filing, _ preview: FilingPreview, by actor: Actor, at now: Instant
+    ) throws -> LodgingPlan {
+        let id: ID<Dossier> = ids.next()
+        let submitter = filing.others.first { $0.part == .submitter }?.person.subject
+        let isAssisted = actor.officer != nil
+        let dossier = Dossier(
+            id: id, version: 0, code: nil, reference: secrets.reference(of: id), procedure: filing.procedure,
+            procedureVersion: preview.procedure.version, channel: filing.channel, status: .lodged, outcome: nil,
+            applicant: filing.applicant.subject, applicantName: filing.applicant.name,
+            submitter: submitter ?? (isAssisted ? filing.applicant.subject : actor.subject),
+            assistedBy: isAssisted ? actor.subject : nil, receiving: preview.receiving, competent: preview.competent,
+            returning: preview.receiving, lodgedAt: now, acceptedAt: nil, due: nil, originalDue: nil, releasedAt: nil,
+            endedAt: nil, clock: .notStarted, remaining: nil, supplementRounds: 0, hasBegun: false,
+            hasApologised: false, facts: preview.facts, correctionOf: filing.correctionOf)
+        var work = CaseWork(
+            CaseState(dossier: dossier, isNew: true), procedure: preview.procedure,
+            calendar: rules.calendar(for: preview.receiving), now: now, actor: actor, ids: ids)
+        try work.lodge(handedInAt: filing.handedInAt)
+        work.change.payments = preview.payments
+        let answers = preview.answers.bytes
+        var body = SHA256()
+        body.update(data: Array(filing.procedure.utf8))
+        body.update(data: answers)
+        for paper in filing.papers { body.update(data: Array("\(paper.document)/\(paper.upload)".utf8)) }
+        return LodgingPlan(
+            work: work, filing: filing, answers: String(decoding: answers, as: UTF8.self),
+            bodyHash: Array(body.finalize()), secret: secrets.secret(of: id), actor: actor.subject,
+            fourHash: filing.lastFour.map { secrets.fourHash($0, id) },
+            folded: VietnameseText.fold(filing.applicant.name), expires: now.adding(hours: 24), secrets: secrets)
+    }
+}
+
+/// A lodging decided and ready to be written.
+struct LodgingPlan: Sendable {
+    static let route = "lodge"
+
+    var work: CaseWork
+    let filing: Filing
+    let answers: String
+    let bodyHash: [UInt8]
+    let secret: String
+    let actor: ID<Subject>
+    let fourHash: [UInt8]?
+    let folded: String
+    let expires: Instant
+    let secrets: ReceiptSecrets
+
+    var dossier: Dossier { work.dossier }
+
+    /// The first statement of the transaction: takes the key, or answers what it answered before.
+    func replay(in transaction: any Transaction) throws -> LodgingReceipt? {
+        let taken = try transaction.first(
+            DossierStore.insertKey,
+            [
+                .id(actor), .text(Self.route), .text(filing.idempotencyKey), .blob(bodyHash),
+                .text(dossier.id.description), .instant(expires),
+            ]) { $0.int(0) }
+        if taken != nil { return nil }
+        let earlier = try transaction.first(
+            DossierStore.key, [.id(actor), .text(Self.route), .text(filing.idempotencyKey)]
+        ) { ($0.blob(0), $0.text(1)) }
+        guard let (hash, answer) = earlier, hash == bodyHash, let id: ID<Dossier> = ID(answer),
+            let dossier = try transaction.first(DossierStore.byID, [.id(id)], { try Dossier($0) })
+        else { throw DossierProblem.keyReused }
+        return LodgingReceipt(
+            dossier: id, reference: dossier.reference, secret: secrets.secret(of: id), version: dossier.version,
+            isReplay: true)
+    }
+
+    /// The dossier's row and what hangs on it.
+    func writeFiling(_ writer: CaseWriter, in transaction: any Transaction) throws {
+        try writer.insertDossier(fourHash: fourHash, folded: folded, in: transaction)
+        try transaction.execute(DossierStore.insertAnswers, [.id(dossier.id), .int(1), .text(answers)])
+        let parties = [Party(part: .applicant, person: filing.applicant)] + filing.others
+        for (number, party) in parties.enumerated() {
+            try transaction.execute(
+                DossierStore.insertParty,
+                [
+                    .id(dossier.id), .int(number), .text(party.part.rawValue), .text(party.role),
+                    .id(party.person.subject), .text(party.person.kind.rawValue), .text(party.person.name),
+                ])
+        }
+        for (number, paper) in filing.papers.enumerated() {
+            try transaction.execute(
+                DossierStore.insertPaper,
+                [.id(dossier.id), .int(number + 1), .text(paper.document), .int(paper.upload), .text(paper.name)])
+        }
+        if let draft = filing.draft { try transaction.execute(DraftStore.delete, [.int(draft)]) }
+        if let wrong = filing.correctionOf {
+            try transaction.execute(DossierStore.putRelation, [.id(dossier.id), .id(wrong), .text("corrects")])
+            try transaction.execute(DossierStore.putRelation, [.id(wrong), .id(dossier.id), .text("corrected_by")])
+        }
+    }
+
+    func receipt(version: Int64) -> LodgingReceipt {
+        LodgingReceipt(
+            dossier: dossier.id, reference: dossier.reference, secret: secret, version: version, isReplay: false)
+    }
+}

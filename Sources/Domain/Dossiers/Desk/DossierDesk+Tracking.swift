@@ -1,0 +1,103 @@
+import Catalogue
+package import Civic
+package import Directory
+import Store
+
+/// Where a dossier is: all of it for the receipt's secret or the signed-in person, code and degree of completion for
+/// four digits (Circular 01/2018 Art. 16.2.d).
+extension DossierDesk {
+    package func track(code: String, secret: String, from address: String) async throws -> TrackingView {
+        try await draw(code, address)
+        guard let id = try await id(labelled: code), secrets.matches(secret, id) else {
+            throw DossierProblem.wrongSecret
+        }
+        return try await tracking(id)
+    }
+
+    package func lookUp(code: String, lastFour: String, from address: String) async throws -> TrackingView {
+        try await draw(code, address)
+        guard let id = try await id(labelled: code) else { throw DossierProblem.wrongSecret }
+        let stored = try await database.read { transaction in
+            try transaction.first(DossierStore.fourHash, [.id(id)]) { $0.optionalBlob(0) } ?? nil
+        }
+        guard let stored, stored == secrets.fourHash(lastFour.filter(\.isNumber), id) else {
+            throw DossierProblem.wrongSecret
+        }
+        let view = try await tracking(id)
+        return TrackingView(
+            label: view.label, procedure: view.procedure, status: view.status, outcome: nil, progress: view.progress,
+            detail: nil)
+    }
+
+    /// For the person signed in, or the officer beside them.
+    package func tracking(_ id: ID<Dossier>, by actor: Actor) async throws -> TrackingView {
+        let state = try await state(of: id)
+        try require(.seeDossier, by: actor, on: .dossier(CaseFacts.of(state)))
+        return try await tracking(id)
+    }
+
+    private func draw(_ code: String, _ address: String) async throws {
+        try await directory.throttle.take(
+            Throttle.Draw(.trackingByCode, key: code.uppercased()), Throttle.Draw(.trackingByAddress, key: address))
+    }
+
+    private func tracking(_ id: ID<Dossier>) async throws -> TrackingView {
+        let found = try await database.read { transaction -> (CaseState, [DeadlineEntry], [HistoryLine])? in
+            guard let state = try CaseReader.state(of: id, in: transaction) else { return nil }
+            return (
+                state, try CaseReader.ledger(of: id, in: transaction), try HistoryReader.lines(of: id, in: transaction)
+            )
+        }
+        guard let (state, ledger, history) = found else { throw DossierProblem.notFound }
+        let dossier = state.dossier
+        let closesAt = try await database.read { try CaseReader.supplement(of: id, in: $0)?.closesAt }
+        let detail = TrackingView.Detail(
+            lodgedAt: dossier.lodgedAt, acceptedAt: dossier.acceptedAt, due: dossier.due,
+            dueReasons: ledger.last { !$0.reasons.isEmpty }?.reasons ?? [], clock: dossier.clock,
+            holders: state.openTasks.filter { $0.seat != .applicant && $0.state == .open }.map {
+                TrackingView.Holder(unit: $0.unit, step: stepName($0, of: dossier).vi, due: $0.due)
+            },
+            steps: history.filter { TrackedEvents.shown.contains($0.event) && !$0.wasUndone }.map {
+                TrackingView.TrackedStep(event: $0.event, at: $0.effective)
+            },
+            needsAction: Self.neededAction(dossier, state.openTasks, closesAt: closesAt))
+        return TrackingView(
+            label: dossier.label, procedure: dossier.procedure, status: dossier.status, outcome: dossier.outcome,
+            progress: dossier.progress, detail: detail)
+    }
+
+    static func neededAction(
+        _ dossier: Dossier, _ tasks: [WorkTask], closesAt: Instant?
+    ) -> TrackingView.NeededAction? {
+        switch dossier.status {
+        case .awaitingSupplement: .supplement(until: closesAt)
+        case .awaitingPayment: .payment
+        case .released: .collect
+        default:
+            tasks.first { $0.seat == .applicant && $0.state == .open }.map { .proof(until: $0.due) }
+        }
+    }
+}
+
+/// What a resident is told of the history.
+enum TrackedEvents {
+    static let shown: Set<EventName> = [
+        .lodged, .accepted, .forwarded, .supplementRequested, .supplemented, .verificationAsked, .consulted, .answered,
+        .answerSilent, .extendedByLaw, .apologised, .proofConfirmed, .proofDisputed, .proofSilent, .signed, .released,
+        .returned, .refusedAtIntake, .withdrawn, .stopped, .paymentAsked, .paymentReceived, .corrected,
+    ]
+}
+
+extension Dossier {
+    /// Share of the way gone, for the look-up that may say no more.
+    package var progress: Int {
+        switch status {
+        case .lodged: 10
+        case .accepted: 25
+        case .awaitingSupplement, .awaitingPayment: acceptedAt == nil ? 10 : 40
+        case .working: facts["signed"] == nil ? 55 : 80
+        case .released: 95
+        case .refusedAtIntake, .withdrawn, .stopped, .returned: 100
+        }
+    }
+}

@@ -1,0 +1,133 @@
+import Catalogue
+package import Civic
+package import Directory
+import Store
+
+/// Work on open tasks.
+extension DossierDesk {
+    /// Takes a task of one's seat for oneself.
+    package func claim(_ task: ID<WorkTask>, expecting: Int64, by actor: Actor) async throws -> Int64 {
+        let (state, open) = try await state(of: task)
+        _ = try requireSeat(open, in: state, by: actor)
+        guard let officer = actor.officer else { throw DossierProblem.forbidden(AccessRefusal.notTheirRole.reason) }
+        return try await give(open, in: state, to: officer.officer, reason: "", expecting: expecting, by: actor)
+    }
+
+    /// Gives a task to a colleague, or takes it over, with a reason that stays in the history.
+    package func assign(
+        _ task: ID<WorkTask>, expecting: Int64, to officer: ID<Officer>, reason: String, by actor: Actor
+    ) async throws -> Int64 {
+        let (state, open) = try await state(of: task)
+        let facts = CaseFacts.of(open, procedure: try procedure(of: state.dossier), dossier: state.dossier)
+        try require(.assign, by: actor, on: .task(facts, of: CaseFacts.of(state)))
+        return try await give(open, in: state, to: officer, reason: reason, expecting: expecting, by: actor)
+    }
+
+    private func give(
+        _ task: WorkTask, in state: CaseState, to officer: ID<Officer>, reason: String, expecting: Int64,
+        by actor: Actor
+    ) async throws -> Int64 {
+        try await perform(on: state, expecting: expecting, by: actor, useCase: "assign") { work in
+            var given = task
+            given.assignee = officer
+            try work.happen(.assigned, reason, step: task.step, unit: task.unit, isReversible: true)
+            work.update(given)
+        }.version
+    }
+
+    /// Takes an action of a step.
+    package func act(
+        _ task: ID<WorkTask>, action: String, expecting: Int64, reason: String = "", by actor: Actor
+    ) async throws -> Int64 {
+        let (state, open) = try await state(of: task)
+        return try await act(open, in: state, action: action, expecting: expecting, reason: reason, by: actor)
+    }
+
+    func act(
+        _ task: WorkTask, in state: CaseState, action: String, expecting: Int64, reason: String, by actor: Actor
+    ) async throws -> Int64 {
+        let mandate = try requireSeat(task, in: state, by: actor)
+        let (facts, apply) = try await prepareEffects(of: action, task, state)
+        return try await perform(on: state, expecting: expecting, by: actor, useCase: "act", also: apply) { work in
+            try work.act(task, action, reason: reason, mandate: mandate, outcomes: facts)
+        }.version
+    }
+
+    /// Runs the ports of an action outside the transaction; register books are the engine's own.
+    private func prepareEffects(
+        of action: String, _ task: WorkTask, _ state: CaseState
+    ) async throws -> ([String: String], (@Sendable (any Transaction) throws -> Void)?) {
+        guard task.kind == .step, let place = Place(text: task.place) else { return ([:], nil) }
+        let step = try procedure(of: state.dossier).process.step(at: place)
+        let refs = step?.actions.first { $0.id == action }?.effects.filter { $0.port != "book" } ?? []
+        guard !refs.isEmpty else { return ([:], nil) }
+        var facts: [String: String] = [:]
+        var writes: [@Sendable (any Transaction) throws -> Void] = []
+        for ref in refs {
+            let prepared = try await effects.prepare(ref, for: state.dossier)
+            facts.merge(prepared.facts) { _, new in new }
+            if let apply = prepared.apply { writes.append(apply) }
+        }
+        let all = writes
+        guard !all.isEmpty else { return (facts, nil) }
+        return (facts, { transaction in for write in all { try write(transaction) } })
+    }
+
+    /// The applicant's word on the draft: right, or what is wrong.
+    package func answerProof(
+        task: ID<WorkTask>, expecting: Int64, action: String, reason: String = "", by actor: Actor
+    ) async throws -> Int64 {
+        let (state, open) = try await state(of: task)
+        guard open.seat == .applicant else { throw DossierProblem.taskGone }
+        return try await act(open, in: state, action: action, expecting: expecting, reason: reason, by: actor)
+    }
+
+    /// Asks other units: a task there with its own limit.
+    package func ask(
+        _ task: ID<WorkTask>, rule: String, units: [UnitCode], question: String, expecting: Int64, by actor: Actor
+    ) async throws -> Int64 {
+        let (state, open) = try await state(of: task)
+        _ = try requireSeat(open, in: state, by: actor)
+        let day = directory.zone.day(clock.now())
+        for unit in units where directory.tree.unit(unit, on: day) == nil { throw DossierProblem.unknownUnit(unit.text) }
+        return try await perform(on: state, expecting: expecting, by: actor, useCase: "ask") { work in
+            try work.ask(open, rule, units: units, question: question)
+        }.version
+    }
+
+    package func answer(
+        _ task: ID<WorkTask>, answer: String, text: String, expecting: Int64, by actor: Actor
+    ) async throws -> Int64 {
+        let (state, open) = try await state(of: task)
+        _ = try requireSeat(open, in: state, by: actor)
+        return try await perform(on: state, expecting: expecting, by: actor, useCase: "answer") { work in
+            guard let rule = work.askRule(of: open) else { throw DossierProblem.taskGone }
+            try work.answer(open, answer, text: text, rule: rule)
+        }.version
+    }
+
+    /// A new date once, with the reason, said before the old one passes.
+    package func apologise(
+        _ dossier: ID<Dossier>, expecting: Int64, newDate: Day, reason: String, by actor: Actor
+    ) async throws -> Int64 {
+        let state = try await state(of: dossier)
+        try requireHandling(state, by: actor)
+        return try await perform(on: state, expecting: expecting, by: actor, useCase: "apologise") { work in
+            try work.apologise(newDate: newDate, reason: reason)
+        }.version
+    }
+
+    /// Who works in a unit whose dossier it is may write to it.
+    func requireHandling(_ state: CaseState, by actor: Actor) throws {
+        if case .officer = actor.standing {
+            try require(.seeDossier, by: actor, on: .dossier(CaseFacts.of(state)))
+            guard actor.officer?.posts.contains(where: { $0.role != .inspector && $0.role != .dpo }) == true else {
+                throw DossierProblem.forbidden(AccessRefusal.readOnly.reason)
+            }
+        } else if case .system = actor.standing {
+            return
+        } else {
+            throw DossierProblem.forbidden(AccessRefusal.notTheirRole.reason)
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package import Catalogue
+package import Civic
+import Directory
+
+/// What a filing comes to under the version in force: checked, routed and priced, before anything is written.
+package struct FilingPreview: Sendable {
+    package let procedure: Procedure
+    package let answers: Answers
+    package let documents: [DocumentRule]
+    package let payments: [PaymentLine]
+    package let competent: UnitCode
+    package let receiving: UnitCode
+    package let limit: LimitRule
+    /// When it would be due if it were accepted now.
+    package let due: Due
+    let facts: [String: String]
+}
+
+extension DossierDesk {
+    /// The same judgement as lodging makes, from page one, by the version in force today.
+    package func preview(_ filing: Filing) throws -> FilingPreview {
+        let now = filing.handedInAt ?? clock.now()
+        let today = directory.zone.day(now)
+        guard let procedure = rules.procedure(filing.procedure, on: today) else {
+            throw DossierProblem.unknownProcedure(filing.procedure)
+        }
+        if procedure.ownership == .mirror { throw DossierProblem.mirrored }
+        guard procedure.intake.channels.contains(filing.channel) else {
+            throw DossierProblem.channelClosed(filing.channel.rawValue)
+        }
+        let journey = FormJourney(procedure, FormContext(channel: filing.channel, today: today))
+        let state = try journey.state(of: filing.answers)
+        if let exit = state.exit { throw DossierProblem.guardFailed(exit.exit.text) }
+        guard state.problems.isEmpty else {
+            throw DossierProblem.answersIncomplete(
+                Dictionary(state.problems.map { ($0.fieldID, $0.message) }, uniquingKeysWith: { first, _ in first }))
+        }
+        let answers = state.answers.submitted
+        let documents = try journey.neededDocuments(answers)
+        try requirePapers(documents, filing)
+        let tree = directory.tree
+        let competent = try journey.competence(answers, receiving: filing.receiving, in: tree).unit
+        let receiving = try receiving(for: filing, competent: competent, on: today, tree: tree)
+        let limit = try journey.limit(answers)
+        let index = procedure.limits.firstIndex { $0.limit == limit.limit && $0.ground == limit.ground } ?? 0
+        let payments = try journey.fees(answers).lines.map {
+            PaymentLine(fee: $0.id, name: $0.name, due: $0.due, borne: $0.borne, toPay: $0.toPay)
+        }
+        var facts = try journey.facts(answers).compactMapValues(FactText.text)
+        if index > 0 { facts["limit_rule"] = String(index) }
+        if payments.contains(where: { $0.toPay > .zero }) { facts["unpaid"] = "1" }
+        return FilingPreview(
+            procedure: procedure, answers: answers, documents: documents, payments: payments, competent: competent,
+            receiving: receiving, limit: limit,
+            due: rules.calendar(for: competent).due(received: now, limit: limit.limit, rule: .close), facts: facts)
+    }
+
+    /// Papers to submit must be there online; at the counter and by post the officer has them in hand.
+    private func requirePapers(_ documents: [DocumentRule], _ filing: Filing) throws(DossierProblem) {
+        guard filing.channel == .online else { return }
+        let missing = documents.filter { rule in
+            rule.hand == .submit && rule.at == .intake && !filing.papers.contains { $0.document == rule.id }
+        }
+        guard missing.isEmpty else { throw .papersMissing(missing.map(\.name)) }
+    }
+
+    /// Where it is handed in: the point named, or the service point of the competent body's area.
+    private func receiving(
+        for filing: Filing, competent: UnitCode, on day: Day, tree: UnitTree
+    ) throws(DossierProblem) -> UnitCode {
+        if let named = filing.receiving {
+            guard tree.unit(named, on: day) != nil else { throw .unknownUnit(named.text) }
+            return named
+        }
+        guard let body = tree.unit(competent, on: day) else { throw .noReceivingUnit }
+        for area in body.areas {
+            if let point = tree.servicePoints(serving: area, on: day).first { return point.code }
+        }
+        if let point = tree.descendants(of: competent, on: day).first(where: { $0.kind == .servicePoint }) {
+            return point.code
+        }
+        if let point = tree.units.first(where: { $0.kind == .servicePoint && $0.isValid(on: day) }) { return point.code }
+        throw .noReceivingUnit
+    }
+}

@@ -1,0 +1,39 @@
+package import Civic
+package import Directory
+
+/// The receipt's secret: six characters without those that are taken for one another, derived from a key outside the
+/// database, so that a reprint shows the same and nothing that is stored gives it away.
+package struct ReceiptSecrets: Sendable {
+    private static let alphabet = Array("ABCDEFGHJKLMNPQRSTUVWXYZ23456789".utf8)
+    private let keys: KeyRing
+
+    package init(keys: KeyRing) {
+        self.keys = keys
+    }
+
+    package func secret(of dossier: ID<Dossier>) -> String {
+        letters(keys.blindIndex(dossier.description, context: "dossier.secret"), 6)
+    }
+
+    /// Compared without regard to case and spaces, in constant time.
+    package func matches(_ typed: String, _ dossier: ID<Dossier>) -> Bool {
+        let given = Array(typed.uppercased().filter { !$0.isWhitespace && $0 != "-" }.utf8)
+        let right = Array(secret(of: dossier).utf8)
+        guard given.count == right.count else { return false }
+        return zip(given, right).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
+    }
+
+    /// What the last four digits of the applicant's number are known by.
+    package func fourHash(_ four: String, _ dossier: ID<Dossier>) -> [UInt8] {
+        keys.blindIndex("\(dossier)/\(four)", context: "dossier.four")
+    }
+
+    /// Ten characters, shown until there is a code. Ids are guessable; this is not.
+    package func reference(of dossier: ID<Dossier>) -> String {
+        letters(keys.blindIndex(dossier.description, context: "dossier.reference"), 10)
+    }
+
+    private func letters(_ digest: [UInt8], _ count: Int) -> String {
+        String(decoding: digest.prefix(count).map { Self.alphabet[Int($0) % Self.alphabet.count] }, as: UTF8.self)
+    }
+}

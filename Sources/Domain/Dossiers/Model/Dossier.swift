@@ -1,0 +1,60 @@
+package import Catalogue
+package import Civic
+package import Directory
+
+/// Tag and value of a dossier (hồ sơ): the present state, folded from its events.
+package struct Dossier: Sendable, Codable, Equatable {
+    package let id: ID<Dossier>
+    /// The number of its last event; every change names the version it expects.
+    package var version: Int64
+    /// `<unit>-YYMMDD-NNNN`, given at acceptance.
+    package var code: String?
+    /// Random, shown until there is a code.
+    package let reference: String
+    package let procedure: String
+    package var procedureVersion: String
+    package let channel: Channel
+    package var status: DossierStatus
+    package var outcome: DossierOutcome?
+    package let applicant: ID<Subject>
+    package var applicantName: String
+    package let submitter: ID<Subject>
+    /// The officer who filed it for somebody (assisted filing is counted apart).
+    package let assistedBy: ID<Subject>?
+    package var receiving: UnitCode
+    package var competent: UnitCode
+    package var returning: UnitCode
+    package let lodgedAt: Instant
+    package var acceptedAt: Instant?
+    package var due: Instant?
+    /// The first due date: lateness is measured against it as well.
+    package var originalDue: Instant?
+    package var releasedAt: Instant?
+    package var endedAt: Instant?
+    package var clock: ClockState
+    /// Working minutes left when the clock was paused.
+    package var remaining: Minutes?
+    package var supplementRounds: Int
+    package var hasBegun: Bool
+    package var hasApologised: Bool
+    package var facts: [String: String]
+    package var correctionOf: ID<Dossier>?
+}
+
+package enum ClockState: String, Sendable, Codable {
+    case notStarted = "not_started"
+    case running
+    case paused
+    case stopped
+}
+
+extension Dossier {
+    /// Finished late against the date in force; nil while it is open and not late yet.
+    package func isLate(at now: Instant) -> Bool {
+        guard let due, clock == .running || clock == .stopped else { return false }
+        return (releasedAt ?? endedAt ?? now) > due
+    }
+
+    /// Code when it has one, reference before.
+    package var label: String { code ?? reference }
+}

@@ -1,0 +1,102 @@
+package import Civic
+
+extension DossierProblem {
+    package var publicMessage: LocalizedText {
+        switch self {
+        case .notFound:
+            LocalizedText(
+                vi: "Không tìm thấy hồ sơ này. Hãy kiểm tra lại mã hồ sơ.",
+                en: "There is no such dossier. Please check the code.")
+        case .versionChanged:
+            LocalizedText(
+                vi: "Người khác vừa cập nhật hồ sơ này. Hãy xem lại nội dung mới rồi thực hiện lại.",
+                en: "Somebody else has just changed this dossier. Look at what is new, then do it again.")
+        case .notNow(_, let status):
+            LocalizedText(
+                vi: "Không làm được việc này khi hồ sơ ở trạng thái “\(status.plainText.vi)”.",
+                en: "This cannot be done while the dossier is “\(status.plainText.en)”.")
+        case .taskGone:
+            LocalizedText(
+                vi: "Việc này đã được xử lý hoặc chuyển cho người khác. Hãy mở lại danh sách việc.",
+                en: "This task has been done or moved on. Please open your list again.")
+        case .unknownAction(let id):
+            LocalizedText(
+                vi: "Bước này không có thao tác “\(id)”. Hãy tải lại trang.",
+                en: "This step has no action “\(id)”. Please reload the page.")
+        case .forbidden(let reason), .guardFailed(let reason): reason
+        case .ruleFault(let text):
+            LocalizedText(
+                vi: "Quy tắc của thủ tục không tính được nên thao tác dừng lại: \(text). Hãy báo quản trị viên.",
+                en: "A rule of the procedure could not be worked out, so nothing was done: \(text). Tell the administrator.")
+        case .reasonMissing:
+            LocalizedText(vi: "Hãy ghi lý do để người dân hiểu.", en: "Give a reason the applicant can understand.")
+        case .unknownProcedure(let code):
+            LocalizedText(
+                vi: "Thủ tục \(code) chưa nhận hồ sơ tại hệ thống này.",
+                en: "Procedure \(code) cannot be filed in this system yet.")
+        case .noCompetentUnit(let detail):
+            LocalizedText(
+                vi: "Chưa xác định được cơ quan có thẩm quyền: \(detail). Hãy kiểm tra địa bàn đã chọn.",
+                en: "No competent body could be found: \(detail). Check the area you chose.")
+        case .noReceivingUnit:
+            LocalizedText(
+                vi: "Chưa xác định được điểm tiếp nhận cho địa bàn này. Hãy chọn lại xã, phường.",
+                en: "There is no service point for this area. Choose the commune again.")
+        case .channelClosed(let channel):
+            LocalizedText(
+                vi: "Thủ tục này không nhận hồ sơ qua kênh “\(channel)”.",
+                en: "This procedure is not filed by “\(channel)”.")
+        case .answersIncomplete:
+            LocalizedText(
+                vi: "Còn câu trả lời thiếu hoặc chưa đúng. Hãy mở từng mục được nêu và sửa.",
+                en: "Some answers are missing or wrong. Open each one named and correct it.")
+        case .papersMissing(let names):
+            LocalizedText(
+                vi: "Còn thiếu giấy tờ: \(names.map(\.vi).joined(separator: "; ")).",
+                en: "Papers are missing: \(names.map(\.en).joined(separator: "; ")).")
+        case .keyReused:
+            LocalizedText(
+                vi: "Mã chống nộp trùng này đã dùng cho nội dung khác. Hãy tải lại trang rồi nộp.",
+                en: "This idempotency key was used for different content. Reload the page and send again.")
+        case .nothingToUndo:
+            LocalizedText(vi: "Không có thao tác nào hoàn tác được.", en: "There is nothing to undo.")
+        case .undoTooLate:
+            LocalizedText(
+                vi: "Đã quá 30 giây hoặc đã có thao tác khác nên không hoàn tác được.",
+                en: "More than 30 seconds have passed, or something else was done, so it cannot be undone.")
+        case .alreadyApologised:
+            LocalizedText(
+                vi: "Hồ sơ đã xin lỗi và hẹn lại một lần; pháp luật chỉ cho một lần.",
+                en: "A new date was already given once with an apology; the law allows one.")
+        case .datePast:
+            LocalizedText(vi: "Ngày hẹn mới phải sau hôm nay.", en: "The new date must be after today.")
+        case .mandateMissing(let power):
+            LocalizedText(
+                vi: "Bạn chưa được giao quyền “\(power)” hoặc quyền đã hết hạn.",
+                en: "You hold no mandate “\(power)”, or it has ended.")
+        case .mirrored:
+            LocalizedText(
+                vi: "Hồ sơ do hệ thống khác giải quyết; ở đây chỉ theo dõi.",
+                en: "Another system decides this dossier; here it is only shown.")
+        case .emptyRequest:
+            LocalizedText(
+                vi: "Hãy nêu ít nhất một nội dung cần bổ sung.", en: "Name at least one thing that is missing.")
+        case .placeholderUnit(let code):
+            LocalizedText(
+                vi: "Mã đơn vị \(code) là mã tạm nên chưa cấp được số hồ sơ. Hãy nạp mã chính thức.",
+                en: "Unit code \(code) is a placeholder, so no dossier can be numbered with it. Load the official code.")
+        case .wrongSecret:
+            LocalizedText(
+                vi: "Mã hồ sơ hoặc mã tra cứu không đúng.", en: "The dossier code or the look-up secret is not right.")
+        case .tooManyTries:
+            LocalizedText(
+                vi: "Tra cứu mã này quá nhiều lần. Hãy thử lại sau một giờ hoặc hỏi tại quầy.",
+                en: "This code was looked up too often. Try again in an hour or ask at the counter.")
+        case .unknownAnswer(let id):
+            LocalizedText(vi: "Không có câu trả lời “\(id)”.", en: "There is no answer “\(id)”.")
+        case .unknownUnit(let code):
+            LocalizedText(
+                vi: "Không có đơn vị “\(code)” để gửi.", en: "There is no unit “\(code)” to send this to.")
+        }
+    }
+}

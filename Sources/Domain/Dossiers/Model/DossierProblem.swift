@@ -1,0 +1,88 @@
+package import Civic
+
+/// What the desk refuses, and what to do about it.
+package enum DossierProblem: Problem, Equatable {
+    case notFound
+    /// Another person changed it since this page was opened.
+    case versionChanged(expected: Int64, actual: Int64)
+    /// The event is not possible in this status.
+    case notNow(EventName, DossierStatus)
+    case taskGone
+    case unknownAction(String)
+    case forbidden(LocalizedText)
+    case guardFailed(LocalizedText)
+    /// An expression of the procedure erred; the text names it.
+    case ruleFault(String)
+    case reasonMissing
+    case unknownProcedure(String)
+    case noCompetentUnit(String)
+    case noReceivingUnit
+    case channelClosed(String)
+    case answersIncomplete([String: LocalizedText])
+    case papersMissing([LocalizedText])
+    case keyReused
+    case nothingToUndo
+    case undoTooLate
+    case alreadyApologised
+    case datePast
+    case mandateMissing(String)
+    case mirrored
+    case emptyRequest
+    case placeholderUnit(String)
+    case wrongSecret
+    case tooManyTries
+    case unknownAnswer(String)
+    case unknownUnit(String)
+
+    package var code: String {
+        switch self {
+        case .notFound: "dossier.not_found"
+        case .versionChanged: "dossier.version_changed"
+        case .notNow: "dossier.not_now"
+        case .taskGone: "dossier.task_gone"
+        case .unknownAction: "dossier.unknown_action"
+        case .forbidden: "dossier.forbidden"
+        case .guardFailed: "dossier.guard_failed"
+        case .ruleFault: "dossier.rule_fault"
+        case .reasonMissing: "dossier.reason_missing"
+        case .unknownProcedure: "dossier.unknown_procedure"
+        case .noCompetentUnit: "dossier.no_competent_unit"
+        case .noReceivingUnit: "dossier.no_receiving_unit"
+        case .channelClosed: "dossier.channel_closed"
+        case .answersIncomplete: "dossier.answers_incomplete"
+        case .papersMissing: "dossier.papers_missing"
+        case .keyReused: "dossier.key_reused"
+        case .nothingToUndo: "dossier.nothing_to_undo"
+        case .undoTooLate: "dossier.undo_too_late"
+        case .alreadyApologised: "dossier.already_apologised"
+        case .datePast: "dossier.date_past"
+        case .mandateMissing: "dossier.mandate_missing"
+        case .mirrored: "dossier.mirrored"
+        case .emptyRequest: "dossier.empty_request"
+        case .placeholderUnit: "dossier.placeholder_unit"
+        case .wrongSecret: "dossier.wrong_secret"
+        case .tooManyTries: "dossier.too_many_tries"
+        case .unknownAnswer: "dossier.unknown_answer"
+        case .unknownUnit: "dossier.unknown_unit"
+        }
+    }
+
+    package var severity: ProblemSeverity {
+        switch self {
+        case .ruleFault, .noCompetentUnit, .placeholderUnit: .fault
+        case .forbidden, .tooManyTries: .warning
+        default: .notice
+        }
+    }
+
+    package var status: ProblemStatus {
+        switch self {
+        case .notFound, .wrongSecret: .notFound
+        case .versionChanged, .keyReused, .taskGone, .notNow: .conflict
+        case .forbidden, .mandateMissing: .forbidden
+        case .tooManyTries: .tooMany
+        case .unknownAction, .unknownAnswer, .unknownUnit: .badInput
+        default: .refused
+        }
+    }
+}

@@ -1,0 +1,49 @@
+/// The named events of a dossier: the kinds of its journal stream. Each action of the desk is one of them.
+package enum EventName: String, Sendable, Codable, CaseIterable {
+    case lodged
+    case accepted
+    /// Handed to the service point that is the right one, before acceptance.
+    case forwarded
+    case refusalProposed
+    case refusalDeclined
+    case refusedAtIntake
+    case supplementDrafted
+    case supplementRequested
+    case supplemented
+    case assigned
+    case examined
+    case inspected
+    case drafted
+    case reviewed
+    case sentBack
+    case signed
+    case recorded
+    case numberReceived
+    case proofConfirmed
+    case proofDisputed
+    /// Silence counted as consent, at the moment the limit ended.
+    case proofSilent
+    case verificationAsked
+    case consulted
+    case answered
+    case answerSilent
+    case extendedByLaw
+    case apologised
+    case paused
+    case resumed
+    case paymentAsked
+    case paymentReceived
+    case released
+    case returned
+    case withdrawn
+    case stopProposed
+    case stopDeclined
+    case stopped
+    case corrected
+    case noted
+    case related
+    case undone
+    /// The system noticed that a limit passed: acceptance, a task, the dossier.
+    case overdueNoticed
+    case unitsSucceeded
+}

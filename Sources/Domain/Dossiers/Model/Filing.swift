@@ -1,0 +1,124 @@
+package import Catalogue
+package import Civic
+package import Directory
+
+/// Everything a lodging brings. Ids, instants and random values are drawn before the transaction.
+package struct Filing: Sendable {
+    package var procedure: String
+    package var channel: Channel
+    package var answers: Answers
+    package var applicant: PartyPerson
+    package var others: [Party]
+    /// The service point it was handed to; nil online: the desk chooses by the competent area.
+    package var receiving: UnitCode?
+    package var papers: [FiledPaper]
+    package var draft: Int64?
+    /// Stands for one press of one button: the same key lodges once.
+    package var idempotencyKey: String
+    /// When the papers were really handed in, for paper intake typed in later; nil: now.
+    package var handedInAt: Instant?
+    package var correctionOf: ID<Dossier>?
+    /// Last four digits of the applicant's number: they open the minimal look-up, and only a keyed hash is kept.
+    package var lastFour: String?
+
+    package init(
+        procedure: String, channel: Channel, answers: Answers, applicant: PartyPerson, others: [Party] = [],
+        receiving: UnitCode? = nil, papers: [FiledPaper] = [], draft: Int64? = nil, idempotencyKey: String,
+        handedInAt: Instant? = nil, correctionOf: ID<Dossier>? = nil, lastFour: String? = nil
+    ) {
+        self.procedure = procedure
+        self.channel = channel
+        self.answers = answers
+        self.applicant = applicant
+        self.others = others
+        self.receiving = receiving
+        self.papers = papers
+        self.draft = draft
+        self.idempotencyKey = idempotencyKey
+        self.handedInAt = handedInAt
+        self.correctionOf = correctionOf
+        self.lastFour = lastFour
+    }
+}
+
+/// A person or organisation as named on a dossier; the number is optional (a newborn has none).
+package struct PartyPerson: Sendable, Codable, Equatable {
+    package var subject: ID<Subject>
+    package var name: String
+    package var kind: Kind
+
+    package enum Kind: String, Sendable, Codable {
+        case person, organisation
+        case householdBusiness = "household_business"
+    }
+
+    package init(subject: ID<Subject>, name: String, kind: Kind = .person) {
+        self.subject = subject
+        self.name = name
+        self.kind = kind
+    }
+}
+
+package struct Party: Sendable, Codable, Equatable {
+    package var part: Part
+    /// For subjects: child, mother, father, deceased …
+    package var role: String
+    package var person: PartyPerson
+
+    package enum Part: String, Sendable, Codable {
+        case applicant, submitter, representative, subject, receiver, payer
+    }
+
+    package init(part: Part, role: String = "", person: PartyPerson) {
+        self.part = part
+        self.role = role
+        self.person = person
+    }
+}
+
+/// An uploaded paper bound to a document of the procedure.
+package struct FiledPaper: Sendable, Codable, Equatable {
+    package var document: String
+    package var upload: Int64
+    package var name: String
+
+    package init(document: String, upload: Int64, name: String) {
+        self.document = document
+        self.upload = upload
+        self.name = name
+    }
+}
+
+/// What the person gets at lodging. The secret is shown once and kept only as a hash.
+package struct LodgingReceipt: Sendable, Equatable {
+    package let dossier: ID<Dossier>
+    package let reference: String
+    package let secret: String
+    package let version: Int64
+    /// True when the same key had lodged before: the same dossier is answered again.
+    package let isReplay: Bool
+}
+
+package struct AcceptanceReceipt: Sendable {
+    package let dossier: ID<Dossier>
+    package let code: String
+    package let version: Int64
+    package let due: Instant
+    package let reasons: [DueReason]
+}
+
+/// One thing that is missing or wrong, with its reason; a request names all of them at once.
+package struct SupplementItem: Sendable, Codable, Equatable {
+    package enum Target: Sendable, Codable, Equatable {
+        case field(String)
+        case document(String)
+    }
+
+    package var target: Target
+    package var reason: String
+
+    package init(target: Target, reason: String) {
+        self.target = target
+        self.reason = reason
+    }
+}

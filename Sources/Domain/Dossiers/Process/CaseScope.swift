@@ -1,0 +1,84 @@
+package import Catalogue
+package import Civic
+package import Rules
+
+/// What expressions of a running process may see: facts and channel, never the answers themselves. What a guard needs
+/// of them is computed once at lodging (`Procedure.facts`), so that no action has to read a form again.
+package struct CaseScope: Activation {
+    private let facts: RuleValue
+    private let channel: String
+    private let today: String
+
+    /// - Parameter declared: names the procedure's expressions may use; null until they have a value.
+    package init(
+        facts: [String: String], declared: some Sequence<String>, counts: CaseCounts, channel: Channel, today: Day
+    ) {
+        var values: [String: RuleValue] = ["decision": .string("")]
+        for name in declared where values[name] == nil { values[name] = .null }
+        for (name, text) in facts { values[name] = FactText.value(text) }
+        values["asks_open"] = .int(Int64(counts.asksOpen))
+        values["asks_answered"] = .int(Int64(counts.asksAnswered))
+        values["supplement_rounds"] = .int(Int64(counts.supplementRounds))
+        values["late"] = .bool(counts.isLate)
+        self.facts = .map(RuleMap(values))
+        self.channel = channel.rawValue
+        self.today = today.iso
+    }
+
+    package func value(_ name: String) -> RuleValue? {
+        switch name {
+        case "facts": facts
+        case "channel": .string(channel)
+        case "today": .string(today)
+        default: nil
+        }
+    }
+}
+
+/// A fact as it is kept: text plain, numbers and truth values behind a mark no clean text can hold.
+package enum FactText {
+    private static let number = "\u{1E}i"
+    private static let truth = "\u{1E}b"
+
+    /// Nil for null and for what no fact can be (lists, maps).
+    package static func text(_ value: RuleValue) -> String? {
+        switch value {
+        case .string(let text): text
+        case .int(let count): number + String(count)
+        case .bool(let flag): truth + (flag ? "1" : "0")
+        default: nil
+        }
+    }
+
+    package static func value(_ text: String) -> RuleValue {
+        if text.hasPrefix(number), let count = Int64(text.dropFirst(2)) { return .int(count) }
+        if text.hasPrefix(truth) { return .bool(text.hasSuffix("1")) }
+        return .string(text)
+    }
+}
+
+extension Procedure {
+    /// Facts its expressions may name: computed from the answers, or set by an action.
+    package var declaredFacts: Set<String> {
+        var names = Set(facts.map(\.name))
+        for (_, step) in process.steps { for action in step.actions { names.formUnion(action.sets.keys) } }
+        return names
+    }
+}
+
+/// Counts the engine keeps for guards.
+package struct CaseCounts: Sendable, Equatable {
+    package var asksOpen: Int
+    package var asksAnswered: Int
+    package var supplementRounds: Int
+    package var isLate: Bool
+
+    package static let none = CaseCounts(asksOpen: 0, asksAnswered: 0, supplementRounds: 0, isLate: false)
+
+    package init(asksOpen: Int, asksAnswered: Int, supplementRounds: Int, isLate: Bool) {
+        self.asksOpen = asksOpen
+        self.asksAnswered = asksAnswered
+        self.supplementRounds = supplementRounds
+        self.isLate = isLate
+    }
+}

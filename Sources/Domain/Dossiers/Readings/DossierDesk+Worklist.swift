@@ -1,0 +1,175 @@
+import Catalogue
+package import Civic
+package import Directory
+import Store
+
+/// The desk's lists.
+extension DossierDesk {
+    /// One seat: a role in a unit.
+    struct SeatKey: Hashable {
+        let unit: UnitCode
+        let seat: String
+    }
+
+    package func worklist(_ query: WorklistQuery, by actor: Actor) async throws -> WorklistPage {
+        guard let officer = actor.officer else { throw DossierProblem.forbidden(AccessRefusal.notTheirRole.reason) }
+        let seats = try seats(of: officer, unit: query.unit, by: actor)
+        let own = self.seats(of: officer)
+        let now = clock.now()
+        let limit = min(max(query.limit, 1), 200)
+        let after = query.after ?? WorklistCursor(due: -1, task: 0)
+        let prefix = query.search.map(VietnameseText.fold)
+        let (rows, counts) = try await database.read { transaction in
+            let rows =
+                query.list == .done
+                ? try Self.done(seats, since: now.adding(hours: -24 * 30), limit, in: transaction)
+                : try Self.open(query.list, seats, officer, now, after, limit + 1, in: transaction)
+            return (rows, try Self.counts(own, officer, now, in: transaction))
+        }
+        var kept = rows.filter { row in
+            (query.procedure.map { $0 == row.procedure } ?? true)
+                && (prefix.map { VietnameseText.fold(row.applicantName).hasPrefix($0) || row.label.lowercased() == $0 } ?? true)
+        }.map { heated($0, now) }
+        if let heat = query.heat { kept = kept.filter { $0.heat == heat } }
+        let hasMore = rows.count > limit
+        let page = Array(kept.prefix(limit))
+        let last = rows.prefix(limit).last
+        return WorklistPage(
+            rows: page,
+            next: hasMore
+                ? last.map { WorklistCursor(due: $0.task.due?.milliseconds ?? TaskStore.noDue, task: $0.task.id.rawValue) }
+                : nil,
+            counts: counts)
+    }
+
+    // MARK: - Seats
+
+    /// The seats an officer fills: posts, and what his mandates let him do in their units.
+    func seats(of officer: OfficerStanding) -> [SeatKey] {
+        let now = clock.now()
+        var seats = officer.posts.map { SeatKey(unit: $0.unit, seat: $0.role.rawValue) }
+        for mandate in officer.mandates where mandate.isInForce(at: now) {
+            for role in [Role.certifier, .signer] {
+                seats.append(SeatKey(unit: mandate.unit, seat: role.rawValue))
+            }
+        }
+        return Array(Set(seats)).sorted { ($0.unit.text, $0.seat) < ($1.unit.text, $1.seat) }
+    }
+
+    /// Another unit's queue, for who looks over it: all seats of that unit.
+    private func seats(of officer: OfficerStanding, unit: UnitCode?, by actor: Actor) throws -> [SeatKey] {
+        guard let unit else { return seats(of: officer) }
+        let own = seats(of: officer).filter { $0.unit == unit }
+        let decision = directory.decide(.seeUnitStatistics, on: .unit(unit), by: actor)
+        guard decision.isAllowed else {
+            if own.isEmpty { throw DossierProblem.forbidden(AccessRefusal.notTheirUnit.reason) }
+            return own
+        }
+        return Role.allCases.map { SeatKey(unit: unit, seat: $0.rawValue) }
+    }
+
+    // MARK: - Reading
+
+    private static func open(
+        _ list: WorklistKind, _ seats: [SeatKey], _ officer: OfficerStanding, _ now: Instant, _ after: WorklistCursor,
+        _ limit: Int, in transaction: any Transaction
+    ) throws -> [WorklistRow] {
+        let page: [SQLValue] = [.int(after.due), .int(after.task), .int(limit)]
+        if list == .mine {
+            return try transaction.all(WorklistStore.mine, [.id(officer.officer)] + page, row)
+        }
+        var rows: [WorklistRow] = []
+        for seat in seats {
+            let key: [SQLValue] = [.text(seat.unit.text), .text(seat.seat)]
+            switch list {
+            case .unassigned: rows += try transaction.all(WorklistStore.unassigned, key + page, row)
+            case .paused: rows += try transaction.all(WorklistStore.waiting, key + page, row)
+            case .overdue: rows += try transaction.all(WorklistStore.overdue, key + [.instant(now)] + page, row)
+            default: rows += try transaction.all(WorklistStore.bySeat, key + page, row)
+            }
+        }
+        return Array(
+            rows.sorted {
+                ($0.task.due?.milliseconds ?? TaskStore.noDue, $0.task.id.rawValue)
+                    < ($1.task.due?.milliseconds ?? TaskStore.noDue, $1.task.id.rawValue)
+            }.prefix(limit))
+    }
+
+    private static func row(_ row: any Row) throws -> WorklistRow {
+        let task = try TaskStore.decode(row)
+        guard let status = DossierStatus(rawValue: Int(row.int(20))), let clock = ClockState(rawValue: row.text(22))
+        else { throw StoreError.damaged("dossier \(task.dossier) holds a word the engine does not know") }
+        return WorklistRow(
+            task: task, dossier: task.dossier, version: row.int(16), label: row.text(17), procedure: row.text(18),
+            applicantName: row.text(19), status: status, dossierDue: row.optionalInstant(21), clock: clock, heat: .none)
+    }
+
+    private static func done(
+        _ seats: [SeatKey], since: Instant, _ limit: Int, in transaction: any Transaction
+    ) throws -> [WorklistRow] {
+        var found: [ID<Dossier>: (Int64, WorklistRow)] = [:]
+        for unit in Set(seats.map(\.unit)) {
+            for statement in [WorklistStore.doneByCompetent, WorklistStore.doneByReceiving] {
+                try transaction.forEach(statement, [.text(unit.text), .instant(since), .int(limit)]) { row in
+                    found[row.id(0)] = (row.int(8), try dossierRow(row))
+                }
+            }
+        }
+        return found.values.sorted { $0.0 > $1.0 }.prefix(limit).map(\.1)
+    }
+
+    /// A row of a list of dossiers rather than tasks.
+    static func dossierRow(_ row: any Row) throws -> WorklistRow {
+        guard let status = DossierStatus(rawValue: Int(row.int(5))), let clock = ClockState(rawValue: row.text(7)) else {
+            throw StoreError.damaged("dossier \(row.int(0)) holds a word the engine does not know")
+        }
+        let dossier: ID<Dossier> = row.id(0)
+        let task = WorkTask(
+            id: dossier.retyped(), dossier: dossier, kind: .step, step: "", place: "", seat: .system,
+            unit: try UnitCode(stored: row.text(9)), assignee: nil, openedAt: Instant(milliseconds: 0), due: nil,
+            state: .closed, outcome: nil, closedBy: nil, closedAt: row.optionalInstant(8), askedBy: nil, remark: nil)
+        return WorklistRow(
+            task: task, dossier: dossier, version: row.int(1), label: row.text(2), procedure: row.text(3),
+            applicantName: row.text(4), status: status, dossierDue: row.optionalInstant(6), clock: clock, heat: .none)
+    }
+
+    private static func counts(
+        _ seats: [SeatKey], _ officer: OfficerStanding, _ now: Instant, in transaction: any Transaction
+    ) throws -> [WorklistKind: Int] {
+        var counts: [WorklistKind: Int] = [.unit: 0, .unassigned: 0, .overdue: 0, .paused: 0]
+        for seat in seats {
+            let key: [SQLValue] = [.text(seat.unit.text), .text(seat.seat)]
+            try transaction.forEach(WorklistStore.countBySeat, [.instant(now)] + key) { row in
+                counts[.unit, default: 0] += Int(row.int(0))
+                counts[.unassigned, default: 0] += Int(row.int(1))
+                counts[.overdue, default: 0] += Int(row.int(2))
+            }
+            counts[.paused, default: 0] += try transaction.first(WorklistStore.countWaiting, key) { Int($0.int(0)) } ?? 0
+        }
+        counts[.mine] = try transaction.first(WorklistStore.countMine, [.id(officer.officer)]) { Int($0.int(0)) } ?? 0
+        return counts.mapValues { min($0, 1_000) }
+    }
+
+    // MARK: - Heat
+
+    /// Bands of remaining working time (`ux.md` 6): far, half gone, a day, today, overdue.
+    package func heat(of task: WorkTask, clock state: ClockState, now: Instant) -> Heat {
+        if state == .paused || task.state == .waiting { return .paused }
+        guard let due = task.due else { return .none }
+        if due < now { return .overdue }
+        let zone = directory.zone
+        if zone.day(due) == zone.day(now) { return .today }
+        let left = due.milliseconds - now.milliseconds
+        if left <= 24 * 3_600_000 { return .oneDay }
+        let whole = due.milliseconds - task.openedAt.milliseconds
+        return left * 2 <= whole ? .half : .far
+    }
+
+    private func heated(_ row: WorklistRow, _ now: Instant) -> WorklistRow {
+        guard row.task.state != .closed else { return row }
+        return WorklistRow(
+            task: row.task, dossier: row.dossier, version: row.version, label: row.label, procedure: row.procedure,
+            applicantName: row.applicantName, status: row.status, dossierDue: row.dossierDue, clock: row.clock,
+            heat: heat(of: row.task, clock: row.clock, now: now))
+    }
+}

@@ -1,0 +1,20 @@
+package import Store
+
+package enum DraftStore {
+    private static let columns = """
+        id, owner, procedure, procedure_version, channel, answers, papers, page, revision, saved_at, expires
+        """
+    package static let insert = Statement("INSERT INTO draft (\(columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+    package static let update = Statement(
+        """
+        UPDATE draft SET procedure_version = ?, answers = ?, papers = ?, page = ?, revision = ?, saved_at = ?, expires = ?
+        WHERE id = ? AND revision = ?
+        """)
+    package static let byID = Statement("SELECT \(columns) FROM draft WHERE id = ?")
+    package static let ofOwner = Statement(
+        "SELECT \(columns) FROM draft WHERE owner = ? AND expires > ? ORDER BY id DESC LIMIT 100")
+    package static let delete = Statement("DELETE FROM draft WHERE id = ?")
+    package static let sweep = Statement("DELETE FROM draft WHERE expires <= ?")
+
+    package static let statements: [Statement] = [insert, update, byID, ofOwner, delete, sweep]
+}

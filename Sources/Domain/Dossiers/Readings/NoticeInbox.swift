@@ -1,0 +1,50 @@
+import Civic
+import Directory
+package import Journal
+package import Store
+
+/// The in-app inbox: a line for applicant and submitter at every event they should hear of, once it can no longer be
+/// undone. A consumer of the journal; exactly once.
+package struct NoticeInbox: JournalConsumer {
+    package struct Line: Sendable {
+        let subject: Int64
+        let position: Int64
+        let dossier: Int64
+        let event: EventName
+        let at: Instant
+    }
+
+    package let name = "dossiers.notices"
+
+    package init() {}
+
+    package func prepare(_ events: [RecordedEvent], _ reader: JournalReader) async throws -> [Line] {
+        events.flatMap { event -> [Line] in
+            guard let name = HistoryReader.name(of: event.kind), Self.told.contains(name) else { return [] }
+            let subjects = Set(["applicant", "submitter"].compactMap { event.facts.int($0) })
+            return subjects.map {
+                Line(
+                    subject: $0, position: event.position, dossier: event.stream.rawValue, event: name,
+                    at: event.header.at)
+            }
+        }
+    }
+
+    package func apply(_ prepared: [Line], in transaction: any Transaction) throws {
+        for line in prepared {
+            try transaction.execute(
+                WorklistStore.insertNotice,
+                [
+                    .int(line.subject), .int(line.position), .int(line.dossier), .text(line.event.rawValue),
+                    .instant(line.at),
+                ])
+        }
+    }
+
+    /// `procedures.md` 1.9.
+    static let told: Set<EventName> = [
+        .lodged, .accepted, .forwarded, .supplementRequested, .supplemented, .verificationAsked, .consulted,
+        .extendedByLaw, .apologised, .proofSilent, .paymentAsked, .paymentReceived, .released, .returned,
+        .refusedAtIntake, .withdrawn, .stopped, .overdueNoticed,
+    ]
+}

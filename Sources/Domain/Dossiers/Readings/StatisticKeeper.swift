@@ -1,0 +1,76 @@
+import Catalogue
+package import Civic
+package import Journal
+package import Store
+
+/// Day tables by unit and procedure, kept from event headers alone: erasure changes no statistic. A consumer of the
+/// journal; exactly once. A line counts for the competent and for the receiving unit.
+package struct StatisticKeeper: JournalConsumer {
+    package struct Key: Hashable, Sendable {
+        let unit: String
+        let day: Day
+        let procedure: String
+        let measure: Measure
+    }
+
+    package enum Measure: String, Sendable, CaseIterable {
+        case received, online, assisted, accepted, ended, granted, refused, late, supplements
+        case onTime = "on_time"
+    }
+
+    package let name = "dossiers.statistics"
+    private let zone: CityZone
+
+    package init(zone: CityZone) {
+        self.zone = zone
+    }
+
+    package func prepare(_ events: [RecordedEvent], _ reader: JournalReader) async throws -> [Key: Int64] {
+        var sums: [Key: Int64] = [:]
+        for event in events {
+            guard let name = HistoryReader.name(of: event.kind), let procedure = event.facts.text("procedure") else {
+                continue
+            }
+            let day = zone.day(event.header.effective)
+            let units = Set(["competent", "receiving"].compactMap { event.facts.text($0) })
+            for (measure, value) in Self.measures(name, event.facts) {
+                for unit in units {
+                    sums[Key(unit: unit, day: day, procedure: procedure, measure: measure), default: 0] += value
+                }
+                // The city's own line, so that no board has to add up its units (a dossier stands in two of them).
+                sums[Key(unit: StatisticStore.city, day: day, procedure: procedure, measure: measure), default: 0] += value
+            }
+        }
+        return sums
+    }
+
+    package func apply(_ prepared: [Key: Int64], in transaction: any Transaction) throws {
+        for (key, value) in prepared where value != 0 {
+            try transaction.execute(
+                StatisticStore.add,
+                [
+                    .text(key.unit), .day(key.day), .text(key.procedure), .text(key.measure.rawValue), .int(value),
+                ])
+        }
+    }
+
+    static func measures(_ event: EventName, _ facts: EventFacts) -> [(Measure, Int64)] {
+        switch event {
+        case .lodged:
+            var found: [(Measure, Int64)] = [(.received, 1)]
+            if facts.text("channel") == Channel.online.rawValue { found.append((.online, 1)) }
+            if facts.bool("assisted") == true { found.append((.assisted, 1)) }
+            return found
+        case .accepted: return [(.accepted, 1)]
+        case .supplementRequested: return [(.supplements, 1)]
+        case .undone: return facts.text("event") == EventName.supplementRequested.rawValue ? [(.supplements, -1)] : []
+        case .released: return [(facts.bool("on_time") == false ? .late : .onTime, 1)]
+        case .returned, .withdrawn, .stopped, .refusedAtIntake:
+            var found: [(Measure, Int64)] = [(.ended, 1)]
+            if facts.text("outcome") == DossierOutcome.granted.rawValue { found.append((.granted, 1)) }
+            if facts.text("outcome") == DossierOutcome.refused.rawValue { found.append((.refused, 1)) }
+            return found
+        default: return []
+        }
+    }
+}

@@ -1,0 +1,68 @@
+import Catalogue
+package import Civic
+import Directory
+package import Store
+
+/// Reads dossiers in one snapshot.
+package enum CaseReader {
+    package static func state(of id: ID<Dossier>, in transaction: any Transaction) throws -> CaseState? {
+        guard let dossier = try transaction.first(DossierStore.byID, [.id(id)], { try Dossier($0) }) else { return nil }
+        let tasks = try transaction.all(TaskStore.openOfDossier, [.id(id)]) { try TaskStore.decode($0) }
+        let counts =
+            try transaction.first(DossierStore.counts, [.id(id), .id(id)]) { (Int($0.int(0)), Int($0.int(1))) }
+            ?? (0, 0)
+        return CaseState(dossier: dossier, openTasks: tasks, ledgerCount: counts.0, asksAnswered: counts.1)
+    }
+
+    static func ledger(of id: ID<Dossier>, in transaction: any Transaction) throws -> [DeadlineEntry] {
+        try transaction.all(DossierStore.ledger, [.id(id)]) { row in
+            guard let kind = DeadlineEntry.Kind(rawValue: row.text(1)) else {
+                throw StoreError.damaged("a deadline line holds \(row.text(1))")
+            }
+            return DeadlineEntry(
+                number: Int(row.int(0)), kind: kind, at: row.instant(2), effective: row.instant(3),
+                due: row.optionalInstant(4), remaining: row.optionalInt(5).map { Minutes(Int($0)) },
+                reasons: ColumnJSON.reasons(row.text(6)), ground: row.text(7), calendarRevision: row.text(8))
+        }
+    }
+
+    static func parties(of id: ID<Dossier>, in transaction: any Transaction) throws -> [Party] {
+        try transaction.all(DossierStore.parties, [.id(id)]) { row in
+            guard let part = Party.Part(rawValue: row.text(0)), let kind = PartyPerson.Kind(rawValue: row.text(3))
+            else { throw StoreError.damaged("a party of dossier \(id) is not known") }
+            return Party(
+                part: part, role: row.text(1), person: PartyPerson(subject: row.id(2), name: row.text(4), kind: kind))
+        }
+    }
+
+    static func papers(of id: ID<Dossier>, in transaction: any Transaction) throws -> [FiledPaper] {
+        try transaction.all(DossierStore.papers, [.id(id)]) {
+            FiledPaper(document: $0.text(0), upload: $0.int(1), name: $0.text(2))
+        }
+    }
+
+    static func payments(of id: ID<Dossier>, in transaction: any Transaction) throws -> [PaymentLine] {
+        try transaction.all(DossierStore.payments, [.id(id)]) { row in
+            PaymentLine(
+                fee: row.text(0), name: LocalizedText(vi: row.text(1), en: row.text(2)), due: Dong(row.int(3)),
+                borne: Dong(row.int(4)), toPay: Dong(row.int(5)), receiptNumber: row.optionalText(6),
+                paidAt: row.optionalInstant(7))
+        }
+    }
+
+    /// The open request, or the one laid before the leader.
+    static func supplement(of id: ID<Dossier>, in transaction: any Transaction) throws -> SupplementChange? {
+        try supplements(of: id, in: transaction).first
+    }
+
+    static func supplements(of id: ID<Dossier>, in transaction: any Transaction) throws -> [SupplementChange] {
+        try transaction.all(DossierStore.supplements, [.id(id)]) { row in
+            guard let state = SupplementChange.State(rawValue: row.text(1)) else {
+                throw StoreError.damaged("a supplement request of dossier \(id) is not known")
+            }
+            return SupplementChange(
+                round: Int(row.int(0)), state: state, items: ColumnJSON.items(row.text(2)),
+                requestedAt: row.instant(3), closesAt: row.optionalInstant(4))
+        }
+    }
+}

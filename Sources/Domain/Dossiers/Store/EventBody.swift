@@ -1,0 +1,45 @@
+import Catalogue
+import Civic
+import Directory
+import Journal
+
+/// What a dossier's events say: scalars for statistics in the header, words and names in the erasable body.
+enum EventBody {
+    static func facts(_ happening: Happening, _ dossier: Dossier) -> EventFacts {
+        var facts: EventFacts = [
+            "applicant": .int(dossier.applicant.rawValue), "competent": .text(dossier.competent.text),
+            "procedure": .text(dossier.procedure), "receiving": .text(dossier.receiving.text),
+        ]
+        if dossier.submitter != dossier.applicant { facts["submitter"] = .int(dossier.submitter.rawValue) }
+        if let step = happening.step { facts["step"] = .text(step) }
+        switch happening.event {
+        case .lodged:
+            facts["channel"] = .text(dossier.channel.rawValue)
+            if dossier.assistedBy != nil { facts["assisted"] = .bool(true) }
+        case .accepted, .extendedByLaw, .apologised, .supplemented, .resumed:
+            if let due = dossier.due { facts["due"] = .int(due.milliseconds) }
+        case .undone:
+            if let event = happening.undoes { facts["event"] = .text(event.rawValue) }
+        default: break
+        }
+        if let isOnTime = happening.isOnTime { facts["on_time"] = .bool(isOnTime) }
+        if let outcome = dossier.outcome, ends.contains(happening.event) { facts["outcome"] = .text(outcome.rawValue) }
+        return facts
+    }
+
+    private static let ends: Set<EventName> = [.returned, .withdrawn, .stopped, .refusedAtIntake]
+
+    static func bytes(_ happening: Happening, _ dossier: Dossier, _ actor: Actor) -> [UInt8] {
+        BodyWriter.object { body in
+            body.text("actor", actor.name)
+            if !happening.text.isEmpty { body.text("text", happening.text) }
+            body.text("step", happening.step)
+            if happening.event == .accepted { body.text("code", dossier.code) }
+            if happening.event == .lodged {
+                body.text("reference", dossier.reference)
+                body.text("applicant", dossier.applicantName)
+            }
+            if let before = happening.before { body.json("before", before) }
+        }
+    }
+}

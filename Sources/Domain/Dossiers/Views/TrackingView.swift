@@ -1,0 +1,44 @@
+package import Civic
+
+/// What the law lets be seen: with the receipt's secret (or signed in) who holds it, until when and what comes next;
+/// with four digits only the code and how far it is (Circular 01/2018 Art. 16.2.d).
+package struct TrackingView: Sendable {
+    package let label: String
+    package let procedure: String
+    package let status: DossierStatus
+    package let outcome: DossierOutcome?
+    /// Share of the way gone, 0…100, for the minimal view.
+    package let progress: Int
+    package let detail: Detail?
+
+    package struct Detail: Sendable {
+        package let lodgedAt: Instant
+        package let acceptedAt: Instant?
+        package let due: Instant?
+        package let dueReasons: [DueReason]
+        package let clock: ClockState
+        /// Units and steps where work lies now; never an officer's name.
+        package let holders: [Holder]
+        package let steps: [TrackedStep]
+        /// What the person can do now, nil when there is nothing but to wait.
+        package let needsAction: NeededAction?
+    }
+
+    package struct Holder: Sendable, Equatable {
+        package let unit: UnitCode
+        package let step: String
+        package let due: Instant?
+    }
+
+    package struct TrackedStep: Sendable, Equatable {
+        package let event: EventName
+        package let at: Instant
+    }
+
+    package enum NeededAction: Sendable, Equatable {
+        case supplement(until: Instant?)
+        case proof(until: Instant?)
+        case payment
+        case collect
+    }
+}
