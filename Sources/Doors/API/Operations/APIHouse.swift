@@ -1,0 +1,23 @@
+package import Catalogue
+package import Civic
+package import Directory
+package import Dossiers
+
+/// The façades an operation may call, and what it needs to know of the city.
+package struct APIHouse: Sendable {
+    package let desk: DossierDesk
+    package let drafts: DraftBook
+    package let catalogue: CatalogueBook
+    package let directory: DirectoryBook
+    package let clock: any CityClock
+
+    package init(
+        desk: DossierDesk, drafts: DraftBook, catalogue: CatalogueBook, directory: DirectoryBook, clock: any CityClock
+    ) {
+        self.desk = desk
+        self.drafts = drafts
+        self.catalogue = catalogue
+        self.directory = directory
+        self.clock = clock
+    }
+}
