@@ -84,7 +84,8 @@ import Testing
             for _ in 0..<8 {
                 group.addTask {
                     var fired = 0
-                    for timer in due where try await fixture.database.write("test.fire", { try Timers.take(timer.id, in: $0) }) {
+                    for timer in due
+                    where try await fixture.database.write("test.fire", { try Timers.take(timer.id, in: $0) }) {
                         fired += 1
                     }
                     return fired

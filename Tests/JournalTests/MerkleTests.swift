@@ -35,10 +35,13 @@ import Testing
                 let leaf = Self.leaves[Int(index)]
                 let proof = try MerkleTree.inclusion(of: index, size: size, node: Self.node)
                 #expect(MerkleTree.verifies(inclusion: proof, of: leaf, at: index, size: size, root: root))
-                #expect(!MerkleTree.verifies(inclusion: proof, of: root, at: index, size: size, root: root) || size == 1)
+                #expect(
+                    !MerkleTree.verifies(inclusion: proof, of: root, at: index, size: size, root: root) || size == 1)
                 #expect(!MerkleTree.verifies(inclusion: proof + [leaf], of: leaf, at: index, size: size, root: root))
                 if size > 1 {
-                    #expect(!MerkleTree.verifies(inclusion: proof, of: leaf, at: (index + 1) % size, size: size, root: root))
+                    #expect(
+                        !MerkleTree.verifies(inclusion: proof, of: leaf, at: (index + 1) % size, size: size, root: root)
+                    )
                 }
             }
             for old in Set([0, 1, size / 2, size / 3, size - 1, size]) {

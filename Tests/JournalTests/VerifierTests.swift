@@ -50,12 +50,17 @@ import Testing
         let fixture = try await Fixture()
         let events = try await fixture.fill(30)
         try await fixture.run("UPDATE event_body SET body = \(.blob([1])) WHERE event = \(.id(events[3].id))")
-        try await fixture.run("UPDATE event_body SET salt = \(.blob(Array(repeating: 0, count: 32))) WHERE event = \(.id(events[4].id))")
+        try await fixture.run(
+            "UPDATE event_body SET salt = \(.blob(Array(repeating: 0, count: 32))) WHERE event = \(.id(events[4].id))")
         try await fixture.run("DELETE FROM event_body WHERE event = \(.id(events[5].id))")
         // An erasure that no event records is none.
         try await fixture.run("DELETE FROM event_body WHERE event = \(.id(events[6].id))")
         try await fixture.run(
-            "INSERT INTO erasure (event, recorded_by, basis, at) VALUES (\(.id(events[6].id)), \(.id(events[0].id)), 'none', 1)")
+            """
+            INSERT INTO erasure (event, recorded_by, basis, at)
+            VALUES (\(.id(events[6].id)), \(.id(events[0].id)), 'none', 1)
+            """
+        )
 
         let faults = try await fixture.faults()
 
@@ -163,7 +168,8 @@ import Testing
         let text = try String(contentsOfFile: witness + "/head-8.txt", encoding: .utf8)
         let head = try #require(TreeHead(text: text))
         let alone = try await fixture.verifier.verify()
-        let witnessed = try await JournalVerifier(fixture.database, keys: [fixture.key.publicKey], witnessed: [head]).verify()
+        let witnessed = try await JournalVerifier(fixture.database, keys: [fixture.key.publicKey], witnessed: [head])
+            .verify()
 
         #expect(alone.ok)
         #expect(witnessed.faults.map(\.kind).contains(.cutOff))
@@ -213,7 +219,8 @@ import Testing
 extension Fixture {
     fileprivate func changeTile(level: Int, byte: Int, to bytes: [UInt8]? = nil) async throws {
         var tile = try await database.read { transaction in
-            try transaction.first("SELECT hashes FROM tree_tile WHERE level = \(level) AND tile = 0") { $0.blob(0) } ?? []
+            try transaction.first("SELECT hashes FROM tree_tile WHERE level = \(level) AND tile = 0") { $0.blob(0) }
+                ?? []
         }
         if let bytes { tile.replaceSubrange(byte..<byte + bytes.count, with: bytes) } else { tile[byte] ^= 1 }
         try await run("UPDATE tree_tile SET hashes = \(.blob(tile)) WHERE level = \(level) AND tile = 0")

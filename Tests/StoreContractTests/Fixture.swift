@@ -12,7 +12,9 @@ final class Fixture: Sendable {
 
     var path: String { database.path }
 
-    init(_ options: SQLiteOptions = SQLiteOptions(readers: 2), migrations: [Migration] = Fixture.migrations) async throws {
+    init(_ options: SQLiteOptions = SQLiteOptions(readers: 2), migrations: [Migration] = Fixture.migrations)
+        async throws
+    {
         folder = try Self.newFolder()
         var options = options
         options.recording = recording

@@ -22,7 +22,8 @@ import Testing
         #expect(await detail { _ = try SQLiteDatabase(path: folder + "/no/city.db") }.contains("make it first"))
         #expect(await detail { _ = try SQLiteDatabase(path: folder + "/letter.txt") }.contains("is not a database"))
         #expect(
-            await detail { _ = try SQLiteDatabase.openReadOnly(path: folder + "/city.db") }.contains("there is no database"))
+            await detail { _ = try SQLiteDatabase.openReadOnly(path: folder + "/city.db") }.contains(
+                "there is no database"))
     }
 
     @Test func `a second writer is refused and told who writes`() async throws {

@@ -10,7 +10,8 @@ import Testing
 
     private static let samples: [ColumnType: SQLValue] = [
         .id: .int(Int64.max), .int: .int(Int64.min), .real: .real(16_777_217), .text: .text("Đường Hàng Bạc"),
-        .blob: .blob([0, 255, 1]), .date: .text("2026-11-21"), .instant: .int(1_795_000_000_000 as Int64), .bool: .int(1 as Int64),
+        .blob: .blob([0, 255, 1]), .date: .text("2026-11-21"), .instant: .int(1_795_000_000_000 as Int64),
+        .bool: .int(1 as Int64),
     ]
 
     @Test(arguments: ColumnType.allCases)
@@ -59,7 +60,11 @@ import Testing
 
         for body: @Sendable () async throws -> Void in [
             { try await fixture.add(2, name: "one") }, { try await fixture.add(3, height: -1) },
-            { _ = try await fixture.database.write("test") { try $0.execute(Fixture.insertBulb, [.int(1), .int(77)]) } },
+            {
+                _ = try await fixture.database.write("test") {
+                    try $0.execute(Fixture.insertBulb, [.int(1), .int(77)])
+                }
+            },
         ] {
             await #expect { try await body() } throws: { error in
                 if case StoreError.constraint = error { true } else { false }

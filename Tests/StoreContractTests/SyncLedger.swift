@@ -50,7 +50,9 @@ enum SyncLedger {
     /// One table of functions for each of the system's, with its own behind it.
     private static func watched(_ methods: UnsafePointer<sqlite3_io_methods>) -> UnsafeMutablePointer<Watched> {
         tables.withLock { tables in
-            if let table = tables[UInt(bitPattern: methods)], let pointer = UnsafeMutablePointer<Watched>(bitPattern: table) {
+            if let table = tables[UInt(bitPattern: methods)],
+                let pointer = UnsafeMutablePointer<Watched>(bitPattern: table)
+            {
                 return pointer
             }
             let table = UnsafeMutablePointer<Watched>.allocate(capacity: 2)

@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct ValueTests {
     private static let nasty = [
-        "'; DROP TABLE lantern; --", "\" OR \"1\"=\"1", "?", "$1", "%_\\", "Nguyễn Thị Hương", "\u{1F3EE}", "e\u{301}", "",
+        "'; DROP TABLE lantern; --", "\" OR \"1\"=\"1", "?", "$1", "%_\\", "Nguyễn Thị Hương", "\u{1F3EE}", "e\u{301}",
+        "",
         "line\nbreak\r\ttab",
     ]
 
@@ -15,7 +16,9 @@ import Testing
         try await fixture.add(2, name: "another")
 
         let found = try await fixture.database.read { transaction in
-            try transaction.all("SELECT id, name FROM lantern WHERE name = \(name) ORDER BY id") { ($0.int(0), $0.text(1)) }
+            try transaction.all("SELECT id, name FROM lantern WHERE name = \(name) ORDER BY id") {
+                ($0.int(0), $0.text(1))
+            }
         }
 
         #expect(found.map(\.0) == [1])
@@ -28,7 +31,9 @@ import Testing
         for id in 1...5 { try await fixture.add(id) }
 
         let some = try await fixture.database.read { transaction in
-            try transaction.all("SELECT id FROM lantern WHERE id IN (\(list: [.int(2), .int(4)])) ORDER BY id") { $0.int(0) }
+            try transaction.all("SELECT id FROM lantern WHERE id IN (\(list: [.int(2), .int(4)])) ORDER BY id") {
+                $0.int(0)
+            }
         }
         let none = try await fixture.database.read { transaction in
             try transaction.all("SELECT id FROM lantern WHERE id IN (\(list: []))") { $0.int(0) }

@@ -38,6 +38,7 @@ package enum JournalError: Problem, Equatable {
     package var publicMessage: LocalizedText {
         LocalizedText(
             vi: "Sổ nhật ký của hệ thống có lỗi nên chưa ghi nhận được. Quản trị viên đã được báo.",
-            en: "The journal of the system has a fault and this could not be recorded. The administrator has been told.")
+            en: "The journal of the system has a fault and this could not be recorded. The administrator has been told."
+        )
     }
 }

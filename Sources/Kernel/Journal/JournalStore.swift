@@ -20,7 +20,8 @@ package enum JournalStore {
     static let body = Statement("SELECT salt, body FROM event_body WHERE event = ?")
     static let verifierPage = Statement(
         """
-        SELECT e.position, e.header, e.id, e.stream, e.stream_seq, e.kind, e.at, b.salt, b.body, p.position, x.recorded_by
+        SELECT e.position, e.header, e.id, e.stream, e.stream_seq, e.kind, e.at, b.salt, b.body,
+            p.position, x.recorded_by
         FROM event e LEFT JOIN event_body b ON b.event = e.id
             LEFT JOIN event p ON p.stream = e.stream AND p.stream_seq = e.stream_seq - 1
             LEFT JOIN erasure x ON x.event = e.id

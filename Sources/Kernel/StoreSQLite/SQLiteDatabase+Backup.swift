@@ -26,7 +26,9 @@ extension SQLiteDatabase {
         try? FileManager.default.removeItem(atPath: unfinished)
         let connection = try Connection(path: source, role: .checkpointer, options: options)
         defer { try? connection.close() }
-        try connection.run("VACUUM INTO '\(unfinished.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''"))'")
+        try connection.run(
+            "VACUUM INTO \(SQLiteDDL.quoted(unfinished))"
+        )
         try sync(unfinished)
         guard rename(unfinished, path) == 0 else {
             throw StoreError.full("\(path) cannot be written (\(String(cString: strerror(errno))))")

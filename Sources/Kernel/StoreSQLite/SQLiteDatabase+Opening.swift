@@ -8,7 +8,8 @@ extension SQLiteDatabase {
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
             let parent = URL(fileURLWithPath: path).deletingLastPathComponent().path
             guard mayMake else { throw StoreError.cannotOpen("there is no database at \(path)") }
-            guard FileManager.default.fileExists(atPath: parent, isDirectory: &isDirectory), isDirectory.boolValue else {
+            guard FileManager.default.fileExists(atPath: parent, isDirectory: &isDirectory), isDirectory.boolValue
+            else {
                 throw StoreError.cannotOpen("there is no folder \(parent): make it first")
             }
             return
@@ -48,7 +49,8 @@ extension Connection {
             """)
         if let pages = options.maximumPages { try run("PRAGMA max_page_count=\(pages)") }
         guard try answer("PRAGMA synchronous") == "2", try answer("PRAGMA foreign_keys") == "1" else {
-            throw StoreError.cannotOpen("the engine does not keep synchronous=FULL: a commit would not survive a power cut")
+            throw StoreError.cannotOpen(
+                "the engine does not keep synchronous=FULL: a commit would not survive a power cut")
         }
     }
 }

@@ -13,7 +13,8 @@ package struct ConsumerRunner: Sendable {
     private let onTrouble: @Sendable (_ consumer: String, any Error) -> Void
 
     package init(
-        _ database: any Database, clock: any CityClock, bell: JournalBell = JournalBell(), sequencer: TreeSequencer? = nil,
+        _ database: any Database, clock: any CityClock, bell: JournalBell = JournalBell(),
+        sequencer: TreeSequencer? = nil,
         onTrouble: @escaping @Sendable (_ consumer: String, any Error) -> Void = { _, _ in }
     ) {
         self.database = database

@@ -47,7 +47,8 @@ struct DatabaseFollower<Consumer: JournalConsumer>: Follower {
                 try await take([event], parked, from: event.position)
             } catch let error where ConsumerFailure.isOfTheEvents(error) {
                 parked.insert(event.stream.rawValue)
-                let failed = ParkedEvent(event, at: clock.now(), attempts: 1, due: nil, reason: ConsumerFailure.reason(error))
+                let failed = ParkedEvent(
+                    event, at: clock.now(), attempts: 1, due: nil, reason: ConsumerFailure.reason(error))
                 let name = consumer.name
                 _ = try await database.write("journal.park", priority: .bulk) { transaction in
                     try ConsumerCursor.move(name, from: event.position, to: event.position + 1, in: transaction)
@@ -60,7 +61,8 @@ struct DatabaseFollower<Consumer: JournalConsumer>: Follower {
     /// Takes a parked stream up again, event by event, until one fails.
     func retry(_ stream: ID<EventStream>) async throws {
         let consumer = consumer
-        while let (parked, event) = try await database.read({ try firstParked(of: stream, for: consumer.name, in: $0) }) {
+        while let (parked, event) = try await database.read({ try firstParked(of: stream, for: consumer.name, in: $0) })
+        {
             do {
                 let prepared = try await consumer.prepare([event], JournalReader(database))
                 _ = try await database.write("journal.retry", priority: .bulk) { transaction in

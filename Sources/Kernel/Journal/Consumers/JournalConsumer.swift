@@ -15,8 +15,8 @@ package protocol JournalConsumer: Sendable {
     func apply(_ prepared: Prepared, in transaction: any Transaction) throws
 }
 
-/// Follows the journal and speaks to the outside: messages, other systems. At least once, each event with a key by which
-/// the receiver can tell a second delivery; never before an event is released, never a later event of a stream before
+/// Follows the journal and speaks to the outside: messages, other systems. At least once, each event with a key by
+/// which the receiver can tell a second delivery; never before an event is released, never a later event of a stream before
 /// an earlier one.
 package protocol OutsideConsumer: Sendable {
     var name: String { get }

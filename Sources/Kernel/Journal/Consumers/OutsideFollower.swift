@@ -37,7 +37,8 @@ struct OutsideFollower<Consumer: OutsideConsumer>: Follower {
                 event, parking: ParkedEvent(event, at: now, attempts: 0, due: releasedAt, reason: "not released yet"))
         } else if let failure = try await deliver(event) {
             held.insert(stream)
-            try await pass(event, parking: waiting(ParkedEvent(event, at: now, attempts: 0, due: nil, reason: ""), failure))
+            try await pass(
+                event, parking: waiting(ParkedEvent(event, at: now, attempts: 0, due: nil, reason: ""), failure))
         } else {
             try await pass(event, parking: nil)
         }

@@ -19,8 +19,10 @@ package struct ErasureList: OutsideConsumer {
         let line = "\(erased) \(event.header.at.milliseconds) \(event.facts.text("basis") ?? "")\n"
         let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
         defer { close(descriptor) }
-        guard descriptor >= 0, write(descriptor, line, line.utf8.count) == line.utf8.count, fsync(descriptor) == 0 else {
-            throw JournalError.file("the list of erasures \(path) cannot be written: \(String(cString: strerror(errno)))")
+        guard descriptor >= 0, write(descriptor, line, line.utf8.count) == line.utf8.count, fsync(descriptor) == 0
+        else {
+            throw JournalError.file(
+                "the list of erasures \(path) cannot be written: \(String(cString: strerror(errno)))")
         }
     }
 

@@ -1,5 +1,5 @@
-/// What keeps a short body (a date, a yes or no) from being guessed from its commitment. Drawn before the write closure,
-/// because the closure may run more than once.
+/// What keeps a short body (a date, a yes or no) from being guessed from its commitment. Drawn before the write
+/// closure, because the closure may run more than once.
 package struct Salt: Hashable, Sendable {
     package let value: Hash256
 

@@ -20,7 +20,9 @@ package struct HeadKey: Sendable {
             let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
             guard let bytes = Self.bytes(text.trimmingCharacters(in: .whitespacesAndNewlines)),
                 let key = try? Curve25519.Signing.PrivateKey(rawRepresentation: bytes)
-            else { throw JournalError.key("\(path) holds no tree-head key: restore it, or move it away to have a new one") }
+            else {
+                throw JournalError.key("\(path) holds no tree-head key: restore it, or move it away to have a new one")
+            }
             self.key = key
             return
         }

@@ -40,7 +40,8 @@ package struct TreeSequencer: Follower {
         var tiles = TouchedTiles(edge)
         for (offset, header) in headers.enumerated() {
             guard header.position == size + Int64(offset) else {
-                throw StoreError.damaged("the journal has no event at position \(size + Int64(offset)): run `motcua journal verify`")
+                throw StoreError.damaged(
+                    "the journal has no event at position \(size + Int64(offset)): run `motcua journal verify`")
             }
             growing.append(MerkleTree.leaf(header.bytes)) { level, index, hash in tiles.put(level, index, hash) }
         }

@@ -19,7 +19,9 @@ package final class TreeTiles {
         let key = Key(level: level, tile: number)
         if let tile = kept[key] { return tile }
         let bytes = try transaction.first(JournalStore.tile, [.int(level), .int(number)]) { $0.blob(0) } ?? []
-        let tile = stride(from: 0, to: bytes.count - bytes.count % 32, by: 32).compactMap { Hash256(bytes[$0..<$0 + 32]) }
+        let tile = stride(from: 0, to: bytes.count - bytes.count % 32, by: 32).compactMap {
+            Hash256(bytes[$0..<$0 + 32])
+        }
         if kept.count >= 64 { kept = [:] }
         kept[key] = tile
         return tile

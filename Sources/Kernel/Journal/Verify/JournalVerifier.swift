@@ -27,7 +27,8 @@ package struct JournalVerifier: Sendable {
             let position = walk.next
             let (lines, leaves) = try await database.read { transaction in
                 (
-                    try transaction.all(JournalStore.verifierPage, [.int(position), .int(Self.page)], JournalLine.init),
+                    try transaction.all(
+                        JournalStore.verifierPage, [.int(position), .int(Self.page)], JournalLine.init),
                     try TileLeaves(from: position, transaction)
                 )
             }
@@ -62,7 +63,9 @@ package struct JournalVerifier: Sendable {
     }
 
     /// A missing body is lawful only when a `bodyErased` event says so.
-    private func unprovenErasures(_ claims: [JournalWalk.ErasureClaim]) async throws -> [(position: Int64, text: String)] {
+    private func unprovenErasures(_ claims: [JournalWalk.ErasureClaim]) async throws -> [(
+        position: Int64, text: String
+    )] {
         guard !claims.isEmpty else { return [] }
         return try await database.read { transaction in
             claims.compactMap { claim in

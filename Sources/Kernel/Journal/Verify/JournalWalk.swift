@@ -34,7 +34,8 @@ struct JournalWalk {
         headCount = heads.heads.last?.size ?? 0
         report.treeSize = headCount
         for head in heads.unsigned {
-            report.add(.head, at: nil, "the signature of the head over \(head.size) events does not hold (key \(head.keyID))")
+            report.add(
+                .head, at: nil, "the signature of the head over \(head.size) events does not hold (key \(head.keyID))")
         }
     }
 
@@ -43,8 +44,8 @@ struct JournalWalk {
         return claims
     }
 
-    /// Takes a page; leaves the last line to the next one, because telling an inserted from a moved event needs the line
-    /// behind it.
+    /// Takes a page; leaves the last line to the next one, because telling an inserted from a moved event needs the
+    /// line behind it.
     mutating func take(_ lines: [JournalLine], _ leaves: TileLeaves, isLast: Bool) {
         let lineLeaves = lines.map(\.leaf)
         var index = 0
@@ -148,13 +149,15 @@ struct JournalWalk {
                 for suspicion in suspicions {
                     report.add(
                         .tile, at: suspicion.position,
-                        "the leaf of position \(suspicion.position) was changed in its tile; the event is as it was signed")
+                        "the leaf of position \(suspicion.position) was changed in its tile; the event is as signed"
+                    )
                 }
                 suspicions = []
                 fromLeaves = fromHeaders
             } else {
                 accuse()
-                report.add(.head, at: nil, "the tree does not give the root of the signed head over \(head.size) events")
+                report.add(
+                    .head, at: nil, "the tree does not give the root of the signed head over \(head.size) events")
             }
         }
     }
@@ -186,10 +189,14 @@ struct JournalWalk {
         if line.streamSeq > 1 && changed.isEmpty {
             if let predecessor = line.predecessor {
                 if predecessor > line.position {
-                    report.add(.reordered, at: line.position, "\(line.name) stands before its stream's number \(line.streamSeq - 1)")
+                    report.add(
+                        .reordered, at: line.position,
+                        "\(line.name) stands before its stream's number \(line.streamSeq - 1)")
                 }
             } else {
-                report.add(.missing, at: line.position, "number \(line.streamSeq - 1) of stream \(line.stream) is missing before \(line.name)")
+                report.add(
+                    .missing, at: line.position,
+                    "number \(line.streamSeq - 1) of stream \(line.stream) is missing before \(line.name)")
             }
         }
         checkBody(line, header)

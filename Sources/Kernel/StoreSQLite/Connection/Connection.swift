@@ -43,7 +43,8 @@ final class Connection: @unchecked Sendable {
             sqlite3_commit_hook(raw, nil, nil)
             sqlite3_rollback_hook(raw, nil, nil)
         } catch let error as DatabaseError {
-            throw SQLiteFailure.error(error.extendedResultCode.rawValue, "\(path): \(error.message ?? "cannot be opened")")
+            throw SQLiteFailure.error(
+                error.extendedResultCode.rawValue, "\(path): \(error.message ?? "cannot be opened")")
         }
     }
 

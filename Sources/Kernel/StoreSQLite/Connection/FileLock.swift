@@ -11,15 +11,18 @@ final class FileLock: Sendable {
         let descriptor = Foundation.open(lockPath, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             throw StoreError.cannotOpen(
-                "\(lockPath) cannot be written (\(String(cString: strerror(errno)))): give this user the right to write there")
+                "\(lockPath) cannot be written (\(String(cString: strerror(errno)))): give this user the right to"
+            )
         }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             var buffer = [UInt8](repeating: 0, count: 20)
             let count = max(Foundation.read(descriptor, &buffer, buffer.count), 0)
-            let holder = String(decoding: buffer[..<count], as: UTF8.self)
+            let text = String(decoding: buffer[..<count], as: UTF8.self)
+            let holder = text.isEmpty ? "" : " (\(text))"
             Foundation.close(descriptor)
             throw StoreError.cannotOpen(
-                "\(path) is being written by another process\(holder.isEmpty ? "" : " (\(holder))"): stop that one first")
+                "\(path) is being written by another process\(holder): stop that one first"
+            )
         }
         let text = "pid \(getpid())"
         ftruncate(descriptor, 0)

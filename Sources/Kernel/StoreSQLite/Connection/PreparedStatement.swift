@@ -24,7 +24,7 @@ final class PreparedStatement: Store.Row {
         columnCount = sqlite3_column_count(pointer)
     }
 
-    /// - Throws: `StoreError.engine` for a wrong number of values, and for a text with U+0000, which PostgreSQL refuses.
+    /// - Throws: `StoreError.engine` for a wrong number of values, and for a text with U+0000, as PostgreSQL.
     func bind(_ values: [SQLValue]) throws {
         guard values.count == parameterCount else {
             throw StoreError.engine("the statement takes \(parameterCount) values, \(values.count) were given")

@@ -52,7 +52,7 @@ private enum ReadStatements {
 
 /// The reads that wait for one of the reading threads.
 ///
-/// `@unchecked Sendable`: every stored variable is only touched inside `monitor.locked`; a job is handed over inside it.
+/// `@unchecked Sendable`: every stored variable is only touched inside `monitor.locked`; a job is handed over in it.
 final class ReadPool: @unchecked Sendable {
     private let monitor = Monitor()
     private var waiting = Line<ReadJob>()

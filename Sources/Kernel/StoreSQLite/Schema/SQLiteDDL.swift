@@ -60,12 +60,16 @@ enum SQLiteDDL {
         }
     }
 
+    static func quoted(_ text: String) -> String {
+        "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
+    }
+
     private static func literal(_ value: SQLValue) -> String {
         switch value {
         case .null: "NULL"
         case .int(let number): String(number)
         case .real(let number): String(number)
-        case .text(let text): "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
+        case .text(let text): quoted(text)
         case .blob(let bytes):
             "x'" + bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() + "'"
         }

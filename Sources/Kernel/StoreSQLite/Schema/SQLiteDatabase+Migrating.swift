@@ -18,7 +18,7 @@ extension SQLiteDatabase {
             let applied = try transaction.all(MigrationStatements.applied) { $0.text(1) }
             guard applied.count <= migrations.count else {
                 throw StoreError.schema(
-                    "the database was made by a newer version (it knows \(applied[migrations.count])): run that version, "
+                    "the database was made by a newer version (it knows \(applied[migrations.count])): run that one, "
                         + "or restore a backup made before it")
             }
         }
@@ -28,7 +28,8 @@ extension SQLiteDatabase {
         let tables = try transaction.all(MigrationStatements.tables) { $0.text(0) }
         guard !tables.contains("schema_migration") else { return }
         guard tables.isEmpty else {
-            throw StoreError.schema("\(path) is a database of another program (it has the table \(tables[0])): name another file")
+            throw StoreError.schema(
+                "\(path) is a database of another program (it has the table \(tables[0])): name another file")
         }
         try execute(MigrationStatements.create, transaction)
     }
@@ -42,7 +43,9 @@ extension SQLiteDatabase {
         if let (name, hash) = applied {
             guard name == migration.name else {
                 throw StoreError.schema(
-                    "migration \(index + 1) was \(name) when it ran and is \(migration.name) now: the list only grows at its end")
+                    "migration \(index + 1) was \(name) when it ran and is \(migration.name) now: "
+                        + "the list only grows at its end"
+                )
             }
             guard hash == migration.fingerprint else {
                 throw StoreError.schema("migration \(name) was edited after it ran: undo the edit and add a new one")

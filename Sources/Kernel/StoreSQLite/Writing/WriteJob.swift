@@ -40,7 +40,8 @@ final class WriteJobOf<Value: Sendable>: WriteJob, @unchecked Sendable {
     private var continuation: CheckedContinuation<Committed<Value>, any Error>?
 
     init(
-        _ useCase: StaticString, _ priority: WritePriority, _ body: @escaping @Sendable (any Transaction) throws -> Value
+        _ useCase: StaticString, _ priority: WritePriority,
+        _ body: @escaping @Sendable (any Transaction) throws -> Value
     ) {
         self.body = body
         super.init(useCase, priority)

@@ -91,7 +91,9 @@ final class Writer: @unchecked Sendable {
         } catch {
             job.failure = error
             guard !connection.isIdle else { return false }
-            guard (try? connection.step(rollbackTo)) != nil, (try? connection.step(release)) != nil else { return false }
+            guard (try? connection.step(rollbackTo)) != nil, (try? connection.step(release)) != nil else {
+                return false
+            }
         }
         return !connection.isIdle
     }
