@@ -47,8 +47,7 @@ struct DueLabel {
     }
 
     var model: Model {
-        var model: Model = ["due_kind": kind, "due_sign": sign, "due_text": text]
-        model.say("due_date", date)
-        return model
+        // A row without a date must not borrow that of the page around it.
+        ["due_kind": kind, "due_sign": sign, "due_text": text, "has_due_date": date != nil, "due_date": date ?? ""]
     }
 }

@@ -27,14 +27,17 @@ struct OfficerWords {
     func procedure(_ code: String) -> String { house.procedure(code)?.name[language] ?? code }
 
     /// The step's own name, or the house's for the tasks every procedure has.
-    func step(_ task: WorkTask, of code: String, version: String? = nil) -> String {
-        let procedure = house.procedure(code, version: version)
+    func step(_ task: WorkTask, of dossier: Dossier) -> String { house.desk.stepName(task, of: dossier)[language] }
+
+    /// The same on a list, where the dossier's version is not at hand: by the version in force.
+    func step(_ task: WorkTask, of procedure: String) -> String {
+        let steps = house.procedure(procedure)?.steps ?? []
         switch task.kind {
-        case .step: return procedure?.step(task.step)?.name[language] ?? task.step
+        case .step: return steps.first { $0.id == task.step }?.name[language] ?? StepNames.house(task.kind)[language]
         case .verification, .consultation:
-            return procedure?.steps.flatMap(\.asks).first { $0.id == task.step }?.name[language]
-                ?? self["task_\(task.kind.rawValue)"]
-        default: return self["task_\(task.kind.rawValue)"]
+            return steps.flatMap(\.asks).first { $0.id == task.step }?.name[language]
+                ?? StepNames.house(task.kind)[language]
+        default: return StepNames.house(task.kind)[language]
         }
     }
 

@@ -1,0 +1,62 @@
+import Civic
+import Door
+import Dossiers
+import Hummingbird
+
+/// Following a dossier without signing in: with the receipt's secret everything, with four digits only how far it is.
+struct TrackPages: Sendable {
+    let house: House
+
+    func register(on router: GuardedRouter) {
+        router.get("/tra-cuu", for: .anyone, door: .web, "track without signing in") { request, context in
+            let query = FormReader.query(request)
+            // The receipt's QR code carries both: no typing at all.
+            if query.has("ma"), query.has("k") {
+                return try await look(query.text("ma"), query.text("k"), request, context)
+            }
+            return form(query.text("ma"), "", error: nil, request, context)
+        }
+        router.post("/tra-cuu", for: .anyone, door: .web, "look a dossier up") { form, request, context in
+            try await look(form.text("code"), form.text("secret"), request, context)
+        }
+    }
+
+    private func look(
+        _ code: String, _ secret: String, _ request: Request, _ context: HouseContext
+    ) async throws -> Response {
+        let words = house.pages.words(context)
+        guard !code.isEmpty, !secret.isEmpty else {
+            return form(code, secret, error: words["track_missing"], request, context)
+        }
+        let plain = secret.filter { !$0.isWhitespace && $0 != "-" }
+        let isFour = plain.utf8.count == 4 && plain.utf8.allSatisfy { (0x30...0x39).contains($0) }
+        do {
+            let code = code.uppercased().filter { !$0.isWhitespace }
+            let view = isFour
+                ? try await house.desk.lookUp(code: code, lastFour: plain, from: context.address)
+                : try await house.desk.track(code: code, secret: plain, from: context.address)
+            return house.pages.page(
+                "case/track_result", title: words["track_result_title", ["code": view.label]],
+                TrackingModel(house: house, context: context).model(view), request: request, context: context)
+        } catch let problem as any Problem where [.notFound, .forbidden, .badInput, .refused].contains(problem.status) {
+            // One message for every miss: nobody learns which codes exist.
+            return form(code, "", error: DossierProblem.wrongSecret.publicMessage[context.language], request, context)
+        } catch let problem as any Problem where problem.status == .tooMany {
+            return form(code, "", error: problem.publicMessage[context.language], status: 429, request, context)
+        }
+    }
+
+    private func form(
+        _ code: String, _ secret: String, error: String?, status: Int = 422, _ request: Request, _ context: HouseContext
+    ) -> Response {
+        var model: Model = ["code": code]
+        if let error {
+            model["error"] = error
+            model["has_errors"] = true
+            model["errors"] = [["error_href": "#f-code", "error_text": error] as Model]
+        }
+        return house.pages.page(
+            "case/track", title: house.pages.words(context)["track_title"], isError: error != nil,
+            status: error == nil ? 200 : status, model, request: request, context: context)
+    }
+}

@@ -1,0 +1,158 @@
+import Catalogue
+import Civic
+import Directory
+import Door
+import Dossiers
+import HTTPTypes
+import Hummingbird
+import Papers
+
+/// Check answers, send, and the page that says it is sent.
+struct CheckPages: Sendable {
+    let house: House
+
+    func register(on router: GuardedRouter) {
+        router.get("/nop/:draft/kiem-tra", for: .resident, door: .web, "check answers") { request, context in
+            let draft = try await DraftCase.open(house, context)
+            guard draft.state.isComplete else { return house.pages.redirect(to: draft.next, context: context) }
+            return try await show(draft, error: nil, request, context)
+        }
+        router.post("/nop/:draft/kiem-tra", for: .resident, door: .web, "send the application") { form, request, context in
+            try await send(form, request, context, router.settings)
+        }
+        router.get("/da-nop/:dossier", for: .resident, door: .web, "the application was sent") { request, context in
+            try await sent(request, context, router.settings)
+        }
+    }
+
+    private func show(
+        _ draft: DraftCase, error: String?, _ request: Request, _ context: HouseContext
+    ) async throws -> Response {
+        let words = house.pages.words(context)
+        let language = context.language
+        let picker = AreaPicker(atlas: house.directory.atlas, today: house.today)
+        let rows = draft.state.rows { code in
+            picker.name(code, .vi).map { LocalizedText(vi: $0, en: picker.name(code, .en) ?? $0) }
+        }
+        let uploads = try await house.uploads.uploads(of: ID<PaperLink>(draft.draft.id))
+        let cards = PaperCards(words: words, uploads: uploads)
+        var model: Model = [
+            "service": draft.procedure.name[language],
+            "pages": draft.state.pages.filter { $0.fields.contains { !$0.parts.isEmpty } }.map { page -> Model in
+                ["page_title": page.page.title[language], "rows": answers(page, rows, draft, words)]
+            },
+            "papers": draft.papers.map { rule -> Model in
+                let files = draft.draft.papers.filter { $0.document == rule.id }
+                return [
+                    "doc_name": rule.name[language], "files": files.map(cards.file), "no_files": files.isEmpty,
+                ]
+            },
+            "has_papers": !draft.papers.isEmpty, "draft": String(draft.draft.id),
+            "back": prefixed(
+                draft.papers.isEmpty
+                    ? draft.state.journey.last.map { "\(draft.path)/trang/\($0.id)" } ?? "/dich-vu"
+                    : "\(draft.path)/giay-to", context),
+        ]
+        var problem = error
+        do {
+            let preview = try house.desk.preview(try await filing(draft, context))
+            model["receiving"] = house.unitName(preview.receiving, language)
+            model["competent"] = house.unitName(preview.competent, language)
+            model["limit"] = preview.limit.limit.text(language)
+            let toPay = preview.payments.filter { $0.toPay > .zero }
+            model["has_fees"] = !toPay.isEmpty
+            model["fees"] = toPay.map { ["fee_name": $0.name[language], "fee_text": $0.toPay.formatted(language)] as Model }
+            model["can_send"] = true
+        } catch let refusal as any Problem {
+            problem = problem ?? refusal.publicMessage[language]
+        }
+        if let problem {
+            model["errors"] = [["error_href": "#answers", "error_text": problem] as Model]
+            model["has_errors"] = true
+        }
+        return house.pages.page(
+            "draft/check", title: words["check_title"], isError: problem != nil, status: error == nil ? 200 : 422,
+            model, request: request, context: context)
+    }
+
+    private func answers(_ page: FormState.Page, _ rows: [AnswerRow], _ draft: DraftCase, _ words: Words) -> [Model] {
+        page.fields.flatMap(\.parts).map { part in
+            let row = rows.first { $0.fieldID == part.id }
+            let label = row?.label[words.language]
+                ?? (part.id == part.field.id
+                    ? part.label[words.language]
+                    : "\(part.field.label[words.language]): \(part.label[words.language].lowercased())")
+            return [
+                "question": label, "answer": row?.value[words.language] ?? words["not_given"],
+                "change": "\(draft.path)/trang/\(page.id)?sua=1#\(FieldModels.dom(part.id))",
+            ]
+        }
+    }
+
+    private func send(
+        _ form: FilledForm, _ request: Request, _ context: HouseContext, _ settings: DoorSettings
+    ) async throws -> Response {
+        let draft = try await DraftCase.open(house, context)
+        guard draft.state.isComplete else { return house.pages.redirect(to: draft.next, context: context) }
+        guard form.has("agree") else {
+            return try await show(draft, error: house.pages.words(context)["check_agree_missing"], request, context)
+        }
+        do {
+            let receipt = try await house.desk.lodge(try await filing(draft, context), by: context.actor)
+            // The secret is for this browser and ten minutes; the dossier keeps only its hash.
+            var cookie = "bienlai=\(receipt.dossier).\(receipt.secret); Path=/; HttpOnly; SameSite=Lax; Max-Age=600"
+            if settings.isSecure { cookie += "; Secure" }
+            return house.pages.redirect(to: "/da-nop/\(receipt.dossier)", context: context, cookies: [cookie])
+        } catch let refusal as DossierProblem where refusal.status == .refused {
+            return try await show(draft, error: refusal.publicMessage[context.language], request, context)
+        }
+    }
+
+    private func filing(_ draft: DraftCase, _ context: HouseContext) async throws -> Filing {
+        let submitter = PartyPerson(subject: context.actor.subject, name: context.actor.name)
+        let principal = try await principal(context)
+        var filing = Filing(
+            procedure: draft.draft.procedure, channel: .online, answers: draft.state.answers.submitted,
+            applicant: principal ?? submitter, others: principal == nil ? [] : [Party(part: .submitter, person: submitter)],
+            papers: draft.draft.papers.filter { paper in draft.papers.contains { $0.id == paper.document } },
+            draft: draft.draft.id,
+            // One draft is sent once, however often the button is pressed.
+            idempotencyKey: "draft-\(draft.draft.id)")
+        filing.lastFour = try await house.directory.number(of: filing.applicant.subject).map { String($0.text.suffix(4)) }
+        return filing
+    }
+
+    /// Whom the person acts for, when not for themself.
+    private func principal(_ context: HouseContext) async throws -> PartyPerson? {
+        guard case .resident(_, let principal?) = context.actor.standing else { return nil }
+        let all = try await house.directory.principals(of: context.actor.subject)
+        guard let found = all.first(where: { $0.subject == principal }) else { throw DirectoryProblem.notARepresentative }
+        return PartyPerson(
+            subject: found.subject, name: found.name, kind: found.isOrganisation ? .organisation : .person)
+    }
+
+    private func sent(_ request: Request, _ context: HouseContext, _ settings: DoorSettings) async throws -> Response {
+        guard let id = ID<Dossier>(context.parameters.get("dossier") ?? "") else { throw DoorProblem.notFound }
+        let tracking = try await house.desk.tracking(id, by: context.actor)
+        let words = house.pages.words(context)
+        var model: Model = [
+            "reference": tracking.label, "dossier": String(id.rawValue),
+            "service": house.procedureName(tracking.procedure, context.language),
+        ]
+        let cookie = request.cookies["bienlai"]?.value.split(separator: ".") ?? []
+        if cookie.count == 2, cookie[0] == String(id.rawValue)[...] { model["secret"] = String(cookie[1]) }
+        if let lodged = tracking.detail?.lodgedAt { model["lodged"] = house.time(lodged, context) }
+        return house.pages.page("draft/sent", title: words["sent_title"], model, request: request, context: context)
+    }
+
+}
+
+extension House {
+    func procedureName(_ code: String, _ language: Language) -> String {
+        catalogue.procedure(code, on: today)?.name[language] ?? catalogue.entry(code)?.name[language] ?? code
+    }
+
+    func unitName(_ code: UnitCode, _ language: Language) -> String {
+        catalogue.units.latest(code)?.name[language] ?? code.text
+    }
+}

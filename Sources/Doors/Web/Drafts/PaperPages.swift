@@ -1,0 +1,155 @@
+import Catalogue
+import Civic
+import Door
+import Dossiers
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Papers
+
+/// The papers of a draft: several files a paper, pictures and PDF alike, removable until it is sent (ux.md C17).
+struct PaperPages: Sendable {
+    let house: House
+
+    func register(on router: GuardedRouter) {
+        router.get("/nop/:draft/giay-to", for: .resident, door: .web, "papers of a draft") { request, context in
+            let draft = try await DraftCase.open(house, context)
+            guard draft.state.isComplete else { return house.pages.redirect(to: draft.next, context: context) }
+            return try await show(draft, [], request, context)
+        }
+        router.post(
+            "/nop/:draft/giay-to", for: .resident, door: .web, "upload or remove papers of a draft", limits: .papers
+        ) { form, request, context in
+            try await change(form, request, context)
+        }
+        router.get("/giay-to/:upload", for: .signedIn, door: .web, "a paper of one's own") { request, context in
+            try await serve(request, context)
+        }
+    }
+
+    struct Wrong {
+        let document: String
+        let message: String
+    }
+
+    func show(
+        _ draft: DraftCase, _ wrong: [Wrong], status: Int = 200, _ request: Request, _ context: HouseContext
+    ) async throws -> Response {
+        let words = house.pages.words(context)
+        let language = context.language
+        let uploads = try await house.uploads.uploads(of: ID<PaperLink>(draft.draft.id))
+        let cards = PaperCards(words: words, uploads: uploads)
+        let last = draft.state.journey.last.map { "\(draft.path)/trang/\($0.id)" } ?? "/dich-vu/\(draft.draft.procedure)"
+        return house.pages.page(
+            "draft/papers", title: words["papers_title"], isError: !wrong.isEmpty, status: status,
+            [
+                "service": draft.procedure.name[language], "back": prefixed(last, context),
+                "action": prefixed("\(draft.path)/giay-to", context),
+                "documents": draft.papers.map { rule -> Model in
+                    cards.model(
+                        rule, papers: draft.draft.papers, error: wrong.first { $0.document == rule.id }?.message, language)
+                },
+                "errors": wrong.map { ["error_href": "#f-" + PaperCards.dom($0.document), "error_text": $0.message] as Model },
+                "has_errors": !wrong.isEmpty, "none": draft.papers.isEmpty,
+            ], request: request, context: context)
+    }
+
+    private func change(_ form: FilledForm, _ request: Request, _ context: HouseContext) async throws -> Response {
+        var draft = try await DraftCase.open(house, context)
+        let link = ID<PaperLink>(draft.draft.id)
+        var papers = draft.draft.papers
+        var wrong: [Wrong] = []
+        if let id = ID<Upload>(form.text("_remove")), papers.contains(where: { $0.upload == id.rawValue }) {
+            try await house.uploads.remove(id, from: link)
+            papers.removeAll { $0.upload == id.rawValue }
+        }
+        for file in form.files {
+            guard let rule = draft.papers.first(where: { $0.id == file.field }) else { continue }
+            do {
+                guard papers.filter({ $0.document == rule.id }).count < max(1, rule.pages, 4) else {
+                    throw DoorProblem.badForm(.tooManyFields)
+                }
+                let upload = try await house.uploads.receive(
+                    file.bytes, name: file.name, document: rule.id, owner: context.actor.subject, link: link)
+                papers.append(FiledPaper(document: rule.id, upload: upload.id.rawValue, name: upload.name))
+            } catch let problem as any Problem {
+                wrong.append(
+                    Wrong(document: rule.id, message: "\(file.name): \(problem.publicMessage[context.language])"))
+            }
+        }
+        if papers != draft.draft.papers {
+            let saved = try await house.drafts.save(
+                draft.draft.id, revision: draft.draft.revision, answers: draft.draft.answers, papers: papers,
+                page: draft.draft.page, by: context.actor)
+            draft = try DraftCase(saved, house, context)
+        }
+        guard form.has("_continue"), wrong.isEmpty else {
+            if wrong.isEmpty { return house.pages.redirect(to: "\(draft.path)/giay-to", context: context) }
+            return try await show(draft, wrong, status: 422, request, context)
+        }
+        let words = house.pages.words(context)
+        let missing = draft.missingPapers.map { rule in
+            Wrong(document: rule.id, message: words["papers_missing", ["name": rule.name[context.language]]])
+        }
+        guard missing.isEmpty else { return try await show(draft, missing, status: 422, request, context) }
+        return house.pages.redirect(to: "\(draft.path)/kiem-tra", context: context)
+    }
+
+    /// The owner's own paper; officers have their own way to it, with a purpose.
+    private func serve(_ request: Request, _ context: HouseContext) async throws -> Response {
+        guard let id = ID<Upload>(context.parameters.get("upload") ?? "") else { throw DoorProblem.notFound }
+        let paper = try await house.uploads.serve(id)
+        guard paper.upload.owner == context.actor.subject else { throw DoorProblem.notFound }
+        return Response(paper, isInline: FormReader.query(request).has("xem"))
+    }
+}
+
+extension Response {
+    /// A paper with the headers Papers asks for. `isInline` shows a picture in the page; nothing else is ever in place.
+    package init(_ paper: ServedPaper, isInline: Bool = false) {
+        var headers = HTTPFields()
+        for (name, value) in paper.headers {
+            guard let field = HTTPField.Name(name) else { continue }
+            headers[field] = value
+        }
+        if isInline, [.jpeg, .png, .webp].contains(paper.upload.kind) { headers[.contentDisposition] = "inline" }
+        self.init(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: paper.bytes)))
+    }
+}
+
+/// A document of the procedure with the files handed in for it.
+struct PaperCards {
+    let words: Words
+    let uploads: [Upload]
+
+    func model(_ rule: DocumentRule, papers: [FiledPaper], error: String?, _ language: Language) -> Model {
+        let files = papers.filter { $0.document == rule.id }
+        var model: Model = [
+            "doc_id": rule.id, "id": Self.dom(rule.id), "doc_name": rule.name[language],
+            "accept": ".jpg,.jpeg,.png,.webp,.heic,.heif,.pdf,image/*,application/pdf",
+            "size_note": words["papers_size", ["mb": String(max(1, rule.maxMegabytes)), "pages": String(max(1, rule.pages, 4))]],
+            "files": files.map(file), "has_files": !files.isEmpty,
+        ]
+        model.say("doc_hint", rule.hint?[language])
+        model.say("error", error)
+        return model
+    }
+
+    func file(_ paper: FiledPaper) -> Model {
+        let upload = uploads.first { $0.id.rawValue == paper.upload }
+        var model: Model = ["upload": String(paper.upload), "file_name": paper.name]
+        if let upload {
+            model["size"] = Self.size(upload.bytes, words.language)
+            if [.jpeg, .png, .webp].contains(upload.kind) { model["is_picture"] = true }
+        }
+        return model
+    }
+
+    static func dom(_ id: String) -> String { "doc-" + id.replacing(".", with: "-").replacing("_", with: "-") }
+
+    static func size(_ bytes: Int, _ language: Language) -> String {
+        if bytes < 1_024 * 100 { return "\(max(1, bytes / 1_024)) KB" }
+        let tenths = bytes * 10 / 1_048_576
+        return "\(tenths / 10)\(language == .vi ? "," : ".")\(tenths % 10) MB"
+    }
+}

@@ -1,0 +1,43 @@
+import Catalogue
+import Civic
+import Directory
+
+/// Choosing a commune or ward without a script: type a name, old or new, press Search, pick from the list.
+struct AreaPicker: Sendable {
+    let atlas: AreaAtlas
+    let today: Day
+
+    func fill(_ model: inout Model, part: FormPart, chosen: String, searched: String?, words: Words) {
+        let dom = FieldModels.dom(part.id)
+        var options: [(code: String, label: String, note: String)] = []
+        if !chosen.isEmpty, let label = name(chosen, words.language) { options.append((chosen, label, "")) }
+        if let searched {
+            model["searched"] = searched
+            for match in atlas.search(searched, on: today, limit: 30) {
+                for area in match.current where area.parent != nil {
+                    guard !options.contains(where: { $0.code == area.code }) else { continue }
+                    let old = match.area.code == area.code && match.area.name == area.name
+                        ? "" : words["area_was", ["name": match.area.name[words.language]]]
+                    options.append((area.code, name(area.code, words.language) ?? area.code, old))
+                }
+            }
+            if options.isEmpty || (options.count == 1 && options[0].code == chosen) { model["nothing_found"] = true }
+        }
+        model["has_options"] = !options.isEmpty
+        model["options"] = options.prefix(20).enumerated().map { index, option -> Model in
+            var row: Model = [
+                "choice_id": "\(dom)-\(index)", "choice_value": option.code, "choice_label": option.label,
+                "checked": option.code == chosen,
+            ]
+            row.say("choice_note", option.note)
+            return row
+        }
+    }
+
+    /// `Phường Hoàn Kiếm, Thành phố Hà Nội`; nil for a code that names nothing.
+    func name(_ code: String, _ language: Language) -> String? {
+        guard let area = atlas.area(code, on: today) ?? atlas.latest(code) else { return nil }
+        let parent = area.parent.flatMap { atlas.area($0, on: today) ?? atlas.latest($0) }
+        return [area.name[language], parent?.name[language]].compactMap { $0 }.joined(separator: ", ")
+    }
+}

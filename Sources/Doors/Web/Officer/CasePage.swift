@@ -1,0 +1,101 @@
+import Catalogue
+import Civic
+import Directory
+import Door
+import Dossiers
+import Hummingbird
+
+/// One dossier at the desk: who, what, until when, what to do now, and everything it holds.
+struct CasePage {
+    let house: House
+
+    /// What a press brought back.
+    struct Outcome {
+        var problem: (any Problem)?
+        var form: FilledForm?
+        /// The deed that failed, so that its reason is shown again where it was typed.
+        var deed: String?
+    }
+
+    func show(
+        _ dossier: ID<Dossier>, _ outcome: Outcome = Outcome(), _ request: Request, _ context: HouseContext
+    ) async throws -> Response {
+        let words = OfficerWords(house, house.pages.words(context))
+        let query = FormReader.query(request)
+        let stated = outcome.form?.text("muc-dich") ?? query.text("muc-dich")
+        guard let purpose = AccessPurpose(rawValue: stated) else {
+            return askPurpose(dossier, words, request, context)
+        }
+        let view = try await house.desk.view(dossier, by: context.actor, purpose: purpose)
+        var model = try await model(view, purpose, words, context.actor)
+        let done = query.text("xong")
+        if !done.isEmpty, CaseDeed.all.contains(where: { $0.path == done }) || done == "kiem-tra" {
+            model["done_text"] = words["done_\(done.replacing("-", with: "_"))"]
+        }
+        if let problem = outcome.problem {
+            let field = "f-\(outcome.deed ?? "panel")"
+            PageErrors((field, problem.publicMessage[words.language])).put(into: &model)
+            model["typed_reason"] = outcome.form?.text("ly-do") ?? ""
+        }
+        let label = view.dossier.label
+        return house.pages.page(
+            "officer/case", title: "\(words["case"]) \(label)", isError: outcome.problem != nil,
+            status: outcome.problem?.status.rawValue ?? 200, model, request: request, context: context)
+    }
+
+    /// Nobody looks at a person's data without saying why (Law 91/2025); the person can read it.
+    private func askPurpose(
+        _ dossier: ID<Dossier>, _ words: OfficerWords, _ request: Request, _ context: HouseContext
+    ) -> Response {
+        var model: Model = ["wants_officer_css": true, "case_path": words.base + CaseAddress.page(dossier)]
+        model["purposes"] = AccessPurpose.allCases.map { Choice.option($0.rawValue, $0.label[words.language]) }
+        return house.pages.page(
+            "officer/purpose", title: words["purpose_title"], model, request: request, context: context)
+    }
+
+    private func model(
+        _ view: DossierView, _ purpose: AccessPurpose, _ words: OfficerWords, _ actor: Actor
+    ) async throws -> Model {
+        let dossier = view.dossier
+        let procedure = house.procedure(of: dossier)
+        var model: Model = [
+            "wants_officer_css": true, "case_path": words.base + CaseAddress.page(dossier.id),
+            "version": String(dossier.version), "purpose": purpose.rawValue, "purpose_text": purpose.label[words.language],
+            "code": dossier.label, "applicant": dossier.applicantName, "procedure": words.procedure(dossier.procedure),
+            "status": dossier.status.plainText[words.language], "channel": words["channel_\(dossier.channel.rawValue)"],
+            "lodged": words.when(dossier.lodgedAt), "receiving": words.unit(dossier.receiving),
+            "competent": words.unit(dossier.competent), "returning": words.unit(dossier.returning),
+        ]
+        model.merge(words.due(dossier.due, clock: dossier.clock).model) { $1 }
+        if dossier.status.isFinal { model["is_over"] = true }
+        if dossier.assistedBy != nil { model["assisted"] = true }
+        if dossier.acceptedAt != nil { model["has_slip"] = true }
+        if let outcome = dossier.outcome { model["outcome"] = words["outcome_\(outcome.rawValue)"] }
+        if let why = view.ledger.last(where: { !$0.reasons.isEmpty })?.reasons {
+            model["has_why"] = true
+            model["why"] = why.map { ["why_text": $0.text(words.language)] as Model }
+        }
+        if let undo = view.undo, undo.by == actor.subject, undo.until > house.clock.now() {
+            model["undo"] = ["undo_text": words["undo_text", ["what": words.event(undo.event)]]] as Model
+        }
+        CaseTasks(house: house, view: view, words: words, actor: actor).put(into: &model)
+        try await names(view, words, into: &model)
+        if let procedure {
+            model["answers"] = AnswerLines(house: house, procedure: procedure, view: view, words: words).pages
+        }
+        CaseTabs(house: house, view: view, words: words).put(into: &model)
+        return model
+    }
+
+    /// Who holds each task, by name: colleagues of the unit may know.
+    private func names(_ view: DossierView, _ words: OfficerWords, into model: inout Model) async throws {
+        guard var tasks = model["tasks"] as? [Model] else { return }
+        let open = view.tasks.filter { $0.state == .open }
+        for (index, task) in open.enumerated() where tasks.indices.contains(index) {
+            guard let assignee = task.assignee else { continue }
+            let colleagues = try await house.directory.officers(of: task.unit)
+            tasks[index]["holder"] = colleagues.first { $0.officer == assignee }?.name ?? words["holder_unknown"]
+        }
+        model["tasks"] = tasks
+    }
+}

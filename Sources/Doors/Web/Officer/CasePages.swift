@@ -1,0 +1,71 @@
+import Civic
+import Directory
+import Door
+import Dossiers
+import Hummingbird
+
+/// Addresses of one dossier: its page, and each deed on it.
+struct CasePages: Sendable {
+    let house: House
+
+    func register(on router: GuardedRouter) {
+        let case_ = CaseAddress.pattern
+        router.get(case_, for: .anyOfficer, door: .officer, "a dossier at the desk") { request, context in
+            try await CasePage(house: house).show(try Self.dossier(context), CasePage.Outcome(), request, context)
+        }
+        for deed in CaseDeed.all {
+            router.post("\(case_)/\(deed.path)", for: .anyOfficer, door: .officer, deed.summary) { form, request, context in
+                try await press(deed, form, request, context)
+            }
+        }
+        router.get("\(case_)/kiem-tra", for: .anyOfficer, door: .officer, "intake checklist") { request, context in
+            try await CheckPage(house: house).show(try Self.dossier(context), nil, request, context)
+        }
+        router.post("\(case_)/kiem-tra", for: .anyOfficer, door: .officer, "decides the intake checklist") { form, request, context in
+            try await CheckPage(house: house).decide(try Self.dossier(context), form, request, context)
+        }
+        router.get("\(case_)/hoi", for: .anyOfficer, door: .officer, "chooses whom to ask") { request, context in
+            try await AskPage(house: house).show(try Self.dossier(context), request, context)
+        }
+        router.get("\(case_)/giao", for: .anyOfficer, door: .officer, "chooses who gets a task") { request, context in
+            try await AssignPage(house: house).show(try Self.dossier(context), request, context)
+        }
+        router.get("\(case_)/phieu", for: .anyOfficer, door: .officer, "receipt and appointment slip") { request, context in
+            try await SlipPage(house: house).show(try Self.dossier(context), request, context)
+        }
+    }
+
+    static func dossier(_ context: HouseContext) throws(DossierProblem) -> ID<Dossier> {
+        guard let id = context.parameters.get("dossier").flatMap({ ID<Dossier>($0) }) else { throw .notFound }
+        return id
+    }
+
+    private func press(
+        _ deed: CaseDeed, _ form: FilledForm, _ request: Request, _ context: HouseContext
+    ) async throws -> Response {
+        let dossier = try Self.dossier(context)
+        do {
+            let version = Int64(form.text("phien-ban")) ?? 0
+            try await deed.run(
+                CaseDeed.Press(house: house, dossier: dossier, version: version, form: form, actor: context.actor))
+        } catch DossierProblem.versionChanged(let expected, _) {
+            return try await ConflictPage(house: house).show(
+                dossier, seen: expected, deed: deed, form: form, request, context)
+        } catch let problem as DossierProblem where Self.staysOnPage(problem) {
+            return try await CasePage(house: house).show(
+                dossier, CasePage.Outcome(problem: problem, form: form, deed: deed.path), request, context)
+        }
+        let purpose = form.text("muc-dich")
+        return house.pages.redirect(
+            to: "\(CaseAddress.page(dossier))?muc-dich=\(WorklistAddress.encode(purpose))&xong=\(deed.path)",
+            context: context)
+    }
+
+    /// What the page itself can say; the rest (no such dossier, not signed in) is a page of its own.
+    private static func staysOnPage(_ problem: DossierProblem) -> Bool {
+        switch problem.status {
+        case .notFound, .signInNeeded: false
+        default: true
+        }
+    }
+}

@@ -1,0 +1,108 @@
+import Catalogue
+import Civic
+import Dossiers
+
+/// The parts of a case page below its panel: papers, money, deadlines, history, exchange, what is related.
+struct CaseTabs {
+    let house: House
+    let view: DossierView
+    let words: OfficerWords
+
+    func put(into model: inout Model) {
+        let procedure = house.procedure(of: view.dossier)
+        model["papers"] = view.papers.map { paper -> Model in
+            [
+                "paper_name": paper.name, "paper_document": procedure?.document(paper.document)?.name[words.language]
+                    ?? paper.document,
+                "paper_href": "\(words.base)\(CaseAddress.page(view.dossier.id))/giay-to/\(paper.upload)",
+            ]
+        }
+        if view.papers.isEmpty { model["no_papers"] = true }
+        model["payments"] = view.payments.map { payment -> Model in
+            var line: Model = [
+                "pay_name": payment.name[words.language], "pay_due": payment.due.formatted(words.language),
+                "pay_borne": payment.borne.formatted(words.language), "pay_to_pay": payment.toPay.formatted(words.language),
+            ]
+            line.say("pay_receipt", payment.receiptNumber)
+            return line
+        }
+        if !view.payments.isEmpty { model["has_payments"] = true }
+        model["ledger"] = view.ledger.map(entry)
+        model["history"] = view.history.reversed().map(event)
+        model["notes"] = view.notes.map { note -> Model in
+            ["note_when": words.when(note.at), "note_who": note.authorName, "note_text": note.text]
+        }
+        if view.notes.isEmpty { model["no_notes"] = true }
+        exchange(into: &model)
+        people(into: &model)
+    }
+
+    private func entry(_ entry: DeadlineEntry) -> Model {
+        var line: Model = [
+            "entry_kind": words["ledger_\(entry.kind.rawValue)"], "entry_when": words.when(entry.effective),
+            "reasons": entry.reasons.map { ["reason_text": $0.text(words.language)] as Model },
+        ]
+        line.say("entry_due", entry.due.map(words.when))
+        line.say("entry_ground", entry.ground)
+        return line
+    }
+
+    private func event(_ line: HistoryLine) -> Model {
+        var model: Model = ["event_name": words.event(line.event), "event_when": words.when(line.at)]
+        model.say("event_who", line.actorName)
+        model.say("event_text", line.text)
+        model.say("event_unit", line.unit.flatMap { try? UnitCode($0) }.map(words.unit))
+        if line.wasUndone { model["undone"] = true }
+        return model
+    }
+
+    /// Asked of other units, answered or still open.
+    private func exchange(into model: inout Model) {
+        let asked = view.tasks.filter { $0.kind == .verification || $0.kind == .consultation }
+        model["asked"] = asked.map { task -> Model in
+            var line: Model = [
+                "asked_name": words.step(task, of: view.dossier),
+                "asked_unit": words.unit(task.unit), "asked_when": words.when(task.openedAt),
+            ]
+            line.say("asked_text", task.remark)
+            if let outcome = task.outcome { line["asked_answer"] = outcome }
+            line["has_due"] = task.state == .open
+            if task.state == .open { line.merge(words.due(task.due, clock: .running).model) { $1 } }
+            return line
+        }
+        if let request = view.supplement {
+            let procedure = house.procedure(of: view.dossier)
+            model["supplement"] =
+                [
+                    "round": String(request.round), "requested": words.when(request.requestedAt),
+                    "items": request.items.map { item -> Model in
+                        ["item_name": name(item.target, procedure), "item_reason": item.reason]
+                    },
+                ] as Model
+        }
+    }
+
+    private func name(_ target: SupplementItem.Target, _ procedure: Procedure?) -> String {
+        switch target {
+        case .field(let id): procedure?.parts.first { $0.id == id }?.label[words.language]
+            ?? procedure?.field(id)?.label[words.language] ?? id
+        case .document(let id): procedure?.document(id)?.name[words.language] ?? id
+        }
+    }
+
+    private func people(into model: inout Model) {
+        model["parties"] = view.parties.map { party -> Model in
+            ["party_part": words["part_\(party.part.rawValue)"], "party_name": party.person.name]
+        }
+        model["units"] = view.units.map { unit -> Model in
+            ["unit_relation": words["relation_\(unit.relation.rawValue)"], "unit_name": words.unit(unit.unit)]
+        }
+        model["related"] = view.related.map { related -> Model in
+            [
+                "related_label": related.label, "related_how": words["link_\(related.relation)"],
+                "related_href": words.base + CaseAddress.page(related.dossier),
+            ]
+        }
+        if !view.related.isEmpty { model["has_related"] = true }
+    }
+}

@@ -1,0 +1,34 @@
+import Civic
+import Directory
+import Door
+import Dossiers
+import Hummingbird
+
+/// One box for everything: a code opens its dossier, a name lists dossiers.
+struct FindPage {
+    let house: House
+
+    func show(_ request: Request, _ context: HouseContext) async throws -> Response {
+        let words = OfficerWords(house, house.pages.words(context))
+        let sought = FormReader.query(request).text("q")
+        if !sought.isEmpty, let id = try await house.desk.find(code: sought, by: context.actor) {
+            return house.pages.redirect(
+                to: CaseAddress.open(id, purpose: CaseAddress.purpose(of: context.actor)), context: context)
+        }
+        let rows = sought.isEmpty ? [] : try await house.desk.search(name: sought, by: context.actor)
+        var model: Model = ["wants_officer_css": true]
+        model.say("q", sought)
+        model["rows"] = rows.map { row -> Model in
+            var line = words.due(row.task.due ?? row.dossierDue, clock: row.clock).model
+            line["row_code"] = row.label
+            line["row_name"] = row.applicantName
+            line["row_procedure"] = words.procedure(row.procedure)
+            line["row_status"] = row.status.plainText[words.language]
+            line["row_href"] =
+                words.base + CaseAddress.open(row.dossier, purpose: CaseAddress.purpose(of: context.actor))
+            return line
+        }
+        if rows.isEmpty { model["is_empty"] = true }
+        return house.pages.page("officer/find", title: words["find_title"], model, request: request, context: context)
+    }
+}

@@ -1,0 +1,17 @@
+package import Door
+
+/// The officers' half of the pages.
+package struct OfficerDoor: Sendable {
+    let house: House
+
+    package init(_ house: House) {
+        self.house = house
+    }
+
+    package func register(on router: GuardedRouter) {
+        DeskPages(house: house).register(on: router)
+        CasePages(house: house).register(on: router)
+        CounterPages(house: house).register(on: router)
+        LeaderPages(house: house).register(on: router)
+    }
+}
