@@ -4,11 +4,21 @@ import Rules
 /// Makes cases of a form to try its expressions on; the same every time.
 struct CaseMaker {
     private let procedure: Procedure
+    /// Texts the form's conditions compare with, so that what they lead to is reached.
+    private let literals: [String]
     private var state: UInt64 = 0x9E37_79B9_7F4A_7C15
     private static let today = Day(number: 20_500)
 
     init(_ procedure: Procedure) {
         self.procedure = procedure
+        let conditions = procedure.pages.flatMap { page in
+            [page.showIf, page.exit?.when] + page.fields.flatMap { [$0.showIf, $0.required] }
+        }
+        let quoted = conditions.compactMap(\.?.source).flatMap { source in
+            source.split(separator: "'", omittingEmptySubsequences: false).enumerated()
+                .filter { $0.offset % 2 == 1 }.map { String($0.element) }
+        }
+        literals = ["a", "Nguyễn Văn An", "0"] + Set(quoted).sorted()
     }
 
     /// - Parameter isEmpty: nothing answered at all.
@@ -73,7 +83,7 @@ struct CaseMaker {
         case .time: return .text(TimeOfDay(minutes: pick(1_440)).text)
         case .personalNumber: return .text("001090000001")
         case .area: return .text(["00001", "00004", "unknown"][pick(3)])
-        default: return .text(["a", "Nguyễn Văn An", "0"][pick(3)])
+        default: return .text(literals[pick(literals.count)])
         }
     }
 

@@ -12,21 +12,29 @@ package struct FormJourney: Sendable {
         self.context = context
     }
 
-    /// Takes what a page sent. A field that was shown and not sent is cleared (an unticked box); one that was not shown
-    /// keeps what it has. Keys: the part's id, or `<id>.day`, `.month`, `.year` for a date.
+    /// Takes what a page sent. A field that was shown, still is and was not sent is cleared (an unticked box); one that
+    /// is not shown keeps what it has, in the shadow. Keys: the part's id, or `<id>.day`, `.month`, `.year` for a date.
     package func fill(
         _ pageID: String, _ input: [String: [String]], into answers: Answers
     ) throws(CatalogueProblem) -> Answers {
         guard let page = procedure.page(pageID) else { throw .unknownPage(pageID) }
-        let shown = try Set(state(of: answers).fields(on: pageID).map(\.id))
+        let before = try Set(state(of: answers).fields(on: pageID).map(\.id))
         var answers = answers
+        var unsent: [(field: FormField, part: FormPart)] = []
         for field in page.fields {
             for part in field.parts {
-                let sent = input[part.id] != nil || ["day", "month", "year"].contains { input["\(part.id).\($0)"] != nil }
-                guard sent || shown.contains(field.id) else { continue }
+                let boxes = ["day", "month", "year"].map { "\(part.id).\($0)" }
+                guard ([part.id] + boxes).contains(where: { input[$0] != nil }) else {
+                    unsent.append((field, part))
+                    continue
+                }
                 answers.shadow[part.id] = nil
                 answers.values[part.id] = AnswerReading.value(part, input, list: procedure.list(field.list))
             }
+        }
+        let after = try Set(state(of: answers).fields(on: pageID).map(\.id))
+        for (field, part) in unsent where before.contains(field.id) && after.contains(field.id) {
+            answers.values[part.id] = nil
         }
         return try state(of: answers).answers
     }

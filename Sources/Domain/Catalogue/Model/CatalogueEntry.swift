@@ -34,6 +34,11 @@ package struct EntryTerm: Sendable, Hashable, Codable {
     package var channel: String
     package var value: String
 
+    package init(channel: String, value: String) {
+        self.channel = channel
+        self.value = value
+    }
+
     /// The value in words.
     package func text(_ language: Language) -> String {
         value.split(separator: "|").map { Self.words(String($0), language) }

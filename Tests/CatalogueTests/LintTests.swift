@@ -1,0 +1,94 @@
+import Catalogue
+import CityFolder
+import Civic
+import Testing
+
+/// One fault at a time, put into a town without any.
+@Suite struct LintTests {
+    private static let procedure = "procedures/L.1.yaml"
+
+    @Test func `the town has nothing to mend`() {
+        let diagnostics = LibraryTown.folder().check(CatalogueLints.all)
+
+        #expect(diagnostics.map { $0.formatted(.en) } == [])
+    }
+
+    struct Fault: Sendable, CustomTestStringConvertible {
+        let rule: String
+        var file = LintTests.procedure
+        let old: String
+        let new: String
+        var severity = Diagnostic.Severity.error
+
+        var testDescription: String { rule + ": " + new }
+    }
+
+    static let faults: [Fault] = [
+        Fault(rule: "yaml.unknown_key", old: "show_if: answers.kind == 'child', r", new: "show_fi: answers.kind == 'child', r"),
+        Fault(rule: "yaml.word", old: "type: phone", new: "type: fone"),
+        Fault(rule: "yaml.missing", old: "decision: \"1\"\n", new: "\n"),
+        Fault(rule: "limit.value", old: "- {working_days: 1,", new: "- {working_days: -1,"),
+        Fault(rule: "process.who", old: "specialist@competent", new: "specialist@competant"),
+        Fault(rule: "process.to", old: "primary: true, to: next", new: "primary: true, to: nowhere"),
+        Fault(rule: "process.back_to", old: "{back_to: look}", new: "{back_to: lock}"),
+        Fault(rule: "process.no_end", old: "primary: true, to: end", new: "primary: true, to: next"),
+        Fault(rule: "process.unreachable", old: "primary: true, to: next", new: "primary: true, to: end"),
+        Fault(rule: "times.path", old: "minutes: 60", new: "minutes: 600"),
+        Fault(rule: "rule.parse", old: "waive_if: applicant.signed_in", new: "waive_if: applicant.+"),
+        Fault(rule: "rule.check", old: "answers.home.area", new: "answers.home.aera"),
+        Fault(rule: "rule.type", old: "waive_if: applicant.signed_in", new: "waive_if: applicant.kind"),
+        Fault(rule: "rule.total", old: "answers.kind == 'adult'", new: "answers.books > 1"),
+        Fault(rule: "form.looks_ahead", old: "show_if: answers.kind == 'child', r", new: "show_if: answers.books == 1, r"),
+        Fault(rule: "form.duplicate", old: "id: guardian", new: "id: kind"),
+        Fault(rule: "form.id", old: "id: guardian", new: "id: Guardian"),
+        Fault(rule: "form.bounds", old: "max: 9", new: "max: 0"),
+        Fault(rule: "form.unreachable", old: "show_if: answers.kind == 'child'\n", new: "show_if: answers.kind == 'x'\n", severity: .warning),
+        Fault(rule: "reference.unknown", old: "list: kind,", new: "list: kinds,"),
+        Fault(rule: "reference.unknown", old: "kind: library", new: "kind: libary"),
+        Fault(rule: "document.images", old: "accept: [jpg]", new: "accept: [pdf]"),
+        Fault(rule: "text.empty", old: "en: A card to borrow books.", new: "en: \"\""),
+        Fault(rule: "text.nfc", old: "vi: Thẻ cho ai?", new: "vi: The\u{0309} cho ai?"),
+        Fault(rule: "reference.unknown", file: "catalogue.csv", old: "L.4,Cấp lại thẻ thư viện,culture", new: "L.4,Cấp lại thẻ thư viện,cultre"),
+        Fault(rule: "csv.duplicate", file: "catalogue.csv", old: "L.4,", new: "L.3,"),
+        Fault(rule: "reference.unknown", file: "life_events.csv", old: "L.3", new: "L.9"),
+        Fault(rule: "csv.value", file: "holidays.csv", old: "2026-01-05", new: "2026-13-05"),
+        Fault(rule: "reference.unknown", file: "units.csv", old: "library,A01,", new: "library,A02,"),
+        Fault(rule: "reference.unknown", file: "areas.csv", old: "ward,T\n", new: "ward,U\n"),
+        Fault(rule: "text.parity", file: "text/en.yaml", old: "title", new: "titel"),
+        Fault(rule: "text.placeholder", file: "text/en.yaml", old: "{name}", new: "{nam}"),
+        Fault(rule: "city.zone", file: "city.yaml", old: "Asia/Ho_Chi_Minh", new: "Asia/Nowhere"),
+    ]
+
+    @Test(arguments: faults) func `each fault is named with its file, its line and a cure in both languages`(
+        _ fault: Fault
+    ) throws {
+        let text = try #require(LibraryTown.files[fault.file])
+        let before = try #require(text.ranges(of: fault.old).first, "the fixture no longer has this text")
+        let line = text[..<before.lowerBound].count { $0 == "\n" } + 1
+
+        let diagnostics = LibraryTown.folder(fault.file, fault.old, fault.new).check(CatalogueLints.all)
+
+        let found = diagnostics.filter { $0.rule == fault.rule && $0.severity == fault.severity }
+        #expect(!found.isEmpty, "\(diagnostics.map { $0.formatted(.en) }.joined(separator: "\n"))")
+        #expect(found.allSatisfy { $0.file.hasPrefix("town/") && !$0.cure.vi.isEmpty && !$0.cure.en.isEmpty })
+        if !["yaml.missing", "times.path", "process.no_end", "process.unreachable", "form.looks_ahead", "text.parity"].contains(fault.rule) {
+            #expect(found.contains { $0.file == "town/" + fault.file && abs($0.line - line) <= 1 }, "\(found.map(\.line)) \(line)")
+        }
+    }
+
+    @Test func `a named exemption makes an overrun a warning`() {
+        let folder = LibraryTown.folder(
+            Self.procedure, "minutes: 60", "minutes: 600"
+        )
+        let exempted = LibraryTown.folder(
+            Self.procedure, "facts:\n", "exemptions:\n  - {rule: times.path, ground: {vi: Luật, en: The law}}\nfacts:\n")
+        let files = (exempted.layers[0].files[Self.procedure].map { String(decoding: $0, as: UTF8.self) } ?? "")
+            .replacing("minutes: 60", with: "minutes: 600")
+        let both = CityFolder(layers: [
+            .init(name: "town", files: exempted.layers[0].files.merging([Self.procedure: Array(files.utf8)]) { $1 })
+        ])
+
+        #expect(folder.check(CatalogueLints.all).contains { $0.rule == "times.path" && $0.severity == .error })
+        #expect(both.check(CatalogueLints.all).map(\.severity) == [.warning])
+    }
+}
