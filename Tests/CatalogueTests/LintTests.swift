@@ -39,6 +39,7 @@ import Testing
         Fault(rule: "rule.type", old: "waive_if: applicant.signed_in", new: "waive_if: applicant.kind"),
         Fault(rule: "rule.total", old: "answers.kind == 'adult'", new: "answers.books > 1"),
         Fault(rule: "form.looks_ahead", old: "show_if: answers.kind == 'child', r", new: "show_if: answers.books == 1, r"),
+        Fault(rule: "form.literal", old: "answers.kind == 'adult'", new: "answers.kind == 'grown'"),
         Fault(rule: "form.duplicate", old: "id: guardian", new: "id: kind"),
         Fault(rule: "form.id", old: "id: guardian", new: "id: Guardian"),
         Fault(rule: "form.bounds", old: "max: 9", new: "max: 0"),

@@ -44,6 +44,7 @@ struct RulesLint {
                 report(placed, "rule.check", error.text)
             }
             looksAhead(placed)
+            unlisted(placed)
         }
         total(sound)
     }
@@ -164,6 +165,26 @@ struct RulesLint {
                 placed, "form.looks_ahead",
                 LocalizedText(
                     vi: "“\(name)” chỉ được hỏi ở trang sau.", en: "“\(name)” is only asked on a later page."))
+        }
+    }
+
+    /// `answers.kind == 'x'`, where the list of `kind` has no `x`, would never hold.
+    private func unlisted(_ placed: Placed) {
+        for field in procedure.fields where field.type == .choice {
+            guard let items = field.list.flatMap({ procedure.lists[$0] }) else { continue }
+            for sign in [" == '", " != '"] {
+                for piece in placed.expression.source.split(separator: "answers.\(field.id)\(sign)").dropFirst(
+                    placed.expression.source.hasPrefix("answers.\(field.id)\(sign)") ? 0 : 1)
+                {
+                    let literal = String(piece.prefix { $0 != "'" })
+                    guard !items.contains(where: { $0.value == literal }) else { continue }
+                    report(
+                        placed, "form.literal",
+                        LocalizedText(
+                            vi: "“\(literal)” không có trong danh sách của “\(field.id)”.",
+                            en: "“\(literal)” is not in the list of “\(field.id)”."))
+                }
+            }
         }
     }
 
