@@ -135,7 +135,9 @@ import Testing
             await #expect(throws: CityFolderProblem.versionChanged(kind: "procedure", code: "L.1", version: "1")) {
                 try await publish(edited, database)
             }
-            #expect(try await CatalogueBook.load(from: database).procedure("L.1", version: "1")?.step("look")?.minutes == 60)
+            #expect(
+                try await CatalogueBook.load(from: database).procedure("L.1", version: "1")?.step("look")?.minutes == 60
+            )
         }
     }
 

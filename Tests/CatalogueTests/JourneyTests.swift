@@ -38,9 +38,10 @@ import Testing
         #expect(state.journey.map(\.id) == ["who", "holder", "books"])
         #expect(state.firstIncomplete?.id == "who")
         #expect(state.canVisit("who") && !state.canVisit("holder") && !state.canVisit("school"))
-        #expect(state.problems(on: "who") == [
-            FieldProblem(fieldID: "kind", message: LocalizedText(vi: "Chọn loại thẻ", en: "Choose: kind of card"))
-        ])
+        #expect(
+            state.problems(on: "who") == [
+                FieldProblem(fieldID: "kind", message: LocalizedText(vi: "Chọn loại thẻ", en: "Choose: kind of card"))
+            ])
     }
 
     @Test func `all that is wrong on a page is said at once, at the part it concerns`() throws {
@@ -50,9 +51,10 @@ import Testing
             into: Answers())
 
         let problems = try journey.state(of: answers).problems(on: "holder")
-        #expect(problems.map(\.fieldID) == [
-            "holder.name", "holder.number", "holder.born_on", "holder.nationality", "home.area",
-        ])
+        #expect(
+            problems.map(\.fieldID) == [
+                "holder.name", "holder.number", "holder.born_on", "holder.nationality", "home.area",
+            ])
         #expect(problems[2].message.en.contains("real date"))
         #expect(answers.text("holder.born_on") == "31/02/2015")
     }
@@ -117,7 +119,10 @@ import Testing
     @Test func `an exit stops the journey and keeps the draft`() throws {
         let answers = try journey.fill(
             "holder",
-            ["holder.name": ["A"], "holder.born_on": ["2015-03-07"], "holder.nationality": ["none"], "home.area": ["T1"]],
+            [
+                "holder.name": ["A"], "holder.born_on": ["2015-03-07"], "holder.nationality": ["none"],
+                "home.area": ["T1"],
+            ],
             into: filled("adult"))
 
         let state = try journey.state(of: answers)

@@ -18,7 +18,9 @@ enum RealCities {
 }
 
 @Suite struct RealCitiesTests {
-    @Test(arguments: ["hanoi", "demo-town"]) func `the cities of the repository pass their checks`(_ name: String) throws {
+    @Test(arguments: ["hanoi", "demo-town"]) func `the cities of the repository pass their checks`(_ name: String)
+        throws
+    {
         let errors = try RealCities.folder(name).check(CatalogueLints.all).filter { $0.severity == .error }
 
         #expect(errors.isEmpty, "\(errors.prefix(40).map { $0.formatted(.en) }.joined(separator: "\n"))")

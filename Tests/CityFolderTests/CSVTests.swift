@@ -46,8 +46,10 @@ import Testing
 
 @Suite struct LayerTests {
     private let folder = CityFolder(layers: [
-        CityFolder.Layer(name: "base", files: ["t.csv": Array("id,v\na,1\nb,2\n".utf8), "p/x.yaml": Array("a: 1\n".utf8)]),
-        CityFolder.Layer(name: "town", files: ["t.csv": Array("id,v\nb,9\nc,3\n".utf8), "p/y.yaml": Array("a: 2\n".utf8)]),
+        CityFolder.Layer(
+            name: "base", files: ["t.csv": Array("id,v\na,1\nb,2\n".utf8), "p/x.yaml": Array("a: 1\n".utf8)]),
+        CityFolder.Layer(
+            name: "town", files: ["t.csv": Array("id,v\nb,9\nc,3\n".utf8), "p/y.yaml": Array("a: 2\n".utf8)]),
     ])
 
     @Test func `an overlay replaces rows of the same key and adds others`() {

@@ -37,11 +37,14 @@ package enum CityFolderProblem: Problem, Equatable {
         case .faulty(let diagnostics):
             LocalizedText(
                 vi: "Thư mục thành phố có \(diagnostics.count) lỗi; chưa công bố gì. Chạy “motcua check” để xem.",
-                en: "The city folder has \(diagnostics.count) errors; nothing was published. Run “motcua check” to see them.")
+                en:
+                    "The city folder has \(diagnostics.count) errors; nothing was published. Run “motcua check” to see them."
+            )
         case .versionChanged(let kind, let code, let version):
             LocalizedText(
                 vi: "\(kind) \(code) phiên bản \(version) đã công bố với nội dung khác. Hãy đặt phiên bản mới.",
-                en: "\(kind) \(code) version \(version) is already published with other content. Give it a new version.")
+                en: "\(kind) \(code) version \(version) is already published with other content. Give it a new version."
+            )
         case .damaged(let kind, let code, let version, let reason):
             LocalizedText(
                 vi: "Không đọc được định nghĩa đã công bố \(kind) \(code) \(version): \(reason).",

@@ -54,9 +54,11 @@ package struct CatalogueBook: Sendable {
         self.entries = entries
         byCode = Dictionary(entries.enumerated().map { ($1.code, $0) }, uniquingKeysWith: { first, _ in first })
         index = SearchIndex(
-            entries, modelled: Dictionary(uniqueKeysWithValues: versions.compactMap { code, versions in
-                versions.last.map { (code, $0.name) }
-            }), synonyms: content.synonyms)
+            entries,
+            modelled: Dictionary(
+                uniqueKeysWithValues: versions.compactMap { code, versions in
+                    versions.last.map { (code, $0.name) }
+                }), synonyms: content.synonyms)
     }
 
     // MARK: - Procedures

@@ -73,7 +73,8 @@ package struct CataloguePublisher: Sendable {
             let definition = Definition(
                 kind: CityContent.procedureKind, code: procedure.code, version: procedure.version,
                 validFrom: procedure.validFrom, bytes: try CompiledJSON.bytes(procedure))
-            let key = PublishedDefinitions.Key(kind: definition.kind, code: definition.code, version: definition.version)
+            let key = PublishedDefinitions.Key(
+                kind: definition.kind, code: definition.code, version: definition.version)
             guard let hash = known[key] else {
                 fresh.append(definition)
                 continue

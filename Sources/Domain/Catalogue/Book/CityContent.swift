@@ -37,9 +37,11 @@ package struct CityContent: Sendable {
         areas = AreasFile.read(folder, findings)
         successions = AreasFile.readSuccessions(folder, findings)
         calendarRevision = ""
-        calendarRevision = Definition(
-            kind: "", code: "", version: "", validFrom: Day(number: 0), bytes: (try? CompiledJSON.bytes(dayRows)) ?? []
-        ).fingerprint
+        calendarRevision =
+            Definition(
+                kind: "", code: "", version: "", validFrom: Day(number: 0),
+                bytes: (try? CompiledJSON.bytes(dayRows)) ?? []
+            ).fingerprint
     }
 
     // MARK: - Definitions
@@ -60,7 +62,8 @@ package struct CityContent: Sendable {
     func parts() throws -> [(code: String, bytes: [UInt8])] {
         [
             ("profile", try CompiledJSON.bytes(profile)), ("calendar", try CompiledJSON.bytes(dayRows)),
-            ("texts.vi", try CompiledJSON.bytes(texts[.vi] ?? [:])), ("texts.en", try CompiledJSON.bytes(texts[.en] ?? [:])),
+            ("texts.vi", try CompiledJSON.bytes(texts[.vi] ?? [:])),
+            ("texts.en", try CompiledJSON.bytes(texts[.en] ?? [:])),
             ("entries", try CompiledJSON.bytes(entries)), ("fields", try CompiledJSON.bytes(fields)),
             ("life_events", try CompiledJSON.bytes(lifeEvents)), ("synonyms", try CompiledJSON.bytes(synonyms)),
             ("units", try CompiledJSON.bytes(units)), ("areas", try CompiledJSON.bytes(areas)),
@@ -98,7 +101,9 @@ package struct CityContent: Sendable {
             .map { try Self.decode($0, as: Procedure.self) }
     }
 
-    private static func decode<Value: Decodable>(_ definition: Definition, as type: Value.Type = Value.self) throws -> Value {
+    private static func decode<Value: Decodable>(_ definition: Definition, as type: Value.Type = Value.self) throws
+        -> Value
+    {
         do {
             return try CompiledJSON.value(Value.self, definition.bytes)
         } catch {

@@ -37,7 +37,9 @@ extension Findings {
         }
     }
 
-    func unknownReference(_ place: SourcePlace, _ what: (vi: String, en: String), _ name: String, among known: some Sequence<String>) {
+    func unknownReference(
+        _ place: SourcePlace, _ what: (vi: String, en: String), _ name: String, among known: some Sequence<String>
+    ) {
         let near = Suggestion.nearest(to: name, among: known)
         error(
             place, "reference.unknown",

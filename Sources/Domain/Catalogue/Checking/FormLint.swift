@@ -48,7 +48,8 @@ struct FormLint {
             if field.map({ [.person, .address].contains($0.type) }) ?? true { continue }
             findings.error(
                 source.place("pages"), "form.nested_id",
-                LocalizedText(vi: "“\(id)” vừa là câu hỏi vừa là nhóm.", en: "“\(id)” is a question and a group at once."),
+                LocalizedText(
+                    vi: "“\(id)” vừa là câu hỏi vừa là nhóm.", en: "“\(id)” is a question and a group at once."),
                 cure: LocalizedText(vi: "Đổi tên một trong hai.", en: "Rename one of the two."))
         }
         var documents: Set<String> = []
@@ -99,7 +100,8 @@ struct FormLint {
                     findings.error(
                         source.place(path + "/label"), "form.label",
                         LocalizedText(vi: "Nhãn dài \(text.count) chữ.", en: "The label has \(text.count) characters."),
-                        cure: LocalizedText(vi: "Tối đa 120; phần còn lại để ở hint.", en: "At most 120; move the rest to the hint."))
+                        cure: LocalizedText(
+                            vi: "Tối đa 120; phần còn lại để ở hint.", en: "At most 120; move the rest to the hint."))
                 }
                 if let hint = field.hint {
                     findings.checkText(hint, at: source.place(path + "/hint"))
@@ -161,7 +163,9 @@ struct FormLint {
                 findings.error(
                     source.place(path + "/accept"), "document.images",
                     LocalizedText(vi: "Giấy này không nhận ảnh.", en: "This paper takes no images."),
-                    cure: LocalizedText(vi: "Thêm jpg và png: ai cũng có máy chụp ảnh.", en: "Add jpg and png: everybody has a camera."))
+                    cure: LocalizedText(
+                        vi: "Thêm jpg và png: ai cũng có máy chụp ảnh.", en: "Add jpg and png: everybody has a camera.")
+                )
             }
             if document.maxMegabytes <= 0 || document.pages <= 0 {
                 findings.error(

@@ -10,7 +10,9 @@ enum ProceduresLint {
         let fields = Set(CatalogueTables.fields(folder, silent).map(\.id))
         let codes = Set(CatalogueTables.entries(folder, silent).map(\.0.code))
         let kinds = Set(UnitsFile.read(folder, silent).map(\.kind.rawValue))
-        let close = CityFile.read(folder, silent)?.sessions.week.values.compactMap(\.last?.end).max() ?? TimeOfDay(minutes: 1_020)
+        let close =
+            CityFile.read(folder, silent)?.sessions.week.values.compactMap(\.last?.end).max()
+            ?? TimeOfDay(minutes: 1_020)
         var seen: [String: String] = [:]
         for file in folder.files(in: "procedures", ending: ".yaml") {
             guard let source = ProcedureSource(file, findings) else { continue }

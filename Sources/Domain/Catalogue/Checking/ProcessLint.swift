@@ -17,19 +17,23 @@ struct ProcessLint {
 
     func run() {
         guard !procedure.process.isEmpty else {
-            error("process", "process.empty", "Quy trình không có bước nào.", "The process has no steps.",
+            error(
+                "process", "process.empty", "Quy trình không có bước nào.", "The process has no steps.",
                 "Thêm ít nhất một bước.", "Add at least one step.")
             return
         }
         if procedure.limits.isEmpty {
-            error("limit", "limit.missing", "Thủ tục không có thời hạn.", "The procedure has no limit.",
+            error(
+                "limit", "limit.missing", "Thủ tục không có thời hạn.", "The procedure has no limit.",
                 "Thêm “limit”.", "Add “limit”.")
         } else if let last = procedure.limits.last, last.when != nil {
-            error("limit/\(procedure.limits.count - 1)", "limit.last", "Có trường hợp không có thời hạn.",
+            error(
+                "limit/\(procedure.limits.count - 1)", "limit.last", "Có trường hợp không có thời hạn.",
                 "Some case has no limit.", "Quy tắc cuối không có when.", "Leave `when` out of the last rule.")
         }
         if procedure.competence.isEmpty {
-            error("competence", "competence.missing", "Chưa nói ai giải quyết.", "It does not say who decides.",
+            error(
+                "competence", "competence.missing", "Chưa nói ai giải quyết.", "It does not say who decides.",
                 "Thêm “competence”.", "Add “competence”.")
         }
         names()
@@ -43,7 +47,9 @@ struct ProcessLint {
         for (path, step) in steps {
             findings.checkText(step.name, at: source.place(path + "/name"))
             if !seen.insert(step.id).inserted {
-                error(path + "/step", "process.duplicate", "Bước “\(step.id)” có hai lần.", "The step “\(step.id)” stands twice.",
+                error(
+                    path + "/step", "process.duplicate", "Bước “\(step.id)” có hai lần.",
+                    "The step “\(step.id)” stands twice.",
                     "Đặt tên khác.", "Rename one.")
             }
             if let other = step.notBy, !steps.contains(where: { $0.step.id == other }) {
@@ -52,11 +58,14 @@ struct ProcessLint {
             }
             let needsActions = step.seat != .system
             if needsActions, step.actions.isEmpty {
-                error(path, "process.no_action", "Bước “\(step.id)” không có thao tác nào.", "The step “\(step.id)” has no action.",
+                error(
+                    path, "process.no_action", "Bước “\(step.id)” không có thao tác nào.",
+                    "The step “\(step.id)” has no action.",
                     "Thêm “actions”.", "Add “actions”.")
             }
             if step.actions.count(where: \.isPrimary) > 1 {
-                error(path + "/actions", "process.primary", "Có hai thao tác chính.", "There are two primary actions.",
+                error(
+                    path + "/actions", "process.primary", "Có hai thao tác chính.", "There are two primary actions.",
                     "Chỉ một thao tác có primary.", "Mark one only.")
             }
             var actions: Set<String> = []
@@ -64,16 +73,20 @@ struct ProcessLint {
                 let place = "\(path)/actions/\(index)"
                 findings.checkText(action.label, at: source.place(place + "/label"))
                 if !actions.insert(action.id).inserted {
-                    error(place + "/id", "process.duplicate", "Thao tác “\(action.id)” có hai lần.",
+                    error(
+                        place + "/id", "process.duplicate", "Thao tác “\(action.id)” có hai lần.",
                         "The action “\(action.id)” stands twice.", "Đặt tên khác.", "Rename one.")
                 }
                 if action.guardExpression != nil, action.guardMessage == nil {
-                    error(place + "/guard", "process.guard_message", "Điều kiện không có lời giải thích.",
+                    error(
+                        place + "/guard", "process.guard_message", "Điều kiện không có lời giải thích.",
                         "The guard has no message.", "Thêm guard_message.", "Add guard_message.")
                 }
                 if action.isReversible, !action.effects.isEmpty || [.sign, .seal, .payment].contains(step.kind) {
-                    error(place + "/reversible", "process.reversible", "Thao tác này không thể hoàn tác.",
-                        "This action can never be undone.", "Bỏ reversible: cấp số, ký, phát hành và thu tiền là dứt khoát.",
+                    error(
+                        place + "/reversible", "process.reversible", "Thao tác này không thể hoàn tác.",
+                        "This action can never be undone.",
+                        "Bỏ reversible: cấp số, ký, phát hành và thu tiền là dứt khoát.",
                         "Remove reversible: numbers, signatures, releases and payments are final.")
                 }
             }
@@ -95,7 +108,8 @@ struct ProcessLint {
         for (index, block) in blocks.enumerated() {
             let path = "\(path)/\(index)"
             if !isReachable {
-                error(path, "process.unreachable", "Không thao tác nào dẫn tới đây.", "No action leads here.",
+                error(
+                    path, "process.unreachable", "Không thao tác nào dẫn tới đây.", "No action leads here.",
                     "Cho một thao tác trước đó “to: next”.", "Give an earlier action “to: next”.")
                 isReachable = true
             }
@@ -104,12 +118,14 @@ struct ProcessLint {
                 check(step, path, targets)
                 isReachable = step.actions.isEmpty || step.actions.contains { $0.to == .next }
                 if isMain, index == blocks.count - 1, !step.actions.contains(where: { Self.ends($0.to) }) {
-                    error(path, "process.no_end", "Quy trình không có chỗ kết thúc.", "The process never ends.",
+                    error(
+                        path, "process.no_end", "Quy trình không có chỗ kết thúc.", "The process never ends.",
                         "Bước cuối cần thao tác “to: end”.", "The last step needs an action “to: end”.")
                 }
             case .parallel(_, _, let branches):
                 if branches.count < 2 || branches.contains(where: \.isEmpty) {
-                    error(path, "process.parallel", "Khối song song cần ít nhất hai nhánh có bước.",
+                    error(
+                        path, "process.parallel", "Khối song song cần ít nhất hai nhánh có bước.",
                         "A parallel block needs two branches with steps.", "Thêm nhánh.", "Add a branch.")
                 }
                 for (number, branch) in branches.enumerated() {
@@ -117,7 +133,8 @@ struct ProcessLint {
                 }
             case .choice(_, let arms):
                 if arms.isEmpty || arms.dropLast().contains(where: { $0.when == nil }) {
-                    error(path + "/arms", "process.choice", "Chỉ nhánh cuối được bỏ when.",
+                    error(
+                        path + "/arms", "process.choice", "Chỉ nhánh cuối được bỏ when.",
                         "Only the last arm may leave `when` out.", "Sửa các nhánh.", "Mend the arms.")
                 }
                 for (number, arm) in arms.enumerated() {
@@ -139,7 +156,8 @@ struct ProcessLint {
                 "\(path)/actions/\(index)/to", "process.back_to",
                 exists ? "“\(target)” ở trong khối khác." : "Không có bước “\(target)”.",
                 exists ? "“\(target)” is inside another block." : "There is no step “\(target)”.",
-                "Chỉ quay lại bước của cùng khối hoặc khối bao ngoài.", "Go back to a step of the same or an enclosing block.")
+                "Chỉ quay lại bước của cùng khối hoặc khối bao ngoài.",
+                "Go back to a step of the same or an enclosing block.")
         }
     }
 
@@ -159,7 +177,8 @@ struct ProcessLint {
                 if needed > limit {
                     overrun(
                         "\(place)/asks/\(index)/limit", "times.consultation",
-                        "Hỏi ý kiến lâu hơn thời hạn của thủ tục.", "The answer may take longer than the procedure's limit.")
+                        "Hỏi ý kiến lâu hơn thời hạn của thủ tục.",
+                        "The answer may take longer than the procedure's limit.")
                 }
             }
         }
@@ -169,10 +188,12 @@ struct ProcessLint {
         if let exemption = procedure.exemptions.first(where: { $0.rule == rule }) {
             findings.warning(
                 source.place(path), rule,
-                LocalizedText(vi: vi + " Miễn trừ: \(exemption.ground.vi)", en: en + " Exempted: \(exemption.ground.en)"),
+                LocalizedText(
+                    vi: vi + " Miễn trừ: \(exemption.ground.vi)", en: en + " Exempted: \(exemption.ground.en)"),
                 cure: LocalizedText(vi: "Theo dõi trong thực tế.", en: "Watch it in practice."))
         } else {
-            error(path, rule, vi, en, "Rút ngắn các bước, hoặc nêu miễn trừ “\(rule)” với căn cứ.",
+            error(
+                path, rule, vi, en, "Rút ngắn các bước, hoặc nêu miễn trừ “\(rule)” với căn cứ.",
                 "Shorten the steps, or name the exemption “\(rule)” with its ground.")
         }
     }

@@ -205,7 +205,10 @@ struct RulesLint {
                 } catch {
                     if placed.mayErr { continue }
                     failed.insert(placed.path)
-                    let filled = answers.isEmpty ? ("khi chưa trả lời gì", "with nothing answered") : ("với một số câu trả lời", "for some answers")
+                    let filled =
+                        answers.isEmpty
+                        ? ("khi chưa trả lời gì", "with nothing answered")
+                        : ("với một số câu trả lời", "for some answers")
                     report(
                         placed, "rule.total",
                         LocalizedText(

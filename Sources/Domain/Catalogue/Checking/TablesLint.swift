@@ -10,7 +10,8 @@ enum TablesLint {
             codes.insert(entry.code)
             findings.checkText(entry.name.vi, at: row.place("name"))
             if !fields.contains(entry.field) {
-                findings.unknownReference(row.place("field"), ("lĩnh vực", "field of government"), entry.field, among: fields)
+                findings.unknownReference(
+                    row.place("field"), ("lĩnh vực", "field of government"), entry.field, among: fields)
             }
         }
         for (event, row) in CatalogueTables.lifeEvents(folder, findings) {

@@ -24,8 +24,10 @@ enum TextsLint {
                 let names = missing.sorted().joined(separator: ", ")
                 findings.error(
                     twin.place, "text.placeholder",
-                    LocalizedText(vi: "“\(key)” thiếu chỗ điền \(names).", en: "“\(key)” lacks the placeholder \(names)."),
-                    cure: LocalizedText(vi: "Dùng cùng chỗ điền ở hai tiếng.", en: "Use the same placeholders in both."))
+                    LocalizedText(
+                        vi: "“\(key)” thiếu chỗ điền \(names).", en: "“\(key)” lacks the placeholder \(names)."),
+                    cure: LocalizedText(vi: "Dùng cùng chỗ điền ở hai tiếng.", en: "Use the same placeholders in both.")
+                )
             }
         }
     }

@@ -55,7 +55,8 @@ enum AnswerCheck {
             return list.contains { $0.value == text } ? nil : notListed(label)
         case (.multi, .many(let values)):
             return values.allSatisfy { value in list.contains { $0.value == value } } ? nil : notListed(label)
-        case (.personalNumber, .text(let text)): return fault { () throws(PersonalNumber.Fault) in _ = try PersonalNumber(text) }
+        case (.personalNumber, .text(let text)):
+            return fault { () throws(PersonalNumber.Fault) in _ = try PersonalNumber(text) }
         case (.phone, .text(let text)): return fault { () throws(PhoneNumber.Fault) in _ = try PhoneNumber(text) }
         case (.email, .text(let text)): return fault { () throws(EmailAddress.Fault) in _ = try EmailAddress(text) }
         case (.consent, .flag(false)):
@@ -118,7 +119,8 @@ enum AnswerCheck {
         return switch part.type {
         case .date:
             LocalizedText(
-                vi: "\(vi) phải là ngày có thật, ví dụ 27/3/2026", en: "\(en) must be a real date, for example 27/3/2026")
+                vi: "\(vi) phải là ngày có thật, ví dụ 27/3/2026",
+                en: "\(en) must be a real date, for example 27/3/2026")
         case .month:
             LocalizedText(
                 vi: "\(vi) phải là tháng có thật, ví dụ 3/2026", en: "\(en) must be a real month, for example 3/2026")

@@ -57,7 +57,8 @@ package struct FormJourney: Sendable {
             pages.append(FormState.Page(page: page, fields: fields, problems: problems, exit: exit))
         }
         return FormState(
-            procedure: procedure, answers: Answers(kept, shadow: candidates.filter { kept[$0.key] == nil }), pages: pages)
+            procedure: procedure, answers: Answers(kept, shadow: candidates.filter { kept[$0.key] == nil }),
+            pages: pages)
     }
 
     /// Hidden fields do not count for the conditions of others, so the pass is repeated until nothing changes.
@@ -86,9 +87,10 @@ package struct FormJourney: Sendable {
         var bad: Set<String> = []
         for field in fields {
             let place = "pages/\(index)/fields/\(page.fields.firstIndex { $0.id == field.id } ?? 0)/required"
-            let isRequired = try field.required.map { rule throws(CatalogueProblem) in
-                try holds(rule, place, activation)
-            } ?? false
+            let isRequired =
+                try field.required.map { rule throws(CatalogueProblem) in
+                    try holds(rule, place, activation)
+                } ?? false
             for part in field.parts {
                 if let value = values[part.id] {
                     guard let fault = AnswerCheck.fault(part, value, list: procedure.list(field.list)) else { continue }
@@ -134,7 +136,8 @@ package struct FormJourney: Sendable {
         }
     }
 
-    func value(_ expression: Expression, _ place: String, _ activation: Bindings) throws(CatalogueProblem) -> RuleValue {
+    func value(_ expression: Expression, _ place: String, _ activation: Bindings) throws(CatalogueProblem) -> RuleValue
+    {
         do throws(RuleFault) {
             return try expression.evaluate(activation)
         } catch {

@@ -7,11 +7,13 @@ package enum CatalogueTables {
         let rows = folder.table(
             "catalogue.csv", key: ["code"],
             required: ["code", "name", "field", "level", "channels", "decision", "scope"],
-            optional: ["kind", "subjects", "deadlines", "fees", "documents", "online_level", "scale", "name_en"], findings)
+            optional: ["kind", "subjects", "deadlines", "fees", "documents", "online_level", "scale", "name_en"],
+            findings)
         return rows.map { row in
             let name = row.required("name", findings)
             let entry = CatalogueEntry(
-                code: row.required("code", findings), name: LocalizedText(vi: name, en: row.optional("name_en") ?? name),
+                code: row.required("code", findings),
+                name: LocalizedText(vi: name, en: row.optional("name_en") ?? name),
                 field: row["field"], level: row["level"], kind: row["kind"], subjects: row.list("subjects"),
                 channels: row.list("channels"), deadlines: terms(row, "deadlines", findings),
                 fees: terms(row, "fees", findings), documents: row.int("documents", findings) ?? 0,

@@ -67,7 +67,8 @@ package enum CityFile {
         if CityZone(profile.zone) == nil {
             map.findings.error(
                 map.place(of: "zone"), "city.zone",
-                LocalizedText(vi: "Không có múi giờ “\(profile.zone)”.", en: "There is no time zone “\(profile.zone)”."),
+                LocalizedText(
+                    vi: "Không có múi giờ “\(profile.zone)”.", en: "There is no time zone “\(profile.zone)”."),
                 cure: LocalizedText(vi: "Viết như Asia/Ho_Chi_Minh.", en: "Write like Asia/Ho_Chi_Minh."))
         }
         let digits = profile.brandColour.dropFirst()

@@ -66,6 +66,7 @@ enum LimitFile {
         findings.error(
             place, "limit.value", fault.message,
             cure: LocalizedText(
-                vi: "Một khóa trong: \(keys.joined(separator: ", ")).", en: "One key of: \(keys.joined(separator: ", "))."))
+                vi: "Một khóa trong: \(keys.joined(separator: ", ")).",
+                en: "One key of: \(keys.joined(separator: ", "))."))
     }
 }

@@ -22,7 +22,8 @@ extension ProcedureFile {
         defer { map.finish() }
         return FormField(
             id: map.string("id"), type: map.word("type") ?? .text, label: map.text("label"),
-            hint: map.optionalText("hint"), required: map.condition("required"), showIf: map.optionalExpression("show_if"),
+            hint: map.optionalText("hint"), required: map.condition("required"),
+            showIf: map.optionalExpression("show_if"),
             list: map.optionalString("list"),
             checks: map.maps("checks").compactMap(check),
             min: map.optionalInt("min"), max: map.optionalInt("max"), autocomplete: map.optionalString("autocomplete"),

@@ -86,7 +86,8 @@ enum ProcedureFile {
     static func items(_ values: [YAMLValue], _ findings: Findings) -> [ListItem] {
         values.compactMap { value in
             guard case .list(let parts, let place) = value else {
-                findings.wrongKind(value, expected: ("[giá trị, tiếng Việt, tiếng Anh]", "[value, Vietnamese, English]"))
+                findings.wrongKind(
+                    value, expected: ("[giá trị, tiếng Việt, tiếng Anh]", "[value, Vietnamese, English]"))
                 return nil
             }
             let texts = parts.compactMap { findings.string($0) }

@@ -52,7 +52,8 @@ package struct CityFolder: Sendable {
 
     private static func base(of layer: Layer, _ findings: Findings) -> String? {
         guard let bytes = layer.files["city.yaml"],
-            case .map(let pairs, _)? = YAMLSource.read(SourceFile(name: "\(layer.name)/city.yaml", bytes: bytes), findings),
+            case .map(let pairs, _)? = YAMLSource.read(
+                SourceFile(name: "\(layer.name)/city.yaml", bytes: bytes), findings),
             let value = pairs.first(where: { $0.key == "extends" })?.value
         else { return nil }
         return findings.string(value)

@@ -26,7 +26,8 @@ package enum CSVSource {
                 SourcePlace(file: file.name, line: line, column: fields.count + 1), "csv.syntax",
                 LocalizedText(vi: vi, en: en),
                 cure: LocalizedText(
-                    vi: "Ô có dấu phẩy, xuống dòng hoặc ngoặc kép phải đặt trong ngoặc kép; ngoặc kép bên trong viết hai lần.",
+                    vi:
+                        "Ô có dấu phẩy, xuống dòng hoặc ngoặc kép phải đặt trong ngoặc kép; ngoặc kép bên trong viết hai lần.",
                     en: "Put a field with a comma, line break or quote in quotes; double the quotes inside it."))
         }
 
@@ -64,7 +65,9 @@ package enum CSVSource {
                 fields.append(String(decoding: content, as: UTF8.self))
             } else {
                 let start = index
-                while index < bytes.count, bytes[index] != comma, bytes[index] != newline, bytes[index] != carriageReturn {
+                while index < bytes.count, bytes[index] != comma, bytes[index] != newline,
+                    bytes[index] != carriageReturn
+                {
                     if bytes[index] == quote {
                         fault(line, "Ngoặc kép giữa ô.", "A quote stands inside an unquoted field.")
                         return nil

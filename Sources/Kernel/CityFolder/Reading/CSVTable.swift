@@ -144,7 +144,9 @@ package struct CSVRow: Sendable {
         self[column].split { ";| ".contains($0) }.map(String.init)
     }
 
-    package func unreadable(_ column: String, _ text: String, _ expected: (vi: String, en: String), _ findings: Findings) {
+    package func unreadable(
+        _ column: String, _ text: String, _ expected: (vi: String, en: String), _ findings: Findings
+    ) {
         findings.error(
             place(column), "csv.value",
             LocalizedText(vi: "“\(text)” không phải là \(expected.vi).", en: "“\(text)” is not \(expected.en)."),

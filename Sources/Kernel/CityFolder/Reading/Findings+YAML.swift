@@ -71,7 +71,8 @@ extension Findings {
         return text
     }
 
-    package func word<Value: RawRepresentable<String> & CaseIterable>(_ value: YAMLValue, _ type: Value.Type) -> Value? {
+    package func word<Value: RawRepresentable<String> & CaseIterable>(_ value: YAMLValue, _ type: Value.Type) -> Value?
+    {
         guard let text = string(value) else { return nil }
         if let known = Value(rawValue: text) { return known }
         let words = Value.allCases.map(\.rawValue)
@@ -83,7 +84,7 @@ extension Findings {
             }
                 ?? LocalizedText(
                     vi: "Chọn một trong: \(words.joined(separator: ", ")).",
-                    en: "Choose one of: \(words.joined(separator: ", ")).") )
+                    en: "Choose one of: \(words.joined(separator: ", "))."))
         return nil
     }
 }

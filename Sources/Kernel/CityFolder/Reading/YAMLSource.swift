@@ -48,7 +48,8 @@ package enum YAMLSource {
                 LocalizedText(
                     vi: "Không đọc được YAML: \(reason(error)).", en: "This is not valid YAML: \(reason(error))."),
                 cure: LocalizedText(
-                    vi: "Kiểm tra thụt lề, dấu ngoặc và dấu hai chấm ở dòng này; chữ có dấu hai chấm phải để trong ngoặc kép.",
+                    vi:
+                        "Kiểm tra thụt lề, dấu ngoặc và dấu hai chấm ở dòng này; chữ có dấu hai chấm phải để trong ngoặc kép.",
                     en: "Check indentation, quotes and colons on this line; quote a text that holds a colon."))
             return nil
         } catch {
@@ -116,7 +117,8 @@ package enum YAMLSource {
                 }
             case UInt8(ascii: "*"):
                 let next = index + 1 < bytes.count ? bytes[index + 1] : 0
-                let isName = next >= 0x80 || Character(UnicodeScalar(next)).isLetter || Character(UnicodeScalar(next)).isNumber
+                let isName =
+                    next >= 0x80 || Character(UnicodeScalar(next)).isLetter || Character(UnicodeScalar(next)).isNumber
                 if valueMayBegin && isName && (previous != UInt8(ascii: ":")) { return line }
                 atStart = false
                 valueMayBegin = false
