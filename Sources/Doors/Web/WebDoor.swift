@@ -12,5 +12,9 @@ package struct WebDoor: Sendable {
     package func register(on router: GuardedRouter) {
         FrontPages(house: house).register(on: router)
         SignInPages(house: house).register(on: router)
+        DraftPages(house: house).register(on: router)
+        TrackPages(house: house).register(on: router)
+        OwnCasePages(house: house).register(on: router)
+        AccountPages(house: house).register(on: router)
     }
 }

@@ -1,4 +1,5 @@
 import Civic
+import Directory
 import Door
 import Dossiers
 import Hummingbird

@@ -1,5 +1,7 @@
 import Catalogue
 import Civic
+import Directory
+import Door
 import Dossiers
 import Hummingbird
 

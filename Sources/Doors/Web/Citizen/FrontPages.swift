@@ -1,5 +1,6 @@
 import Catalogue
 import Civic
+import Directory
 import Door
 import Hummingbird
 

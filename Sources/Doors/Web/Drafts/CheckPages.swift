@@ -12,16 +12,17 @@ struct CheckPages: Sendable {
     let house: House
 
     func register(on router: GuardedRouter) {
+        let settings = router.settings
         router.get("/nop/:draft/kiem-tra", for: .resident, door: .web, "check answers") { request, context in
             let draft = try await DraftCase.open(house, context)
             guard draft.state.isComplete else { return house.pages.redirect(to: draft.next, context: context) }
             return try await show(draft, error: nil, request, context)
         }
         router.post("/nop/:draft/kiem-tra", for: .resident, door: .web, "send the application") { form, request, context in
-            try await send(form, request, context, router.settings)
+            try await send(form, request, context, settings)
         }
         router.get("/da-nop/:dossier", for: .resident, door: .web, "the application was sent") { request, context in
-            try await sent(request, context, router.settings)
+            try await sent(request, context, settings)
         }
     }
 

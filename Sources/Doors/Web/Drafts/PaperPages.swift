@@ -1,11 +1,12 @@
 import Catalogue
 import Civic
+import Directory
 import Door
 import Dossiers
 import HTTPTypes
-import Hummingbird
+package import Hummingbird
 import NIOCore
-import Papers
+package import Papers
 
 /// The papers of a draft: several files a paper, pictures and PDF alike, removable until it is sent (ux.md C17).
 struct PaperPages: Sendable {

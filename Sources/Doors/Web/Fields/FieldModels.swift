@@ -82,14 +82,11 @@ struct FieldModels {
         let value = state.answers[part.id]
         switch part.type {
         case .date: dateBoxes(&model, part, value)
-        case .choice: model["choices"] = choices(journey.procedure.list(part.field.list), [plain(value)], dom)
-        case .multi: model["choices"] = choices(journey.procedure.list(part.field.list), picked(value), dom)
+        case .choice: model["choices"] = choices(listed(part.field), [plain(value)], dom)
+        case .multi: model["choices"] = choices(listed(part.field), picked(value), dom)
         case .yesno:
-            let answer: [String] = if case .flag(let flag)? = value { [flag ? "yes" : "no"] } else { [] }
-            let items = [
-                ListItem(value: "yes", label: LocalizedText(vi: "Có", en: "Yes")),
-                ListItem(value: "no", label: LocalizedText(vi: "Không", en: "No")),
-            ]
+            let answer = [plain(value)]
+            let items = [("yes", words["yes"]), ("no", words["no"])]
             model["choices"] = choices(items, answer, dom)
             model["inline"] = true
         case .consent: model["checked"] = value == .flag(true)
@@ -124,12 +121,16 @@ struct FieldModels {
         if part.field.autocomplete == "bday" { model["is_own_birthday"] = true }
     }
 
-    private func choices(_ items: [ListItem], _ picked: [String], _ dom: String) -> [Model] {
+    private func listed(_ field: FormField) -> [(String, String)] {
+        journey.procedure.list(field.list).map { ($0.value, $0.label[language]) }
+    }
+
+    private func choices(_ items: [(value: String, label: String)], _ picked: [String], _ dom: String) -> [Model] {
         items.enumerated().map { index, item in
             [
                 // The first choice bears the field's own id, so that the error summary leads to it.
                 "choice_id": index == 0 ? dom : "\(dom)-\(index)", "choice_value": item.value,
-                "choice_label": item.label[language], "checked": picked.contains(item.value),
+                "choice_label": item.label, "checked": picked.contains(item.value),
             ]
         }
     }

@@ -6,7 +6,7 @@ import Dossiers
 import Hummingbird
 
 /// The signed-in applicant's dossiers: the list, one dossier, withdrawing it, and the word on a draft result.
-struct CasePages: Sendable {
+struct OwnCasePages: Sendable {
     let house: House
 
     func register(on router: GuardedRouter) {
