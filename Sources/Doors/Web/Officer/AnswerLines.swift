@@ -1,5 +1,6 @@
 import Catalogue
 import Civic
+import Directory
 import Dossiers
 
 /// The answers of a dossier as an officer reads them: by page of the form, each question with its answer in words.

@@ -10,6 +10,7 @@ struct CasePages: Sendable {
 
     func register(on router: GuardedRouter) {
         let case_ = CaseAddress.pattern
+        registerPapers(on: router)
         router.get(case_, for: .anyOfficer, door: .officer, "a dossier at the desk") { request, context in
             try await CasePage(house: house).show(try Self.dossier(context), CasePage.Outcome(), request, context)
         }
@@ -32,6 +33,14 @@ struct CasePages: Sendable {
         }
         router.get("\(case_)/phieu", for: .anyOfficer, door: .officer, "receipt and appointment slip") { request, context in
             try await SlipPage(house: house).show(try Self.dossier(context), request, context)
+        }
+    }
+
+    private func registerPapers(on router: GuardedRouter) {
+        router.get(
+            "\(CaseAddress.pattern)/giay-to/:upload", for: .anyOfficer, door: .officer, "a paper of the dossier"
+        ) { request, context in
+            try await PaperDownload(house: house).show(try Self.dossier(context), request, context)
         }
     }
 

@@ -1,0 +1,107 @@
+import Civic
+import Directory
+import Door
+import Dossiers
+import Hummingbird
+
+/// The counter's first screen: a number, a scanned card, a code or a name leads to the person or the dossier.
+struct CounterPage {
+    let house: House
+
+    func show(_ request: Request, _ context: HouseContext) -> Response {
+        page([:], PageErrors(), request, context)
+    }
+
+    private func page(
+        _ more: Model, _ errors: PageErrors, _ request: Request, _ context: HouseContext
+    ) -> Response {
+        let words = OfficerWords(house, house.pages.words(context))
+        var model: Model = ["wants_officer_css": true]
+        model.merge(more) { $1 }
+        errors.put(into: &model)
+        return house.pages.page(
+            "officer/counter", title: words["counter_title"], isError: !errors.isEmpty, status: errors.isEmpty ? 200 : 422,
+            model, request: request, context: context)
+    }
+
+    func find(_ form: FilledForm, _ request: Request, _ context: HouseContext) async throws -> Response {
+        let words = OfficerWords(house, house.pages.words(context))
+        let typed = form.text("q")
+        switch CounterSearch(typed) {
+        case .nothing:
+            return page(["q": typed], PageErrors(("f-q", words["counter_empty"])), request, context)
+        case .code(let code):
+            if let id = try await house.desk.find(code: code, by: context.actor) {
+                return house.pages.redirect(to: CaseAddress.open(id, purpose: .counter), context: context)
+            }
+            return page(["q": typed], PageErrors(("f-q", words["counter_no_code"])), request, context)
+        case .number(let number):
+            if let card = try await house.directory.findPerson(number: number) {
+                return house.pages.redirect(to: "/can-bo/quay/nguoi/\(card.subject)", context: context)
+            }
+            return page(newPerson(name: "", number: number.text, typed, words), PageErrors(), request, context)
+        case .name(let name):
+            return try await people(named: name, typed, words, request, context)
+        }
+    }
+
+    private func people(
+        named name: String, _ typed: String, _ words: OfficerWords, _ request: Request, _ context: HouseContext
+    ) async throws -> Response {
+        let cards = try await house.directory.findPersons(name: name)
+        try await house.directory.look(
+            at: cards.map(\.subject), fields: ["person.name", "person.birth_year"], purpose: .counter, by: context.actor)
+        var model = newPerson(name: name, number: "", typed, words)
+        model["people"] = cards.map { card -> Model in
+            var person: Model = [
+                "person_name": card.name, "person_href": words.base + "/can-bo/quay/nguoi/\(card.subject)",
+            ]
+            person.say("person_born", card.birthYear.map { String($0) })
+            return person
+        }
+        if !cards.isEmpty { model["has_people"] = true }
+        return page(model, PageErrors(), request, context)
+    }
+
+    private func newPerson(name: String, number: String, _ typed: String, _ words: OfficerWords) -> Model {
+        var model: Model = ["q": typed, "searched": true]
+        model["new"] = ["new_name": name, "new_number": number] as Model
+        return model
+    }
+
+    /// Enters somebody the Directory does not know; the number is optional.
+    func enter(_ form: FilledForm, _ request: Request, _ context: HouseContext) async throws -> Response {
+        let words = OfficerWords(house, house.pages.words(context))
+        var errors = PageErrors()
+        var person = NewPerson(name: form.text("ten"))
+        if person.name.isEmpty { errors.add("f-ten", words["counter_name_missing"]) }
+        if !form.text("so").isEmpty {
+            do throws(PersonalNumber.Fault) {
+                person.number = try PersonalNumber(form.text("so"))
+            } catch {
+                errors.add("f-so", error.message[words.language])
+            }
+        }
+        if !form.text("nam-sinh").isEmpty {
+            let today = house.today.components.year
+            if let year = Int(form.text("nam-sinh")), (1900...today).contains(year) {
+                person.birthYear = year
+            } else {
+                errors.add("f-nam-sinh", words["counter_bad_year"])
+            }
+        }
+        let typed: Model = [
+            "searched": true,
+            "new": [
+                "new_name": form.text("ten"), "new_number": form.text("so"), "new_year": form.text("nam-sinh"),
+            ] as Model,
+        ]
+        guard errors.isEmpty else { return page(typed, errors, request, context) }
+        do {
+            let subject = try await house.directory.createPerson(person)
+            return house.pages.redirect(to: "/can-bo/quay/nguoi/\(subject)", context: context)
+        } catch let problem as DirectoryProblem {
+            return page(typed, PageErrors(("f-ten", problem.publicMessage[words.language])), request, context)
+        }
+    }
+}
