@@ -1,0 +1,35 @@
+// Comfort only: the desk works without this file.
+(() => {
+  'use strict';
+  const $$ = (s, r = document) => [...r.querySelectorAll(s)];
+
+  // The whole page of a list.
+  $$('[data-all]').forEach(all => all.addEventListener('change', () =>
+    $$(`[name="${all.dataset.all}"]`).forEach(box => { box.checked = all.checked; })));
+
+  // Single keys (WCAG 2.1.4): never while typing, never with a modifier, off for whom turned them off.
+  const keys = new Map($$('[data-key]').map(e => [e.dataset.key, e]));
+  const off = () => { try { return localStorage.getItem('keys') === 'off'; } catch { return false; } };
+  const rows = $$('.row-open');
+  let at = -1;
+  const go = step => {
+    if (!rows.length) return;
+    at = Math.min(rows.length - 1, Math.max(0, at + step));
+    rows[at].focus();
+  };
+  document.addEventListener('keydown', e => {
+    if (e.ctrlKey || e.metaKey || e.altKey || off()) return;
+    if (e.target.closest('input,textarea,select,[contenteditable]')) { if (e.key === 'Escape') e.target.blur(); return; }
+    if (e.key === 'j') return go(1);
+    if (e.key === 'k') return go(-1);
+    if (e.key === 'x' && rows[at]) {
+      const box = rows[at].closest('tr')?.querySelector('[type=checkbox]');
+      if (box) { box.checked = !box.checked; e.preventDefault(); }
+      return;
+    }
+    const target = keys.get(e.key);
+    if (!target) return;
+    e.preventDefault();
+    if (target.matches('input')) target.focus(); else target.click();
+  });
+})();
