@@ -1,7 +1,7 @@
 package import Door
 import Hummingbird
 
-/// The residents' half of the pages; the officers' half stands in `Officer` and shares `Pages`.
+/// All pages: the residents' half, and the officers' half, which stands in `Officer` and shares `Pages`.
 package struct WebDoor: Sendable {
     let house: House
 
@@ -16,5 +16,6 @@ package struct WebDoor: Sendable {
         TrackPages(house: house).register(on: router)
         OwnCasePages(house: house).register(on: router)
         AccountPages(house: house).register(on: router)
+        OfficerDoor(house).register(on: router)
     }
 }

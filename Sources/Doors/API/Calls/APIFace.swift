@@ -7,7 +7,7 @@ import NIOCore
 import Rules
 
 /// Problems as programs read them: `application/problem+json` (RFC 9457).
-package struct ProblemFace: DoorFace {
+package struct APIFace: DoorFace {
     package init() {}
 
     package func show(

@@ -1,0 +1,27 @@
+import Catalogue
+import Civic
+import Dossiers
+import Testing
+
+@testable import Web
+
+/// Every text the desk can ask for stands in both languages.
+struct OfficerWordsTests {
+    private var spoken: [String] {
+        EventName.allCases.map { "event_\($0.rawValue)" }
+            + WorklistKind.allCases.flatMap { ["list_\($0.rawValue)", "empty_\($0.rawValue)"] }
+            + Heat.allCases.map { "heat_\($0.rawValue)" } + DeadlineEntry.Kind.allCases.map { "ledger_\($0.rawValue)" }
+            + DossierOutcome.allCases.map { "outcome_\($0.rawValue)" } + Channel.allCases.map { "channel_\($0.rawValue)" }
+            + UnitRelation.allCases.map { "relation_\($0.rawValue)" }
+            + CaseDeed.all.map { "done_\($0.path.replacing("-", with: "_"))" }
+            + StatisticGroup.allCases.map { "figures_by_\($0.rawValue)" }
+            + ["refusal", "supplement", "stop"].flatMap { kind in ["yes", "no", "text"].map { "decide_\(kind)_\($0)" } }
+    }
+
+    @Test(arguments: Language.allCases)
+    func `whatever a value is called by has its words`(_ language: Language) throws {
+        let known = try Share.texts().keys(language)
+
+        #expect(spoken.filter { !known.contains("officer_" + $0) }.isEmpty)
+    }
+}
