@@ -1,0 +1,41 @@
+/// The plan of the house (decision records 0001 and 0002): which room may import which. An arrow that is not here fails
+/// the suite; a new room takes its place here first.
+enum HousePlan {
+    struct Room {
+        let floor: String
+        let rooms: Set<String>
+        let outside: Set<String>
+    }
+
+    private static let kernel: Set = ["Civic", "Rules", "Store", "Journal", "CityFolder"]
+    private static let domain: Set = ["Directory", "Catalogue", "Papers", "Dossiers"]
+    private static let server: Set = ["Hummingbird", "HTTPTypes", "NIOCore", "Logging", "Crypto"]
+    /// What comes with Swift.
+    static let toolchain: Set = ["Swift", "Foundation", "Synchronization", "Dispatch", "Glibc"]
+
+    static let rooms: [String: Room] = [
+        "Civic": Room(floor: "Kernel", rooms: [], outside: []),
+        "Rules": Room(floor: "Kernel", rooms: ["Civic"], outside: []),
+        "Store": Room(floor: "Kernel", rooms: ["Civic"], outside: []),
+        "Journal": Room(floor: "Kernel", rooms: ["Civic", "Store"], outside: ["Crypto"]),
+        "CityFolder": Room(floor: "Kernel", rooms: ["Civic", "Rules", "Store"], outside: ["Crypto", "Yams"]),
+        "StoreSQLite": Room(floor: "Kernel", rooms: ["Civic", "Store"], outside: ["GRDB", "GRDBSQLite"]),
+
+        "Directory": Room(floor: "Domain", rooms: kernel, outside: ["Crypto", "CryptoExtras"]),
+        "Catalogue": Room(floor: "Domain", rooms: kernel.union(["Directory"]), outside: ["Crypto"]),
+        "Papers": Room(floor: "Domain", rooms: kernel.union(["Directory"]), outside: ["Crypto"]),
+        "Dossiers": Room(floor: "Domain", rooms: kernel.union(["Directory", "Catalogue"]), outside: ["Crypto"]),
+
+        "Door": Room(floor: "Doors", rooms: ["Civic", "Directory"], outside: server),
+        "Web": Room(
+            floor: "Doors", rooms: domain.union(["Civic", "Rules", "Door"]), outside: server.union(["Mustache"])),
+        "API": Room(floor: "Doors", rooms: domain.union(["Civic", "Rules", "Door"]), outside: server),
+        "City": Room(
+            floor: "Doors", rooms: kernel.union(domain).union(["StoreSQLite", "Door", "Web", "API"]),
+            outside: server.union(["ServiceLifecycle"])),
+        "motcua": Room(floor: "Doors", rooms: ["Civic", "Rules", "City"], outside: ["ArgumentParser"]),
+    ]
+
+    /// The floors a table may refer down to.
+    static let heights = ["Kernel": 0, "Domain": 1, "Doors": 2]
+}
