@@ -26,6 +26,4 @@ package struct House: Sendable {
     }
 
     package var clock: any CityClock { pages.settings.clock }
-    package var zone: CityZone { pages.settings.zone }
-    package var today: Day { zone.day(clock.now()) }
 }

@@ -53,9 +53,14 @@ package enum TemplateLoader {
         for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
             for (sign, why) in [
                 ("{{{", "unescaped text"), ("{{&", "unescaped text"), ("{{=", "a change of delimiters"),
-                ("{{%", "a pragma; the loader sets the content type"), ("={{", "an attribute without quotes"),
+                ("{{%", "a pragma; the loader sets the content type"),
             ] where line.contains(sign) {
                 throw .refused(file: file, line: index + 1, why: "\(sign) is refused: \(why)")
+            }
+            // Outside quotes even escaped text can end an attribute.
+            if let bare = line.ranges(of: "={{").first(where: { line[..<$0.lowerBound].count { $0 == "\"" } % 2 == 0 }) {
+                let place = line[bare.lowerBound...].prefix(20)
+                throw .refused(file: file, line: index + 1, why: "an attribute without quotes: \(place)")
             }
             lines.append(line.drop { $0 == " " || $0 == "\t" })
         }
