@@ -4,7 +4,10 @@ package import Civic
 extension CaseWork {
     /// Asks for what is to be paid before the work goes on: the clock stands (`domain.md` 1.6).
     package mutating func askPayment() throws(DossierProblem) {
+        // Before acceptance there is nothing to go on with: what is paid then is paid at the counter's check.
+        guard dossier.acceptedAt != nil else { throw .notNow(.paymentAsked, dossier.status) }
         try happen(.paymentAsked, unit: dossier.receiving)
+        change.timers.append(.set(.closing, due: closing, task: nil))
         pauseClock(ground: "financial_obligation")
         change.taskSleep = .sleep
     }
@@ -25,6 +28,7 @@ extension CaseWork {
         try happen(.paymentReceived, receipt, unit: dossier.receiving)
         if wasWaiting {
             resumeClock(ground: "financial_obligation")
+            change.timers.append(.cancel(.closing, task: nil))
             change.taskSleep = .wake
         }
     }

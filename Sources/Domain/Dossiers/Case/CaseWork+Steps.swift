@@ -64,7 +64,7 @@ extension CaseWork {
     package var isOnTime: Bool { dossier.due.map { now <= $0 } ?? true }
 
     /// The result exists: the limit has been met or missed, and what is left is its collection.
-    private mutating func releaseClock() {
+    mutating func releaseClock() {
         change.dossier.releasedAt = now
         stopClock()
         change.timers.append(.cancel(.due, task: nil))

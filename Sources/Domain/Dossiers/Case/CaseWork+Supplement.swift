@@ -44,10 +44,7 @@ extension CaseWork {
     }
 
     private mutating func send(_ items: [SupplementItem], round: Int) throws(DossierProblem) {
-        let closes = calendar.zone.instant(
-            calendar.due(
-                received: localNow, limit: .workingDays(Double(procedure.supplement.closeAfter)), rule: .close
-            ).at)
+        let closes = closing
         let byCounter = dossier.acceptedAt == nil
         if byCounter, let check = task(of: .check) {
             close(check, outcome: "ask_supplement")
@@ -78,17 +75,41 @@ extension CaseWork {
         } else if procedure.supplement.effect == .restart {
             // Decree 61/2018 Art. 19.4: the limit is counted again from the beginning.
             _ = setClock(limit.limit, ground: limit.ground, kind: .restarted)
+            renewStepTimes()
         } else {
             resumeClock(ground: limit.ground)
         }
     }
 
+    /// When a request that nobody answers is proposed for closing.
+    var closing: Instant {
+        calendar.zone.instant(
+            calendar.due(
+                received: localNow, limit: .workingDays(Double(procedure.supplement.closeAfter)), rule: .close
+            ).at)
+    }
+
+    /// Work that slept while the limit stood begins its time anew with the limit.
+    private mutating func renewStepTimes() {
+        for task in tasks {
+            guard let step = try? step(of: task), let minutes = step.minutes else { continue }
+            var renewed = task
+            renewed.due = calendar.zone.instant(calendar.adding(workingMinutes: minutes, to: localNow))
+            update(renewed)
+        }
+    }
+
+    /// Nobody answered in time. The review is itself watched: when nobody decides it, that is noticed once.
     package mutating func proposeStop(effective: Instant) throws(DossierProblem) {
-        guard task(of: .stopReview) == nil else { return }
+        guard task(of: .stopReview) == nil else {
+            return try noticeOverdue(step: HouseStep.stopReview, unit: dossier.receiving, effective: effective)
+        }
         try happen(.stopProposed, unit: dossier.receiving, effective: effective)
+        let due = calendar.zone.instant(
+            calendar.adding(workingMinutes: IntakePolicy.acceptanceMinutes, to: localNow))
         open(
-            .stopReview, step: HouseStep.stopReview, seat: .officer(.counterOfficer), unit: dossier.receiving,
-            due: calendar.zone.instant(calendar.adding(workingMinutes: IntakePolicy.acceptanceMinutes, to: localNow)))
+            .stopReview, step: HouseStep.stopReview, seat: .officer(.counterOfficer), unit: dossier.receiving, due: due)
+        change.timers.append(.set(.closing, due: due, task: nil))
     }
 
     package mutating func decideStop(confirm: Bool, reason: String) throws(DossierProblem) {
@@ -99,11 +120,7 @@ extension CaseWork {
             finish(.supplementExpired)
         } else {
             try happen(.stopDeclined, reason, step: HouseStep.stopReview, unit: dossier.receiving)
-            let closes = calendar.zone.instant(
-                calendar.due(
-                    received: localNow, limit: .workingDays(Double(procedure.supplement.closeAfter)), rule: .close
-                ).at)
-            change.timers.append(.set(.closing, due: closes, task: nil))
+            change.timers.append(.set(.closing, due: closing, task: nil))
         }
     }
 }

@@ -117,7 +117,7 @@ package struct CaseWork: Sendable {
             counts.asksOpen -= 1
             if state == .closed { counts.asksAnswered += 1 }
             change.timers.append(.cancel(.silence, task: task.id))
-        } else if task.kind == .step, task.seat == .applicant {
+        } else if let step = try? step(of: task), step.onSilence != nil {
             change.timers.append(.cancel(.silence, task: task.id))
         }
     }
@@ -223,9 +223,15 @@ package struct CaseWork: Sendable {
         }
     }
 
-    /// The way through the process is over: nothing stays open.
+    /// The way through the process is over: nothing stays open, and the status says so. A refusal given on the spot has
+    /// no later step that releases and hands it over (`procedures.md` 1.8: 9, then 10).
     package mutating func end(_ named: DossierEnd?) throws(DossierProblem) {
         let end = named ?? (dossier.facts["decision"] == "refuse" ? .refused : .granted)
+        if dossier.status == .working {
+            try happen(.released, unit: dossier.competent, isOnTime: isOnTime)
+            releaseClock()
+        }
+        if dossier.status == .released { try happen(.returned, unit: dossier.returning) }
         finish(end == .refused ? .refused : .granted)
     }
 

@@ -1,3 +1,4 @@
+import Catalogue
 package import Civic
 package import Directory
 import Journal
@@ -25,7 +26,8 @@ extension CaseWork {
     package mutating func undo(_ last: ReversibleEvent) throws(DossierProblem) {
         let found = last.before
         let version = dossier.version
-        let wasPaused = dossier.clock == .paused
+        let clock = (dossier.clock, dossier.due)
+        let closed = found.tasks.filter { task in !tasks.contains { $0.id == task.id } }
         let asleep = dossier.status == .awaitingSupplement
         for task in tasks where !found.tasks.contains(where: { $0.id == task.id }) {
             close(task, outcome: "undone", as: .cancelled)
@@ -40,15 +42,25 @@ extension CaseWork {
             change.taskSleep = .wake
             change.timers.append(.cancel(.closing, task: nil))
         }
-        if let due = dossier.due, dossier.clock == .running, wasPaused {
-            append(.undone, due: due, ground: last.event.rawValue)
-            change.timers.append(.set(.due, due: due, task: nil))
+        if clock != (dossier.clock, dossier.due) {
+            let isRunning = dossier.clock == .running
+            append(
+                .undone, due: isRunning ? dossier.due : nil, remaining: dossier.remaining, ground: last.event.rawValue)
+            if isRunning, let due = dossier.due {
+                change.timers.append(.set(.due, due: due, task: nil))
+            } else {
+                change.timers.append(.cancel(.due, task: nil))
+            }
         }
-        if dossier.acceptedAt == nil, let check = found.tasks.first(where: { $0.kind == .check }), let due = check.due {
-            change.timers.append(.set(.acceptance, due: due, task: nil))
-        }
-        for task in found.tasks where task.seat == .applicant || task.askedBy != nil {
-            if let due = task.due { change.timers.append(.set(.silence, due: due, task: task.id)) }
+        // Only clocks that the action ended run again: one that had fired before it does not fire twice.
+        let since = last.until.adding(seconds: -UndoPolicy.seconds)
+        for task in closed {
+            guard let due = task.due, due > since else { continue }
+            if task.kind == .check {
+                change.timers.append(.set(.acceptance, due: due, task: nil))
+            } else if task.askedBy != nil || (try? step(of: task))?.onSilence != nil {
+                change.timers.append(.set(.silence, due: due, task: task.id))
+            }
         }
     }
 }

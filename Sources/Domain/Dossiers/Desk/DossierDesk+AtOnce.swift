@@ -55,7 +55,8 @@ extension DossierDesk {
             }
         }
         let mandate = officer.mandates.first {
-            $0.power == immediate.mandate && $0.unit == work.dossier.competent && $0.isInForce(at: work.now)
+            $0.reaches(power: immediate.mandate, at: work.dossier.competent, procedure: work.dossier.procedure)
+                && $0.isInForce(at: work.now)
         }
         // A tree has no endless way, but a send-back could be primary by mistake: bounded by the number of steps.
         for _ in 0..<(work.procedure.process.steps.count * 2) {

@@ -31,8 +31,8 @@ extension DossierDesk {
     ) async throws -> Int64 {
         let state = try await state(of: dossier)
         try require(.supplement, by: actor, on: .dossier(CaseFacts.of(state)))
-        let request = try await database.read { try CaseReader.supplement(of: dossier, in: $0) }
-        guard state.dossier.status == .awaitingSupplement, let request, request.state == .sent else {
+        let request = try await database.read { try CaseReader.supplement(of: dossier, .sent, in: $0) }
+        guard state.dossier.status == .awaitingSupplement, let request else {
             throw DossierProblem.notNow(.supplemented, state.dossier.status)
         }
         let procedure = try procedure(of: state.dossier)
@@ -45,9 +45,10 @@ extension DossierDesk {
         }
         let missing = missingPapers(request.items, papers, procedure, isOnline: state.dossier.channel == .online)
         guard missing.isEmpty else { throw DossierProblem.papersMissing(missing) }
-        let facts = try journey.facts(form.answers.submitted).compactMapValues(FactText.text)
+        let facts = try journey.facts(form.answers.submitted).mapValues(FactText.text)
         let text = String(decoding: form.answers.submitted.bytes, as: UTF8.self)
-        let limit = try limit(of: state.dossier)
+        let limit = try journey.limit(form.answers.submitted)
+        let limitRule = procedure.index(of: limit)
         return try await perform(
             on: state, expecting: expecting, by: actor, useCase: "supplement",
             also: { transaction in
@@ -62,7 +63,9 @@ extension DossierDesk {
                 }
             }
         ) { work in
-            work.setFacts(facts)
+            // A fact whose question is not asked any more goes with it.
+            for (name, value) in facts { work.change.dossier.facts[name] = value }
+            work.change.dossier.facts["limit_rule"] = limitRule > 0 ? String(limitRule) : nil
             try work.supplement(items: request.items, limit: limit)
         }.version
     }
@@ -108,8 +111,11 @@ extension DossierDesk {
         ) { try $0.happen(.related, label) }
     }
 
+    /// A code or reference as it is kept, however it was typed.
+    static func label(_ typed: String) -> String { typed.filter { !$0.isWhitespace }.uppercased() }
+
     func id(labelled label: String) async throws -> ID<Dossier>? {
-        let label = label.filter { !$0.isWhitespace }.uppercased()
+        let label = Self.label(label)
         return try await database.read { transaction in
             try transaction.first(DossierStore.idByCode, [.text(label)]) { $0.id(0) }
                 ?? transaction.first(DossierStore.idByReference, [.text(label)]) { $0.id(0) }

@@ -42,8 +42,8 @@ extension DossierDesk {
     ) async throws -> Int64 {
         let state = try await state(of: dossier)
         try requireTask(.supplementApproval, state, by: actor)
-        let request = try await database.read { try CaseReader.supplement(of: dossier, in: $0) }
-        guard let request, request.state == .awaitingApproval else { throw DossierProblem.taskGone }
+        let request = try await database.read { try CaseReader.supplement(of: dossier, .awaitingApproval, in: $0) }
+        guard let request else { throw DossierProblem.taskGone }
         return try await perform(on: state, expecting: expecting, by: actor, useCase: "decideSupplement") { work in
             try work.decideSupplement(approve: approve, items: request.items, reason: reason)
         }.version
@@ -151,7 +151,8 @@ extension DossierDesk {
         let lodged = directory.zone.day(dossier.lodgedAt)
         let today = directory.zone.day(clock.now())
         let changes = procedure.competence.contains { rule in
-            (rule.from.map { lodged < $0 && $0 <= today } ?? false)
+            // Where the receiving point decides, forwarding moved the decision too.
+            rule.receiving || (rule.from.map { lodged < $0 && $0 <= today } ?? false)
                 || (rule.until.map { lodged <= $0 && $0 < today } ?? false)
         }
         guard changes else { return dossier.competent }

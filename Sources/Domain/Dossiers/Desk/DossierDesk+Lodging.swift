@@ -42,15 +42,30 @@ extension DossierDesk {
         try work.lodge(handedInAt: filing.handedInAt)
         work.change.payments = preview.payments
         let answers = preview.answers.bytes
-        var body = SHA256()
-        body.update(data: Array(filing.procedure.utf8))
-        body.update(data: answers)
-        for paper in filing.papers { body.update(data: Array("\(paper.document)/\(paper.upload)".utf8)) }
         return LodgingPlan(
             work: work, filing: filing, answers: String(decoding: answers, as: UTF8.self),
-            bodyHash: Array(body.finalize()), secret: secrets.secret(of: id), actor: actor.subject,
+            bodyHash: Self.hash(filing, answers), secret: secrets.secret(of: id), actor: actor.subject,
             fourHash: filing.lastFour.map { secrets.fourHash($0, id) },
             folded: VietnameseText.fold(filing.applicant.name), expires: now.adding(hours: 24), secrets: secrets)
+    }
+
+    /// All that a lodging says: the same key with anything else changed is another request, not the same again.
+    private static func hash(_ filing: Filing, _ answers: [UInt8]) -> [UInt8] {
+        var lines = [
+            filing.procedure, filing.channel.rawValue, filing.receiving?.text ?? "", filing.lastFour ?? "",
+            filing.correctionOf?.description ?? "", filing.handedInAt.map { String($0.milliseconds) } ?? "",
+        ]
+        for party in [Party(part: .applicant, person: filing.applicant)] + filing.others {
+            lines += [
+                party.part.rawValue, party.role, party.person.subject.description, party.person.kind.rawValue,
+                party.person.name,
+            ]
+        }
+        for paper in filing.papers { lines += [paper.document, String(paper.upload)] }
+        var body = SHA256()
+        body.update(data: Array(lines.joined(separator: "\u{1F}").utf8))
+        body.update(data: answers)
+        return Array(body.finalize())
     }
 }
 

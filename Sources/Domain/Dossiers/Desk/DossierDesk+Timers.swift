@@ -54,13 +54,51 @@ extension DossierDesk {
                 guard let task else { return }
                 try work.silence(of: task, since: timer.due)
             case .closing:
-                guard dossier.status == .awaitingSupplement else { return }
-                try work.proposeStop(effective: timer.due)
+                switch dossier.status {
+                case .awaitingSupplement: try work.proposeStop(effective: timer.due)
+                case .awaitingPayment:
+                    try work.noticeOverdue(step: "payment", unit: dossier.receiving, effective: timer.due)
+                default: return
+                }
             }
         }
     }
 
     private func drop(_ timer: EventTimer) async throws {
         _ = try await database.write("dropTimer") { try Timers.take(timer.id, in: $0) }
+    }
+}
+
+extension DossierDesk {
+    /// Takes the primary action of open steps that wait for the house itself (an answer of another system).
+    @discardableResult
+    package func runSystemSteps() async throws -> Int {
+        let tasks = try await database.read { try $0.all(TaskStore.openSystem) { try TaskStore.decode($0) } }
+        var done = 0
+        for task in tasks {
+            do {
+                let (state, open) = try await state(of: task.id)
+                guard let place = Place(text: open.place),
+                    let step = try procedure(of: state.dossier).process.step(at: place),
+                    let action = step.actions.first(where: \.isPrimary) ?? step.actions.first
+                else { continue }
+                _ = try await act(
+                    open, in: state, action: action.id, expecting: state.dossier.version, reason: "",
+                    by: .system("outside"))
+                done += 1
+            } catch let problem as DossierProblem {
+                switch problem {
+                case .taskGone, .versionChanged, .notNow: continue
+                default: throw problem
+                }
+            }
+        }
+        return done
+    }
+
+    /// Forgets idempotency keys whose day is over.
+    package func sweepKeys() async throws {
+        let now = clock.now()
+        try await database.write("sweepKeys") { try $0.execute(DossierStore.expireKeys, [.instant(now)]) }
     }
 }

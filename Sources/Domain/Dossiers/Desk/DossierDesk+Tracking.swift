@@ -38,7 +38,7 @@ extension DossierDesk {
 
     private func draw(_ code: String, _ address: String) async throws {
         try await directory.throttle.take(
-            Throttle.Draw(.trackingByCode, key: code.uppercased()), Throttle.Draw(.trackingByAddress, key: address))
+            Throttle.Draw(.trackingByCode, key: Self.label(code)), Throttle.Draw(.trackingByAddress, key: address))
     }
 
     private func tracking(_ id: ID<Dossier>) async throws -> TrackingView {
@@ -50,7 +50,7 @@ extension DossierDesk {
         }
         guard let (state, ledger, history) = found else { throw DossierProblem.notFound }
         let dossier = state.dossier
-        let closesAt = try await database.read { try CaseReader.supplement(of: id, in: $0)?.closesAt }
+        let closesAt = try await database.read { try CaseReader.supplement(of: id, .sent, in: $0)?.closesAt }
         let detail = TrackingView.Detail(
             lodgedAt: dossier.lodgedAt, acceptedAt: dossier.acceptedAt, due: dossier.due,
             dueReasons: ledger.last { !$0.reasons.isEmpty }?.reasons ?? [], clock: dossier.clock,

@@ -30,14 +30,18 @@ extension DossierDesk {
             let answers =
                 try transaction.first(DossierStore.answers, [.id(id)]) { Answers(bytes: Array($0.text(0).utf8)) }
                 ?? Answers()
-            let request = try CaseReader.supplement(of: id, in: transaction)
+            let isAsked = dossier.status == .awaitingSupplement
+            let isBeforeLeader = tasks.contains { $0.kind == .supplementApproval && $0.closedAt == nil }
+            let request =
+                isAsked || isBeforeLeader
+                ? try CaseReader.supplement(of: id, isAsked ? .sent : .awaitingApproval, in: transaction) : nil
             let reversible = try ReversibleEvent.last(of: id, in: transaction)
             return DossierView(
                 dossier: dossier, tasks: tasks, ledger: try CaseReader.ledger(of: id, in: transaction),
                 parties: try CaseReader.parties(of: id, in: transaction), units: Self.units(dossier, tasks),
                 answers: answers ?? Answers(), papers: try CaseReader.papers(of: id, in: transaction),
                 payments: try CaseReader.payments(of: id, in: transaction),
-                supplement: request.flatMap { Self.open($0, dossier) },
+                supplement: request.map(Self.shown),
                 notes: actor.officer == nil
                     ? []
                     : try transaction.all(DossierStore.notes, [.id(id)]) {
@@ -69,14 +73,10 @@ extension DossierDesk {
         return units
     }
 
-    private static func open(_ request: SupplementChange, _ dossier: Dossier) -> SupplementRequest? {
-        switch request.state {
-        case .sent where dossier.status == .awaitingSupplement, .awaitingApproval:
-            SupplementRequest(
-                round: request.round, requestedAt: request.requestedAt, items: request.items,
-                closesAt: request.closesAt, awaitsApproval: request.state == .awaitingApproval)
-        default: nil
-        }
+    private static func shown(_ request: SupplementChange) -> SupplementRequest {
+        SupplementRequest(
+            round: request.round, requestedAt: request.requestedAt, items: request.items, closesAt: request.closesAt,
+            awaitsApproval: request.state == .awaitingApproval)
     }
 
     /// What this actor may press at a task now, with the reason where a guard forbids it.

@@ -116,7 +116,8 @@ package struct DossierDesk: Sendable {
             case .allow(.mandate):
                 let now = clock.now()
                 return actor.officer?.mandates.first {
-                    $0.power == taskFacts.power && $0.isInForce(at: now)
+                    $0.reaches(power: taskFacts.power ?? "", at: task.unit, procedure: state.dossier.procedure)
+                        && $0.isInForce(at: now)
                 }?.id
             case .allow: return nil
             }

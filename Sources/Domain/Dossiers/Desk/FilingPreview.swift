@@ -42,7 +42,7 @@ extension DossierDesk {
         let competent = try journey.competence(answers, receiving: filing.receiving, in: tree).unit
         let receiving = try receiving(for: filing, competent: competent, on: today, tree: tree)
         let limit = try journey.limit(answers)
-        let index = procedure.limits.firstIndex { $0.limit == limit.limit && $0.ground == limit.ground } ?? 0
+        let index = procedure.index(of: limit)
         let payments = try journey.fees(answers).lines.map {
             PaymentLine(fee: $0.id, name: $0.name, due: $0.due, borne: $0.borne, toPay: $0.toPay)
         }
@@ -81,5 +81,12 @@ extension DossierDesk {
         }
         if let point = tree.units.first(where: { $0.kind == .servicePoint && $0.isValid(on: day) }) { return point.code }
         throw .noReceivingUnit
+    }
+}
+
+extension Procedure {
+    /// Where a limit stands among the procedure's: how a dossier remembers the one its answers chose.
+    func index(of rule: LimitRule) -> Int {
+        limits.firstIndex { $0.limit == rule.limit && $0.ground == rule.ground } ?? 0
     }
 }

@@ -36,7 +36,7 @@ package enum DossiersSchema {
             Column("outcome", .text, .internal, nullable: true), Column("applicant", .id, .internal),
             Column("applicant_name", .text, .personal), Column("applicant_folded", .text, .personal),
             Column("submitter", .id, .internal), Column("assisted_by", .id, .internal, nullable: true),
-            Column("receiving", .text, .open), Column("competent", .text, .open), Column("returning", .text, .open),
+            Column("receiving", .text, .open), Column("competent", .text, .open), Column("return_point", .text, .open),
             Column("lodged_at", .instant, .internal), Column("accepted_at", .instant, .internal, nullable: true),
             Column("due", .instant, .internal, nullable: true),
             Column("original_due", .instant, .internal, nullable: true),
@@ -44,7 +44,7 @@ package enum DossiersSchema {
             Column("ended_at", .instant, .internal, nullable: true), Column("clock", .text, .internal),
             Column("remaining", .int, .internal, nullable: true), Column("rounds", .int, .internal),
             Column("begun", .bool, .internal), Column("apologised", .bool, .internal),
-            Column("facts", .text, .internal), Column("correction_of", .id, .internal, nullable: true),
+            Column("facts", .text, .personal), Column("correction_of", .id, .internal, nullable: true),
         ])
 
     /// `due` holds `TaskStore.noDue` where there is none, so that lists page by `(due, id)` alone.
@@ -53,6 +53,7 @@ package enum DossiersSchema {
         indexes: [
             Index("task_by_dossier", ["dossier", "id"]),
             Index("task_by_seat", ["unit", "seat", "state", "due", "id"], where: "closed_at IS NULL"),
+            Index("task_of_house", ["id"], where: "seat = 'system' AND closed_at IS NULL"),
             Index(
                 "task_by_assignee", ["assignee", "state", "due", "id"],
                 where: "closed_at IS NULL AND assignee IS NOT NULL"),

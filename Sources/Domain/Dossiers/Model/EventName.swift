@@ -19,6 +19,8 @@ package enum EventName: String, Sendable, Codable, CaseIterable {
     case signed
     case recorded
     case numberReceived
+    /// The other system refused, with its reason; the work goes back.
+    case numberRejected
     case proofConfirmed
     case proofDisputed
     /// Silence counted as consent, at the moment the limit ended.
@@ -33,6 +35,8 @@ package enum EventName: String, Sendable, Codable, CaseIterable {
     case resumed
     case paymentAsked
     case paymentReceived
+    /// Refused at a step that ends the way: the reasoned refusal is the result.
+    case refused
     case released
     case returned
     case withdrawn

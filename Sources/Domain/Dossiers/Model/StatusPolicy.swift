@@ -29,8 +29,8 @@ package enum StatusPolicy {
 
     /// The first of these after acceptance means that somebody has begun.
     package static let begins: Set<EventName> = [
-        .assigned, .examined, .inspected, .drafted, .reviewed, .signed, .recorded, .numberReceived, .proofConfirmed,
-        .verificationAsked, .consulted, .sentBack,
+        .assigned, .examined, .inspected, .drafted, .reviewed, .signed, .recorded, .numberReceived, .numberRejected,
+        .proofConfirmed, .verificationAsked, .consulted, .sentBack, .refused,
     ]
 
     /// Statuses in which an event that leaves the status alone may happen.
@@ -65,7 +65,8 @@ package enum StatusPolicy {
     private static func staysPossible(_ status: DossierStatus, _ event: EventName) -> Bool {
         switch event {
         case .overdueNoticed, .apologised: open.contains(status) || status == .released
-        case .refusalProposed, .refusalDeclined, .forwarded: status == .lodged
+        // `lodged` is how a dossier begins; nothing lodges it again, because only a new one has that use case.
+        case .lodged, .refusalProposed, .refusalDeclined, .forwarded: status == .lodged
         case .answered, .answerSilent, .extendedByLaw, .paused, .resumed, .stopProposed, .stopDeclined,
             .supplementDrafted:
             open.contains(status)

@@ -50,9 +50,11 @@ package enum CaseReader {
         }
     }
 
-    /// The open request, or the one laid before the leader.
-    static func supplement(of id: ID<Dossier>, in transaction: any Transaction) throws -> SupplementChange? {
-        try supplements(of: id, in: transaction).first
+    /// The newest request in that state: sent to the person, or laid before the leader.
+    static func supplement(
+        of id: ID<Dossier>, _ state: SupplementChange.State, in transaction: any Transaction
+    ) throws -> SupplementChange? {
+        try supplements(of: id, in: transaction).first { $0.state == state }
     }
 
     static func supplements(of id: ID<Dossier>, in transaction: any Transaction) throws -> [SupplementChange] {

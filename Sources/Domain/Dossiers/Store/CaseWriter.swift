@@ -79,7 +79,9 @@ package struct CaseWriter: Sendable {
                 } ?? 0
             dossier.code = DossierCode(unit: request.unit, day: request.day, sequence: Int(number)).text
         }
-        if let expected = change.expected {
+        // A new dossier is locked by its own insert; it is written again only when it got a number meanwhile.
+        let isNumbered = change.wantsCode != nil || !change.bookNumbers.isEmpty
+        if let expected = change.expected ?? (isNumbered ? dossier.version : nil) {
             guard
                 try transaction.executeCounting(DossierStore.update, dossier.updateValues(expecting: expected)) == 1
             else {
@@ -91,11 +93,13 @@ package struct CaseWriter: Sendable {
         return dossier
     }
 
-    /// The first statement of a lodging: rows written after it refer to the dossier.
+    /// The first statement of a lodging: rows written after it refer to the dossier. One that is accepted in the same
+    /// write gets its code with the last statement, like any other.
     func insertDossier(fourHash: [UInt8]?, folded: String, in transaction: any Transaction) throws {
+        var dossier = change.dossier
+        if change.wantsCode != nil { dossier.acceptedAt = nil }
         try transaction.execute(
-            DossierStore.insert,
-            change.dossier.insertValues + [.text(folded), .optional(fourHash)])
+            DossierStore.insert, dossier.insertValues + [.text(folded), .optional(fourHash)])
     }
 
     private func appendEvents(_ dossier: Dossier, in transaction: any Transaction) throws {

@@ -4,7 +4,7 @@ package import Store
 package enum DossierStore {
     static let columns = """
         id, version, code, reference, procedure, procedure_version, channel, status, outcome, applicant, applicant_name,
-        submitter, assisted_by, receiving, competent, returning, lodged_at, accepted_at, due, original_due, released_at,
+        submitter, assisted_by, receiving, competent, return_point, lodged_at, accepted_at, due, original_due, released_at,
         ended_at, clock, remaining, rounds, begun, apologised, facts, correction_of
         """
 
@@ -16,7 +16,7 @@ package enum DossierStore {
     /// The lock of every use case: it changes one row or the version was not the expected one.
     package static let update = Statement(
         """
-        UPDATE dossier SET version = ?, code = ?, status = ?, outcome = ?, receiving = ?, competent = ?, returning = ?,
+        UPDATE dossier SET version = ?, code = ?, status = ?, outcome = ?, receiving = ?, competent = ?, return_point = ?,
             accepted_at = ?, due = ?, original_due = ?, released_at = ?, ended_at = ?, clock = ?, remaining = ?,
             rounds = ?, begun = ?, apologised = ?, facts = ?
         WHERE id = ? AND version = ?

@@ -1,0 +1,52 @@
+import Catalogue
+import CityFolder
+import Civic
+import Directory
+import Dossiers
+import Foundation
+
+/// What the suite takes from the repository's own city: units, holidays and the four procedures, read once.
+struct RealCity: Sendable {
+    let procedures: [Procedure]
+    let tree: UnitTree
+    let calendar: WorkingCalendar
+
+    static let hanoi: Result<RealCity, any Error> = Result { try RealCity("hanoi") }
+
+    init(_ name: String) throws {
+        let folder = try Self.folder(name)
+        let findings = Findings()
+        procedures = folder.files(in: "procedures", ending: ".yaml").compactMap {
+            ProcedureSource($0, findings)?.procedure
+        }
+        tree = UnitTree(UnitsFile.read(folder, findings))
+        calendar = WorkingCalendar(revision: "test", days: CatalogueTables.specialDays(folder, findings))
+    }
+
+    static func folder(_ name: String, from file: String = #filePath) throws -> CityFolder {
+        var place = URL(filePath: file).deletingLastPathComponent()
+        while place.path != "/" {
+            let candidate = place.appending(path: "cities/\(name)")
+            if FileManager.default.fileExists(atPath: candidate.path) { return try CityFolder(city: candidate.path) }
+            place.deleteLastPathComponent()
+        }
+        throw CityFolderProblem.unreadable("cities/\(name)", "not above \(file)")
+    }
+}
+
+/// The published city as the desk asks for it, from values.
+struct HouseRules: CaseRules {
+    var procedures: [Procedure]
+    let calendar: WorkingCalendar
+    var numbersPlaceholders = true
+
+    func procedure(_ code: String, on day: Day) -> Procedure? {
+        procedures.filter { $0.code == code && $0.validFrom <= day }.max { $0.validFrom < $1.validFrom }
+    }
+
+    func procedure(_ code: String, version: String) -> Procedure? {
+        procedures.first { $0.code == code && $0.version == version }
+    }
+
+    func calendar(for unit: UnitCode) -> WorkingCalendar { calendar }
+}
