@@ -9,6 +9,8 @@ import Rules
 /// The JSON API of the city: its operations, put on the router one by one.
 package struct CityAPI: Sendable {
     package static let root = "/api/v1"
+    /// The OpenAPI document, as it is served.
+    package static var documentText: String { JSONText.write(OpenAPIDocument(operations: Operations.all).value) }
 
     package let operations: [Operation]
     private let house: APIHouse
@@ -19,7 +21,7 @@ package struct CityAPI: Sendable {
         self.house = house
         self.seal = seal
         operations = Operations.all
-        document = JSONText.write(OpenAPIDocument(operations: Operations.all).value)
+        document = Self.documentText
     }
 
     package func register(on router: GuardedRouter) {

@@ -5,7 +5,7 @@ import Dossiers
 import Rules
 
 /// What the desk does with a dossier before and beside its process.
-enum Operations {}
+package enum Operations {}
 
 extension Operations {
     private static let desk: AccessRule = .officer([.counterOfficer, .deskHead])
