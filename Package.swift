@@ -78,10 +78,14 @@ let package = Package(
             "Civic", "Rules", "Store", "Journal", "CityFolder", "StoreSQLite", "Directory", "Catalogue", "Papers",
             "Dossiers", "Door", "Web", "API", crypto, hummingbird, logging,
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            .product(name: "UnixSignals", package: "swift-service-lifecycle"),
         ]),
         .executableTarget(
             name: "motcua",
-            dependencies: ["Civic", "Rules", "City", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            dependencies: [
+                "Civic", "Rules", "Store", "City", logging,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
             path: "Sources/Doors/motcua", swiftSettings: settings),
     ]
 )

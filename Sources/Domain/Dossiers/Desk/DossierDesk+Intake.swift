@@ -130,7 +130,7 @@ extension DossierDesk {
     private func requireWorking(_ state: CaseState, by actor: Actor) throws {
         if case .system = actor.standing { return }
         for task in state.openTasks where task.kind == .step && task.seat != .applicant {
-            if (try? requireSeat(task, in: state, by: actor)) != nil { return }
+            if maySit(at: task, in: state, by: actor) { return }
         }
         throw DossierProblem.forbidden(AccessRefusal.notTheirRole.reason)
     }

@@ -85,7 +85,7 @@ extension DossierDesk {
         let state = CaseState(
             dossier: view.dossier, openTasks: open, ledgerCount: view.ledger.count,
             asksAnswered: view.tasks.count { $0.askedBy != nil && $0.state == .closed })
-        guard task.state == .open, (try? requireSeat(task, in: state, by: actor)) != nil,
+        guard task.state == .open, maySit(at: task, in: state, by: actor),
             let procedure = try? procedure(of: view.dossier)
         else { return [] }
         let work = CaseWork(

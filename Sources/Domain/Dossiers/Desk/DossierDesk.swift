@@ -97,6 +97,16 @@ package struct DossierDesk: Sendable {
         if case .deny(let refusal) = decision { throw .forbidden(refusal.reason) }
     }
 
+    func maySit(at task: WorkTask, in state: CaseState, by actor: Actor) -> Bool {
+        // Not `try?`: it would flatten "allowed, without a mandate" into nil.
+        do {
+            _ = try requireSeat(task, in: state, by: actor)
+            return true
+        } catch {
+            return false
+        }
+    }
+
     /// Whether the actor may carry out this task, and the mandate he does it under.
     func requireSeat(_ task: WorkTask, in state: CaseState, by actor: Actor) throws -> ID<Mandate>? {
         if case .system = actor.standing { return nil }

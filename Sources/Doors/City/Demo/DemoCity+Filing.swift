@@ -1,0 +1,72 @@
+import Catalogue
+import Civic
+import Directory
+import Dossiers
+import Foundation
+import Papers
+
+extension DemoCity {
+    /// A filing of a demo resident with plausible answers; papers are photographed sheets with nobody's words.
+    func filing(
+        _ procedure: String, _ channel: Channel, for who: Actor, area: String, seed: UInt64,
+        preferred: [String: AnswerValue] = [:], at point: UnitCode? = nil
+    ) async throws -> Filing {
+        let day = house.catalogue.zone.day(clock.now())
+        guard let model = house.catalogue.procedure(procedure, on: day) else {
+            throw DossierProblem.unknownProcedure(procedure)
+        }
+        var random = SeededRandom(seed: seed)
+        let maker = AnswerMaker(names: names, streets: streets, areas: [area], today: day)
+        guard
+            let answers = try maker.answers(for: model, channel: channel, area: area, preferred: preferred, &random)
+        else { throw DossierProblem.answersIncomplete([:]) }
+        let journey = FormJourney(model, FormContext(channel: channel, today: day))
+        var papers: [FiledPaper] = []
+        if channel == .online {
+            for document in try journey.neededDocuments(answers) where document.hand == .submit && document.at == .intake {
+                let upload = try await house.uploads.receive(
+                    try paper(), name: "\(document.id).png", document: document.id, owner: who.subject,
+                    link: house.ids.next())
+                papers.append(FiledPaper(document: document.id, upload: upload.id.rawValue, name: upload.name))
+            }
+        }
+        return Filing(
+            procedure: procedure, channel: channel, answers: answers,
+            applicant: PartyPerson(subject: who.subject, name: who.name), receiving: point, papers: papers,
+            idempotencyKey: "demo-\(seed)", lastFour: "2345")
+    }
+
+    private func paper() throws -> [UInt8] {
+        Array(try Data(contentsOf: URL(filePath: house.files.city + "/demo/paper.png")))
+    }
+
+    /// Somebody from the street: a person record without an account.
+    func passer(_ seed: UInt64, born year: Int = 1954) async throws -> Actor {
+        var random = SeededRandom(seed: seed)
+        let name = names.fullName(isFemale: Bool.random(using: &random), &random)
+        let subject = try await house.directory.createPerson(NewPerson(name: name, birthYear: year))
+        return Actor(subject: subject, name: name, standing: .anyone)
+    }
+
+    // MARK: - Steps
+
+    /// Presses the named action at the named step, as the officer given.
+    func press(
+        _ dossier: ID<Dossier>, _ step: String, _ action: String, by actor: Actor, reason: String = ""
+    ) async throws {
+        let state = try await house.desk.state(of: dossier)
+        guard let task = state.openTasks.first(where: { $0.step == step && $0.kind == .step }) else {
+            throw DossierProblem.taskGone
+        }
+        _ = try await house.desk.act(
+            task.id, action: action, expecting: state.dossier.version, reason: reason, by: actor)
+    }
+
+    func accept(_ dossier: ID<Dossier>, by actor: Actor) async throws {
+        _ = try await house.desk.accept(dossier, expecting: try await version(dossier), by: actor)
+    }
+
+    func version(_ dossier: ID<Dossier>) async throws -> Int64 {
+        try await house.desk.state(of: dossier).dossier.version
+    }
+}

@@ -1,0 +1,140 @@
+package import Catalogue
+package import CityFolder
+package import Civic
+package import Directory
+package import Dossiers
+import Foundation
+package import Journal
+package import Papers
+package import Store
+package import StoreSQLite
+
+/// The composition root: the one place that names an engine and wires the rooms.
+package struct CityHouse: Sendable {
+    package let files: HouseFiles
+    package let database: SQLiteDatabase
+    package let clock: any CityClock
+    package let ids: IDGenerator
+    package let keys: KeyRing
+    package let headKey: HeadKey
+    package let bell: JournalBell
+    package let catalogue: CatalogueBook
+    package let directory: DirectoryBook
+    package let desk: DossierDesk
+    package let drafts: DraftBook
+    package let uploads: UploadBook
+
+    package struct Options: Sendable {
+        package var clock: any CityClock = SystemClock()
+        /// Publishes the city folder before loading it (demo, tests, first start).
+        package var publishes = false
+        /// Lets placeholder unit codes number dossiers (demo, tests, simulate).
+        package var numbersPlaceholders = false
+        package var engine = SQLiteOptions()
+        /// Cheap password hashes for tests.
+        package var passwordCost = PasswordHash.Cost.house
+
+        package init() {}
+    }
+
+    package static func open(_ files: HouseFiles, _ options: Options = Options()) async throws -> CityHouse {
+        let bell = JournalBell()
+        var engine = options.engine
+        let others = engine.onCommit
+        engine.onCommit = {
+            bell.ring()
+            others?()
+        }
+        let database = try SQLiteDatabase(path: files.database, options: engine)
+        do {
+            return try await furnish(files, options, database, bell)
+        } catch {
+            try await database.close()
+            throw error
+        }
+    }
+
+    private static func furnish(
+        _ files: HouseFiles, _ options: Options, _ database: SQLiteDatabase, _ bell: JournalBell
+    ) async throws -> CityHouse {
+        try await database.migrate(HouseMigrations.all)
+        try KeyFolder.make(files.keys)
+        let keys = try KeyRing.openOrMake(at: files.keys + "/ring")
+        let headKey = try HeadKey(file: files.keys + "/head")
+        let highest = try await database.read { try HouseStore.highestID(in: $0) }
+        let ids = IDGenerator(node: 0, clock: options.clock, highest: highest)
+        if options.publishes {
+            try await publish(files, into: database, clock: options.clock, ids: ids)
+        }
+        let catalogue = try await CatalogueBook.load(from: database)
+        let places = DirectoryBook.Places(
+            tree: catalogue.units, atlas: AreaAtlas(catalogue.areas, successions: catalogue.successions))
+        let directory = try DirectoryBook(
+            database: database, keys: keys, clock: options.clock, ids: ids, zone: catalogue.zone, places: places,
+            cost: options.passwordCost)
+        let rules = PublishedRules(catalogue, numbersPlaceholders: options.numbersPlaceholders)
+        let desk = DossierDesk(
+            database: database, rules: rules, directory: directory, keys: keys, clock: options.clock, ids: ids,
+            effects: HouseEffects())
+        return CityHouse(
+            files: files, database: database, clock: options.clock, ids: ids, keys: keys, headKey: headKey, bell: bell,
+            catalogue: catalogue, directory: directory, desk: desk,
+            drafts: DraftBook(database: database, rules: rules, clock: options.clock, ids: ids, zone: catalogue.zone),
+            uploads: UploadBook(
+                database: database, blobs: try DirectoryBlobStore(files.papers), clock: options.clock, ids: ids))
+    }
+
+    /// Checks the folder and writes what is new; the interface's own texts are the lowest layer.
+    @discardableResult
+    package static func publish(
+        _ files: HouseFiles, into database: any Database, clock: any CityClock, ids: IDGenerator
+    ) async throws -> CataloguePublisher.Outcome {
+        try await CataloguePublisher().publish(
+            try cityFolder(files), into: database, actor: .system("publish"), clock: clock, ids: ids)
+    }
+
+    package static func cityFolder(_ files: HouseFiles) throws -> CityFolder {
+        let city = try CityFolder(city: files.city)
+        let texts = try CityFolder(folders: [files.share]).layers.map { layer in
+            CityFolder.Layer(name: layer.name, files: layer.files.filter { $0.key.hasPrefix("text/") })
+        }
+        return CityFolder(layers: texts + city.layers, faults: city.faults)
+    }
+
+    package func consumers(
+        onTrouble: @escaping @Sendable (_ consumer: String, any Error) -> Void = { _, _ in }
+    ) -> ConsumerRunner {
+        var runner = ConsumerRunner(
+            database, clock: clock, bell: bell, sequencer: TreeSequencer(database, clock: clock, key: headKey),
+            onTrouble: onTrouble)
+        runner.add(StatisticKeeper(zone: catalogue.zone))
+        runner.add(NoticeInbox())
+        return runner
+    }
+
+    package func close() async throws {
+        try await database.close()
+    }
+}
+
+enum HouseStore {
+    private static let highest = Statement("SELECT COALESCE(MAX(id), 0) FROM event")
+
+    /// The highest id ever written: a clock set back must not make an id twice.
+    static func highestID(in transaction: any Transaction) throws -> Int64 {
+        try transaction.first(highest) { $0.int(0) } ?? 0
+    }
+}
+
+enum KeyFolder {
+    /// Only the house's user may look in.
+    static func make(_ path: String) throws {
+        let manager = FileManager.default
+        if !manager.fileExists(atPath: path) {
+            try manager.createDirectory(
+                atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        }
+        let mode = (try manager.attributesOfItem(atPath: path)[.posixPermissions] as? NSNumber)?.intValue ?? 0o700
+        guard mode & 0o077 == 0 else { throw HouseProblem.keysExposed(path) }
+    }
+}

@@ -1,0 +1,69 @@
+import Civic
+import Dossiers
+import Foundation
+import Journal
+import Store
+import StoreSQLite
+import Synchronization
+
+extension Simulation {
+    /// Runs the whole plan on an open house: an open worklist beside it, the measured load with all consumers running,
+    /// the queries.
+    package func run(_ progress: (@Sendable (SimulationProgress) -> Void)? = nil) async throws -> SimulationReport {
+        let stage = try await stage()
+        // A day's worth of a year: the load spreads over working days as the city's does.
+        let pace = max(1, 31_536_000_000 / Int64(max(plan.dossiers, 200_000)))
+        let runner = house.consumers()
+        let consuming = Task { await runner.run(poll: .milliseconds(200)) }
+        // Open work beside the finished: a desk is never empty.
+        let open = min(5_000, max(8, plan.dossiers / 20))
+        try await load(plan.dossiers..<(plan.dossiers + open), stage, stopsAfter: 3, pace: pace, nil)
+        times.clear()
+        let began = ContinuousClock.now
+        let done = Mutex(0)
+        let total = plan.dossiers
+        try await load(0..<plan.dossiers, stage, pace: pace) { _ in
+            let count = done.withLock { done -> Int in
+                done += 1
+                return done
+            }
+            if count % 256 == 0 || count == total, let progress {
+                let seconds = began.duration(to: .now) / .seconds(1)
+                progress(SimulationProgress(done: count, of: total, perSecond: Double(count) / max(seconds, 0.001)))
+            }
+        }
+        let seconds = began.duration(to: .now) / .seconds(1)
+        let late = ContinuousClock.now
+        try await runner.caughtUp()
+        let caughtUp = late.duration(to: .now) / .seconds(1)
+        let sample = try await sampleDossiers()
+        let queries = try await queries(stage, sample: sample)
+        consuming.cancel()
+        await consuming.value
+        return SimulationReport(
+            dossiers: plan.dossiers, seconds: rounded(seconds),
+            lifecyclesPerSecond: rounded(Double(plan.dossiers) / max(seconds, 0.000_1)), bareEngineRatio: nil,
+            caughtUpSeconds: rounded(caughtUp), inFlight: plan.inFlight, seed: plan.seed, steps: times.distributions,
+            queries: queries, bytesPerDossier: bytes() / max(plan.dossiers + open, 1))
+    }
+
+    private func sampleDossiers() async throws -> [ID<Dossier>] {
+        try await house.database.read { transaction in
+            try transaction.all(SimulationStore.sample) { $0.id(0) }
+        }
+    }
+
+    private func rounded(_ value: Double) -> Double { (value * 1_000).rounded() / 1_000 }
+
+    /// The database with its write-ahead log.
+    private func bytes() -> Int {
+        [house.files.database, house.files.database + "-wal"].reduce(0) { sum, path in
+            let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? NSNumber
+            return sum + (size?.intValue ?? 0)
+        }
+    }
+}
+
+enum SimulationStore {
+    static let sample = Statement("SELECT id FROM dossier ORDER BY id DESC LIMIT 5000")
+}

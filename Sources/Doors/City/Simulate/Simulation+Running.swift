@@ -1,0 +1,102 @@
+import Catalogue
+import Civic
+import Directory
+import Dossiers
+import Foundation
+import Store
+import Synchronization
+
+/// How far a simulation is, for the progress bar.
+package struct SimulationProgress: Sendable {
+    package let done: Int
+    package let of: Int
+    package let perSecond: Double
+}
+
+extension Simulation {
+    /// Everything a load needs, made before the clock of the measurement starts.
+    struct Stage: Sendable {
+        let procedure: Procedure
+        let staff: [SimulatedStaff]
+        let residents: [(subject: ID<Subject>, name: String)]
+        let maker: AnswerMaker
+        let preferred: [String: AnswerValue]
+        let channel: Channel
+    }
+
+    func stage() async throws -> Stage {
+        var random = SeededRandom(seed: plan.seed)
+        let procedure = try procedure()
+        let staff = try await staff(for: procedure, &random)
+        guard !staff.isEmpty else { throw DossierProblem.noReceivingUnit }
+        let channel: Channel = procedure.intake.channels.contains(.counter) ? .counter : .online
+        let maker = AnswerMaker(
+            names: names, streets: streets, areas: staff.map(\.area), today: plan.startsOn)
+        return Stage(
+            procedure: procedure, staff: staff,
+            residents: try await residents(max(64, min(20_000, plan.dossiers / 20)), &random), maker: maker,
+            preferred: ["earlier.has": .flag(false), "complex": .flag(false)], channel: channel)
+    }
+
+    func filing(_ number: Int, _ stage: Stage) throws -> (Filing, SimulatedStaff) {
+        var random = SeededRandom(seed: plan.seed).part(UInt64(number))
+        let staff = stage.staff[number % stage.staff.count]
+        let resident = stage.residents[Int.random(in: 0..<stage.residents.count, using: &random)]
+        guard
+            let answers = try stage.maker.answers(
+                for: stage.procedure, channel: stage.channel, area: staff.area, preferred: stage.preferred, &random)
+        else { throw DossierProblem.answersIncomplete([:]) }
+        return (
+            Filing(
+                procedure: stage.procedure.code, channel: stage.channel, answers: answers,
+                applicant: PartyPerson(subject: resident.subject, name: resident.name), receiving: staff.point,
+                idempotencyKey: "simulate-\(plan.seed)-\(number)", lastFour: "0000"),
+            staff
+        )
+    }
+
+    /// Runs `count` lifecycles with `inFlight` at a time; filings are made beforehand in batches, as residents fill forms
+    /// on their own machines.
+    func load(
+        _ numbers: Range<Int>, _ stage: Stage, stopsAfter: Int? = nil, pace: Int64,
+        _ progress: (@Sendable (Int) -> Void)?
+    ) async throws {
+        let next = Mutex(numbers.lowerBound)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<plan.inFlight {
+                group.addTask {
+                    while let number = next.withLock({ next -> Int? in
+                        guard next < numbers.upperBound else { return nil }
+                        defer { next += 1 }
+                        return next
+                    }) {
+                        let (filing, staff) = try filing(number, stage)
+                        clock.advance(milliseconds: pace)
+                        _ = try await lifecycle(filing, staff, stopsAfter: stopsAfter)
+                        progress?(number)
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+    }
+
+    /// The queries of a desk and of a resident, on the database as the load left it.
+    func queries(_ stage: Stage, sample: [ID<Dossier>]) async throws -> [String: Distribution] {
+        let found = StepTimes()
+        var random = SeededRandom(seed: plan.seed &+ 7)
+        for number in 0..<300 {
+            let staff = stage.staff[number % stage.staff.count]
+            _ = try await found.time("worklist") {
+                try await house.desk.worklist(WorklistQuery(list: .unit), by: number % 2 == 0 ? staff.worker : staff.counter)
+            }
+            let resident = stage.residents[Int.random(in: 0..<stage.residents.count, using: &random)]
+            let prefix = VietnameseText.fold(resident.name)
+            _ = try await found.time("search") { try await house.desk.search(name: prefix, by: staff.counter) }
+            if let id = sample.randomElement(using: &random) {
+                _ = try await found.time("track") { try await house.desk.tracking(id, by: .system("simulate")) }
+            }
+        }
+        return found.distributions
+    }
+}

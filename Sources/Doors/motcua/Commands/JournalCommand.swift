@@ -1,0 +1,47 @@
+import ArgumentParser
+import City
+import Civic
+import Foundation
+
+struct JournalCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "journal", abstract: "The witness of everything that happened.", subcommands: [Verify.self])
+
+    struct Verify: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Finds a changed, missing, inserted or cut-off event, and names it. May run beside a server.")
+
+        @OptionGroup var house: HouseArguments
+
+        @Option(name: .long, help: "A folder of tree heads kept elsewhere.")
+        var witness: String?
+
+        @Flag(name: .long, help: "End with one JSON object.")
+        var json = false
+
+        func run() async throws {
+            let report = try await JournalCheck.run(house.files, witness: witness)
+            print(json ? report.json : report.text)
+            if !report.ok { throw ExitCode(1) }
+        }
+    }
+}
+
+struct Backup: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "A consistent copy of the database, made while the city works.")
+
+    @OptionGroup var house: HouseArguments
+
+    @Option(name: .long, help: "The new file. It must not exist.")
+    var to: String
+
+    @Flag(name: .long, help: "Answer one JSON object.")
+    var json = false
+
+    func run() async throws {
+        let report = try await CityBackup.run(house.files, to: to)
+        print(json ? report.json : report.text)
+        if !report.ok { throw ExitCode(1) }
+    }
+}

@@ -1,0 +1,100 @@
+import ArgumentParser
+import City
+import Civic
+import Foundation
+import Logging
+
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Opens both doors: pages and the API. Serves what `publish` has published.")
+
+    @OptionGroup var house: HouseArguments
+
+    @Option(name: .long, help: "Address to listen on.")
+    var host = "127.0.0.1"
+
+    @Option(name: .long, help: "Port to listen on.")
+    var port = 8080
+
+    @Option(name: .long, help: "The address people use, when a proxy ends TLS: https://…")
+    var publicOrigin: String?
+
+    @Flag(name: .long, help: "Believe X-Forwarded-For (only behind a proxy of yours).")
+    var trustProxy = false
+
+    @Flag(name: .long, help: "Let placeholder unit codes number dossiers (trials only).")
+    var allowPlaceholders = false
+
+    @Flag(name: .long, help: "Say the address as one JSON object.")
+    var json = false
+
+    func validate() throws {
+        guard (0...65_535).contains(port) else { throw ValidationError("--port is 0 to 65535.") }
+    }
+
+    func run() async throws {
+        var settings = HouseServer.Settings()
+        settings.host = host
+        settings.port = port
+        settings.publicOrigin = publicOrigin
+        settings.trustsProxy = trustProxy
+        var logger = Logger(label: "motcua")
+        logger.logLevel = .notice
+        let address = "http://\(host):\(port)"
+        try await CityServing.serve(
+            house.files, settings, numbersPlaceholders: allowPlaceholders, logger: logger
+        ) { [json] in
+            if json { print("{\"address\":\"\(address)\"}") } else { print("Open at \(address)") }
+            fflush(stdout)
+        }
+    }
+}
+
+struct Demo: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Hanoi on this machine: invented people, live dossiers, a tour of three minutes.")
+
+    @OptionGroup var house: HouseArguments
+
+    @Flag(name: .long, help: "Begin anew: the old demo is removed.")
+    var fresh = false
+
+    @Option(name: .long, help: "Port to listen on.")
+    var port = 8080
+
+    @Flag(name: .long, help: "Make the city and stop.")
+    var noServe = false
+
+    @Flag(name: .long, help: "Say the address and accounts as one JSON object.")
+    var json = false
+
+    func run() async throws {
+        let files = try house.files
+        let began = ContinuousClock.now
+        let isNew = try await CityServing.furnishDemo(files, fresh: fresh) { stage in
+            let words = ["city": "publishing the city …", "accounts": "opening accounts …",
+                         "dossiers": "telling the stories of the tour …", "journal": "signing the journal …"]
+            Terminal.say("  \(words[stage] ?? stage)")
+        }
+        let seconds = Int(began.duration(to: .now) / .seconds(1))
+        Terminal.say(isNew ? "  the demo city is ready (\(seconds) s)" : "  the demo city is as you left it")
+        if noServe { return }
+        var settings = HouseServer.Settings()
+        settings.port = port
+        settings.demoAccounts = CityServing.demoAccounts
+        // Everybody of the tour comes from one address.
+        settings.requestsPerMinute = 6_000
+        var logger = Logger(label: "motcua")
+        logger.logLevel = .warning
+        let address = "http://127.0.0.1:\(port)"
+        let asJSON = json
+        try await CityServing.serve(files, settings, numbersPlaceholders: true, logger: logger) {
+            if asJSON {
+                print("{\"address\":\"\(address)\",\"password\":\"\(DemoPerson.password)\"}")
+            } else {
+                print(DemoTour.text(address: address))
+            }
+            fflush(stdout)
+        }
+    }
+}

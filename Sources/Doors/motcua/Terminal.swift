@@ -1,0 +1,29 @@
+import City
+import Civic
+import Foundation
+import Store
+
+/// Words to the person at the terminal: answers on standard output, everything else on standard error.
+enum Terminal {
+    static func say(_ text: String) {
+        FileHandle.standardError.write(Data((text + "\n").utf8))
+    }
+
+    /// Says what is wrong and ends with status 1.
+    static func fail(_ text: String) -> Never {
+        say(text)
+        Foundation.exit(1)
+    }
+
+    static func text(of problem: any Problem) -> String {
+        let message = "\(problem.publicMessage.en)\n\(problem.publicMessage.vi)"
+        if let store = problem as? StoreError { return "\(store.detail)\n\(message)" }
+        return message
+    }
+
+    /// One line that is written over itself; plain lines where nobody watches.
+    static func progress(_ text: String) {
+        let isWatched = isatty(STDERR_FILENO) == 1
+        FileHandle.standardError.write(Data((isWatched ? "\r\u{1B}[K\(text)" : "\(text)\n").utf8))
+    }
+}
