@@ -9,8 +9,6 @@ import Rules
 /// The JSON API of the city: its operations, put on the router one by one.
 package struct CityAPI: Sendable {
     package static let root = "/api/v1"
-    /// The OpenAPI document, as it is served.
-    package static var documentText: String { JSONText.write(OpenAPIDocument(operations: Operations.all).value) }
 
     package let operations: [Operation]
     private let house: APIHouse
