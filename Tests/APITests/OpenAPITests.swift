@@ -5,7 +5,7 @@ import Testing
 
 @testable import API
 
-@Suite struct `The OpenAPI document` {
+struct OpenAPITests {
     private let document = OpenAPIDocument(operations: Operations.all).value
 
     private var described: Set<String> {

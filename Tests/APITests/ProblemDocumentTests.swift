@@ -6,7 +6,7 @@ import Testing
 
 @testable import API
 
-@Suite struct `Problem documents` {
+struct ProblemDocumentTests {
     @Test func `a stale version is a conflict that names both versions`() {
         let document = ProblemDocument(DossierProblem.versionChanged(expected: 3, actual: 5), language: .en)
 

@@ -4,7 +4,7 @@ import Testing
 
 @testable import API
 
-@Suite struct `Shapes of bodies` {
+struct ShapeTests {
     private let shape = Shape.object([
         Shape.Member("reason", .text(20)), Shape.Member("dossier", .id, isRequired: false),
         Shape.Member("days", .list(.day, most: 2), isRequired: false),

@@ -1,7 +1,7 @@
 import Civic
-import Foundation
 import Door
 import Dossiers
+import Foundation
 import Testing
 
 @testable import Web

@@ -9,7 +9,8 @@ struct OfficerDueLabelTests {
     private let words = Texts([
         .vi: [
             "officer_due_paused": "Tạm dừng", "officer_due_none": "Chưa có hạn", "officer_due_days": "Còn {n} ngày",
-            "officer_due_one": "Còn 1 ngày", "officer_due_today": "Hôm nay {time}", "officer_due_late": "Quá hạn {n} ngày",
+            "officer_due_one": "Còn 1 ngày", "officer_due_today": "Hôm nay {time}",
+            "officer_due_late": "Quá hạn {n} ngày",
             "officer_due_late_one": "Quá hạn 1 ngày", "officer_due_late_today": "Quá hạn trong hôm nay",
         ]
     ]).words(.vi)

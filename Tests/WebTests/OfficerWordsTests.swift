@@ -11,7 +11,8 @@ struct OfficerWordsTests {
         EventName.allCases.map { "event_\($0.rawValue)" }
             + WorklistKind.allCases.flatMap { ["list_\($0.rawValue)", "empty_\($0.rawValue)"] }
             + Heat.allCases.map { "heat_\($0.rawValue)" } + DeadlineEntry.Kind.allCases.map { "ledger_\($0.rawValue)" }
-            + DossierOutcome.allCases.map { "outcome_\($0.rawValue)" } + Channel.allCases.map { "channel_\($0.rawValue)" }
+            + DossierOutcome.allCases.map { "outcome_\($0.rawValue)" }
+            + Channel.allCases.map { "channel_\($0.rawValue)" }
             + UnitRelation.allCases.map { "relation_\($0.rawValue)" }
             + CaseDeed.all.map { "done_\($0.path.replacing("-", with: "_"))" }
             + StatisticGroup.allCases.map { "figures_by_\($0.rawValue)" }

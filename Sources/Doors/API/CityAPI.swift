@@ -9,6 +9,8 @@ import Rules
 /// The JSON API of the city: its operations, put on the router one by one.
 package struct CityAPI: Sendable {
     package static let root = "/api/v1"
+    /// The OpenAPI document, as it is served.
+    package static var documentText: String { JSONText.write(OpenAPIDocument(operations: Operations.all).value) }
 
     package let operations: [Operation]
     private let house: APIHouse
@@ -27,7 +29,8 @@ package struct CityAPI: Sendable {
             let reader = CallReader(operation: operation, seal: seal)
             let house = house
             router.on(
-                operation.method.rawValue.uppercased(), Self.root + operation.routePath, for: operation.access, door: .api,
+                operation.method.rawValue.uppercased(), Self.root + operation.routePath, for: operation.access,
+                door: .api,
                 operation.summary.en
             ) { request, context in
                 let call = try await reader.read(request, context)

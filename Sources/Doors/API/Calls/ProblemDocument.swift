@@ -1,5 +1,5 @@
-package import Civic
 import Catalogue
+package import Civic
 import Dossiers
 package import Rules
 
@@ -21,9 +21,13 @@ package struct ProblemDocument: Sendable {
         object["messages"] = problem.publicMessage.json
         let faults = Self.faults(of: problem)
         if !faults.isEmpty {
-            object["errors"] = .array(faults.map { fault in
-                ["pointer": .string(fault.place), "detail": .string(fault.message[language]), "messages": fault.message.json]
-            })
+            object["errors"] = .array(
+                faults.map { fault in
+                    [
+                        "pointer": .string(fault.place), "detail": .string(fault.message[language]),
+                        "messages": fault.message.json,
+                    ]
+                })
         }
         if case .versionChanged(let expected, let actual)? = problem as? DossierProblem {
             object["expected"] = .int(expected)

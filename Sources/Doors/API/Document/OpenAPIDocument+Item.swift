@@ -9,7 +9,10 @@ extension OpenAPIDocument {
         (401, "SignInNeeded", "Nobody is signed in, or the session has ended."),
         (403, "Forbidden", "Role, unit, mandate or purpose do not allow it; the message names the rule."),
         (404, "NotFound", "There is no such thing, or not for you."),
-        (409, "Conflict", "Somebody else changed it, the state does not allow it, or the key was used for other content."),
+        (
+            409, "Conflict",
+            "Somebody else changed it, the state does not allow it, or the key was used for other content."
+        ),
         (413, "TooLarge", "The body is larger than is read."),
         (415, "WrongMediaType", "The body is not sent as `application/json`."),
         (422, "Refused", "A rule of the procedure or of the law refuses; the message says how to mend it."),
@@ -61,7 +64,8 @@ extension OpenAPIDocument {
         }
         if operation.carries.contains(.version) {
             parameters.append([
-                "name": "If-Match", "in": "header", "required": true, "description": "The version seen, for example \"7\".",
+                "name": "If-Match", "in": "header", "required": true,
+                "description": "The version seen, for example \"7\".",
                 "schema": ["type": "string", "pattern": "^\"[0-9]{1,19}\"$"],
             ])
         }

@@ -19,9 +19,13 @@ extension Faces {
             .boolean("final") { $0.isFinal },
         ])
 
-    static let dueReason = Face<DueReason>("DueReason", [.words("text") { reason in
-        LocalizedText(vi: reason.text(.vi), en: reason.text(.en))
-    }])
+    static let dueReason = Face<DueReason>(
+        "DueReason",
+        [
+            .words("text") { reason in
+                LocalizedText(vi: reason.text(.vi), en: reason.text(.en))
+            }
+        ])
 
     static let dossier = Face<Dossier>(
         "Dossier",

@@ -74,7 +74,9 @@ enum FilingBody {
 
     static func papers(of call: Call) throws -> [FiledPaper] {
         try (call.body["papers"]?.items ?? []).map { paper in
-            guard let upload = Int64(paper["upload"]?.stringValue ?? "") else { throw APIProblem.badParameter("papers") }
+            guard let upload = Int64(paper["upload"]?.stringValue ?? "") else {
+                throw APIProblem.badParameter("papers")
+            }
             return FiledPaper(
                 document: paper["document"]?.stringValue ?? "", upload: upload, name: paper["name"]?.stringValue ?? "")
         }

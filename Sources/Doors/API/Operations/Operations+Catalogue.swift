@@ -52,7 +52,8 @@ extension Operations {
             query: [Operation.Parameter("q", .text(100), isRequired: true, note: "Start of a name.")],
             answer: Faces.areaMatches.shape
         ) { house, call in
-            .render(Faces.areaMatches, house.directory.atlas.search(call.parameter("q") ?? "", on: house.directory.today))
+            .render(
+                Faces.areaMatches, house.directory.atlas.search(call.parameter("q") ?? "", on: house.directory.today))
         },
         .reading(
             "readUnit", "/units/{unit}", .catalogue, .anyone, vi: "Một đơn vị", en: "A body of the city",

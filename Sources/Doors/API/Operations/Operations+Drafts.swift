@@ -9,7 +9,8 @@ extension Operations {
         Operation(
             name: "previewFiling", method: .post, path: "/previews", tag: .filing, access: .signedIn,
             summary: LocalizedText(
-                vi: "Xem trước: phí, giấy tờ, cơ quan giải quyết, ngày trả", en: "What a lodging would cost, need and take"),
+                vi: "Xem trước: phí, giấy tờ, cơ quan giải quyết, ngày trả",
+                en: "What a lodging would cost, need and take"),
             body: FilingBody.shape, answer: Faces.preview.shape
         ) { house, call in
             .render(Faces.preview, try house.desk.preview(try FilingBody.filing(of: call)))

@@ -95,13 +95,15 @@ extension Operations {
         Operation(
             name: "lookUp", method: .post, path: "/tracking/progress", tag: .tracking, access: .anyone,
             summary: LocalizedText(
-                vi: "Xem mức độ hoàn thành bằng mã hồ sơ và 4 số cuối", en: "See how far it is, by code and four digits"),
+                vi: "Xem mức độ hoàn thành bằng mã hồ sơ và 4 số cuối", en: "See how far it is, by code and four digits"
+            ),
             body: .object([Shape.Member("code", .text(60)), Shape.Member("lastFour", .text(least: 4, most: 4))]),
             answer: Faces.tracking.shape
         ) { house, call in
             .render(
                 Faces.tracking,
-                try await house.desk.lookUp(code: call.text("code"), lastFour: call.text("lastFour"), from: call.address))
+                try await house.desk.lookUp(
+                    code: call.text("code"), lastFour: call.text("lastFour"), from: call.address))
         },
         .reading(
             "readTracking", "/dossiers/{dossier}/tracking", .tracking, .signedIn, vi: "Tiến độ một hồ sơ của tôi",

@@ -119,7 +119,9 @@ extension Operations {
             case (nil, let document?): return SupplementItem(target: .document(document), reason: reason)
             default:
                 throw APIProblem.body([
-                    BodyFault("/items/\(index)", vi: "Nêu đúng một trong field, document.", en: "Name one of field, document.")
+                    BodyFault(
+                        "/items/\(index)", vi: "Nêu đúng một trong field, document.", en: "Name one of field, document."
+                    )
                 ])
             }
         }

@@ -50,7 +50,9 @@ extension Operations {
         .reading(
             "searchApplicants", "/applicants", .desk, .anyOfficer, vi: "Tìm hồ sơ theo tên người yêu cầu",
             en: "Find dossiers by the applicant's name",
-            query: [Operation.Parameter("name", .text(100), isRequired: true, note: "Start of the name, marks optional.")],
+            query: [
+                Operation.Parameter("name", .text(100), isRequired: true, note: "Start of the name, marks optional.")
+            ],
             answer: Faces.page(Faces.worklistRow).shape
         ) { house, call in
             .render(
@@ -64,7 +66,8 @@ extension Operations {
                 Operation.Parameter("from", .day, isRequired: true, note: "First day."),
                 Operation.Parameter("to", .day, isRequired: true, note: "Last day."),
                 Operation.Parameter(
-                    "by", .oneOf(StatisticGroup.allCases.map(\.rawValue)), isRequired: true, note: "What a line counts."),
+                    "by", .oneOf(StatisticGroup.allCases.map(\.rawValue)), isRequired: true, note: "What a line counts."
+                ),
                 Operation.Parameter("unit", .text(35), note: "One unit; the city when left out."),
             ],
             answer: Faces.page(Faces.statisticLine).shape
@@ -75,7 +78,8 @@ extension Operations {
             return .render(
                 Faces.page(Faces.statisticLine),
                 try await house.desk.statistics(
-                    unit: try call.parameter("unit").map { try call.unit($0, at: "unit") }, from: from, to: to, by: group))
+                    unit: try call.parameter("unit").map { try call.unit($0, at: "unit") }, from: from, to: to,
+                    by: group))
         },
     ]
 

@@ -64,7 +64,8 @@ extension Operations {
             return .done
         },
         Operation(
-            name: "relateDossier", method: .post, path: "/dossiers/{dossier}/relations", tag: .work, access: .anyOfficer,
+            name: "relateDossier", method: .post, path: "/dossiers/{dossier}/relations", tag: .work,
+            access: .anyOfficer,
             summary: LocalizedText(vi: "Liên kết với hồ sơ khác", en: "Link to another dossier"),
             body: .object([Shape.Member("code", .text(60)), Shape.Member("relation", .text(60))]), success: 204
         ) { house, call in

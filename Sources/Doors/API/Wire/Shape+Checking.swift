@@ -128,19 +128,23 @@ extension Shape {
                     return Self.textFaults(text, least: 0, most: 2_000, at: "\(place)/\(index)")
                 }
             default:
-                return [wrong(place, "chữ, số, true/false hoặc danh sách chữ", "text, a number, true/false or a list of text")]
+                return [
+                    wrong(
+                        place, "chữ, số, true/false hoặc danh sách chữ", "text, a number, true/false or a list of text")
+                ]
             }
         }
     }
 
     /// RFC 6901: `~` and `/` are written `~0` and `~1`.
     private static func pointer(_ name: String) -> String {
-        String(name.unicodeScalars.flatMap { scalar -> [Unicode.Scalar] in
-            switch scalar {
-            case "~": ["~", "0"]
-            case "/": ["~", "1"]
-            default: [scalar]
-            }
-        }.map(Character.init))
+        String(
+            name.unicodeScalars.flatMap { scalar -> [Unicode.Scalar] in
+                switch scalar {
+                case "~": ["~", "0"]
+                case "/": ["~", "1"]
+                default: [scalar]
+                }
+            }.map(Character.init))
     }
 }

@@ -42,5 +42,6 @@ package indirect enum Shape: Sendable {
 
     /// `{"vi": …, "en": …}`
     package static let words = Shape.named(
-        "LocalizedText", .object([Member("vi", .text(least: 0, most: 20_000)), Member("en", .text(least: 0, most: 20_000))]))
+        "LocalizedText",
+        .object([Member("vi", .text(least: 0, most: 20_000)), Member("en", .text(least: 0, most: 20_000))]))
 }

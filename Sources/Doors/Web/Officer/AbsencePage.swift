@@ -51,12 +51,14 @@ struct AbsencePage {
             let errors = PageErrors(("f-can-bo", problem.publicMessage[words.language]))
             return try await show(form, errors, request, context)
         }
-        return house.pages.redirect(to: "/can-bo/vang-mat?dv=\(WorklistAddress.encode(form.text("dv")))", context: context)
+        return house.pages.redirect(
+            to: "/can-bo/vang-mat?dv=\(WorklistAddress.encode(form.text("dv")))", context: context)
     }
 
     func clear(_ form: FilledForm, _ context: HouseContext) async throws -> Response {
         guard let officer = ID<Officer>(form.text("can-bo")) else { throw DirectoryProblem.officerUnknown }
         try await house.directory.clearAbsence(of: officer, by: context.actor)
-        return house.pages.redirect(to: "/can-bo/vang-mat?dv=\(WorklistAddress.encode(form.text("dv")))", context: context)
+        return house.pages.redirect(
+            to: "/can-bo/vang-mat?dv=\(WorklistAddress.encode(form.text("dv")))", context: context)
     }
 }

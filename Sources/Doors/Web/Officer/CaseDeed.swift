@@ -96,7 +96,8 @@ struct CaseDeed: Sendable {
                 return unit
             }
             _ = try await press.house.desk.ask(
-                try press.task(), rule: press.form.text("viec-hoi"), units: units, question: press.form.text("noi-dung"),
+                try press.task(), rule: press.form.text("viec-hoi"), units: units,
+                question: press.form.text("noi-dung"),
                 expecting: press.version, by: press.actor)
         },
         CaseDeed("tra-loi", "Answers what was asked") { press in
@@ -109,7 +110,8 @@ struct CaseDeed: Sendable {
     private static let beside: [CaseDeed] = [
         CaseDeed("xin-loi", "Apologises and gives a new date") { press in
             let form = press.form
-            guard let year = Int(form.text("nam")), let month = Int(form.text("thang")), let date = Int(form.text("ngay")),
+            guard let year = Int(form.text("nam")), let month = Int(form.text("thang")),
+                let date = Int(form.text("ngay")),
                 let day = Day(year: year, month: month, day: date)
             else { throw DossierProblem.datePast }
             _ = try await press.house.desk.apologise(

@@ -60,7 +60,8 @@ struct CasePage {
         let procedure = house.procedure(of: dossier)
         var model: Model = [
             "wants_officer_css": true, "case_path": words.base + CaseAddress.page(dossier.id),
-            "version": String(dossier.version), "purpose": purpose.rawValue, "purpose_text": purpose.label[words.language],
+            "version": String(dossier.version), "purpose": purpose.rawValue,
+            "purpose_text": purpose.label[words.language],
             "code": dossier.label, "applicant": dossier.applicantName, "procedure": words.procedure(dossier.procedure),
             "status": dossier.status.plainText[words.language], "channel": words["channel_\(dossier.channel.rawValue)"],
             "lodged": words.when(dossier.lodgedAt), "receiving": words.unit(dossier.receiving),

@@ -15,14 +15,16 @@ struct CasePages: Sendable {
             try await CasePage(house: house).show(try Self.dossier(context), CasePage.Outcome(), request, context)
         }
         for deed in CaseDeed.all {
-            router.post("\(case_)/\(deed.path)", for: .anyOfficer, door: .officer, deed.summary) { form, request, context in
+            router.post("\(case_)/\(deed.path)", for: .anyOfficer, door: .officer, deed.summary) {
+                form, request, context in
                 try await press(deed, form, request, context)
             }
         }
         router.get("\(case_)/kiem-tra", for: .anyOfficer, door: .officer, "intake checklist") { request, context in
             try await CheckPage(house: house).show(try Self.dossier(context), nil, request, context)
         }
-        router.post("\(case_)/kiem-tra", for: .anyOfficer, door: .officer, "decides the intake checklist") { form, request, context in
+        router.post("\(case_)/kiem-tra", for: .anyOfficer, door: .officer, "decides the intake checklist") {
+            form, request, context in
             try await CheckPage(house: house).decide(try Self.dossier(context), form, request, context)
         }
         router.get("\(case_)/hoi", for: .anyOfficer, door: .officer, "chooses whom to ask") { request, context in
@@ -31,7 +33,8 @@ struct CasePages: Sendable {
         router.get("\(case_)/giao", for: .anyOfficer, door: .officer, "chooses who gets a task") { request, context in
             try await AssignPage(house: house).show(try Self.dossier(context), request, context)
         }
-        router.get("\(case_)/phieu", for: .anyOfficer, door: .officer, "receipt and appointment slip") { request, context in
+        router.get("\(case_)/phieu", for: .anyOfficer, door: .officer, "receipt and appointment slip") {
+            request, context in
             try await SlipPage(house: house).show(try Self.dossier(context), request, context)
         }
     }

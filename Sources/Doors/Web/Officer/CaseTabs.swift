@@ -12,7 +12,8 @@ struct CaseTabs {
         let procedure = house.procedure(of: view.dossier)
         model["papers"] = view.papers.map { paper -> Model in
             [
-                "paper_name": paper.name, "paper_document": procedure?.document(paper.document)?.name[words.language]
+                "paper_name": paper.name,
+                "paper_document": procedure?.document(paper.document)?.name[words.language]
                     ?? paper.document,
                 "paper_href": "\(words.base)\(CaseAddress.page(view.dossier.id))/giay-to/\(paper.upload)",
             ]
@@ -21,7 +22,8 @@ struct CaseTabs {
         model["payments"] = view.payments.map { payment -> Model in
             var line: Model = [
                 "pay_name": payment.name[words.language], "pay_due": payment.due.formatted(words.language),
-                "pay_borne": payment.borne.formatted(words.language), "pay_to_pay": payment.toPay.formatted(words.language),
+                "pay_borne": payment.borne.formatted(words.language),
+                "pay_to_pay": payment.toPay.formatted(words.language),
             ]
             line.say("pay_receipt", payment.receiptNumber)
             return line
@@ -84,8 +86,9 @@ struct CaseTabs {
 
     private func name(_ target: SupplementItem.Target, _ procedure: Procedure?) -> String {
         switch target {
-        case .field(let id): procedure?.parts.first { $0.id == id }?.label[words.language]
-            ?? procedure?.field(id)?.label[words.language] ?? id
+        case .field(let id):
+            procedure?.parts.first { $0.id == id }?.label[words.language]
+                ?? procedure?.field(id)?.label[words.language] ?? id
         case .document(let id): procedure?.document(id)?.name[words.language] ?? id
         }
     }

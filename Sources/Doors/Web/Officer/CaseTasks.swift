@@ -26,7 +26,9 @@ struct CaseTasks {
         }
         if mayHandle { model["can_note"] = true }
         // After acceptance whoever holds a step may ask for what is missing.
-        if [.accepted, .working].contains(view.dossier.status), open.contains(where: { $0.kind == .step && isMySeat($0) }) {
+        if [.accepted, .working].contains(view.dossier.status),
+            open.contains(where: { $0.kind == .step && isMySeat($0) })
+        {
             model["can_supplement"] = true
         }
     }

@@ -28,7 +28,8 @@ struct CheckPage {
         ]
         if view.dossier.acceptedAt == nil { model["before_acceptance"] = true }
         let lines = AnswerLines(house: house, procedure: procedure, view: view, words: words)
-        model["items"] = documents(procedure, view, problem?.form, words) + fields(procedure, lines, problem?.form, words)
+        model["items"] =
+            documents(procedure, view, problem?.form, words) + fields(procedure, lines, problem?.form, words)
         problem?.errors.put(into: &model)
         return house.pages.page(
             "officer/check", title: words["check_title", ["code": view.dossier.label]], isError: problem != nil,
@@ -110,6 +111,7 @@ struct CheckPage {
         }
         let done = accepts ? "tiep-nhan" : "kiem-tra"
         return house.pages.redirect(
-            to: "\(CaseAddress.page(dossier))?muc-dich=\(AccessPurpose.handling.rawValue)&xong=\(done)", context: context)
+            to: "\(CaseAddress.page(dossier))?muc-dich=\(AccessPurpose.handling.rawValue)&xong=\(done)",
+            context: context)
     }
 }

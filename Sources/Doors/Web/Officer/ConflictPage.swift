@@ -26,9 +26,10 @@ struct ConflictPage {
         model["status"] = view.dossier.status.plainText[words.language]
         // The same press again, against what stands now: nothing typed is lost.
         model["again"] = words.base + CaseAddress.page(dossier) + "/" + deed.path
-        model["kept"] = KeptForm(
-            FilledForm(fields: form.fields.filter { $0.name != "phien-ban" && $0.name != "ly-do" })
-        ).rows
+        model["kept"] =
+            KeptForm(
+                FilledForm(fields: form.fields.filter { $0.name != "phien-ban" && $0.name != "ly-do" })
+            ).rows
         model["version"] = String(view.dossier.version)
         model.say("typed", form.text("ly-do"))
         return house.pages.page(

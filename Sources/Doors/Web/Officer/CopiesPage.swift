@@ -37,7 +37,9 @@ struct CopiesPage {
 
     private var procedure: Procedure? { house.procedures.first { $0.immediate?.mandate == "certify_copies" } }
 
-    func show(_ form: FilledForm?, _ request: Request, _ context: HouseContext, errors: PageErrors = PageErrors()) -> Response {
+    func show(_ form: FilledForm?, _ request: Request, _ context: HouseContext, errors: PageErrors = PageErrors())
+        -> Response
+    {
         let words = OfficerWords(house, house.pages.words(context))
         let asked = Int(FormReader.query(request).text("n")) ?? Int(form?.text("n") ?? "") ?? 1
         let count = min(max(1, asked), Self.most)
@@ -66,7 +68,8 @@ struct CopiesPage {
         }
         errors.put(into: &model)
         return house.pages.page(
-            "officer/copies", title: words["copies_title"], isError: !errors.isEmpty, status: errors.isEmpty ? 200 : 422,
+            "officer/copies", title: words["copies_title"], isError: !errors.isEmpty,
+            status: errors.isEmpty ? 200 : 422,
             model, request: request, context: context)
     }
 

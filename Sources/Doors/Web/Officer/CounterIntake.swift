@@ -71,7 +71,9 @@ struct CounterIntake {
     ) async throws -> Response {
         let receipt = try await house.desk.lodge(filing, by: context.actor)
         let query = "muc-dich=\(AccessPurpose.counter.rawValue)"
-        guard form.all("giay").count >= sheet.procedure.documents.filter({ $0.hand == .submit && $0.at == .intake }).count,
+        guard
+            form.all("giay").count
+                >= sheet.procedure.documents.filter({ $0.hand == .submit && $0.at == .intake }).count,
             !receipt.isReplay
         else { return house.pages.redirect(to: "\(CaseAddress.page(receipt.dossier))?\(query)", context: context) }
         do {
@@ -103,19 +105,22 @@ struct CounterIntake {
             journey: sheet.journey, state: state, problems: problems, words: words.words,
             areas: AreaPicker(atlas: house.directory.atlas, today: house.today), searched: searched)
         var model: Model = [
-            "wants_officer_css": true, "procedure_code": sheet.procedure.code, "subject": String(sheet.subject.rawValue),
+            "wants_officer_css": true, "procedure_code": sheet.procedure.code,
+            "subject": String(sheet.subject.rawValue),
             "person_name": sheet.name, "key": form.text("khoa").isEmpty ? FreshKey.text() : form.text("khoa"),
             "sheets": state.pages.map { page -> Model in
                 ["sheet_title": page.page.title[words.language], "fields": fields.models(of: page)]
             },
         ]
         let ticked = Set(form.all("giay"))
-        model["documents"] = try sheet.journey.neededDocuments(state.answers).filter { $0.hand != .form && $0.at == .intake }
-            .map { document -> Model in
-                var line = Choice.option(document.id, document.name[words.language], selected: ticked.contains(document.id))
-                line["option_hint"] = words["check_hand_\(document.hand.rawValue)"]
-                return line
-            }
+        model["documents"] = try sheet.journey.neededDocuments(state.answers).filter {
+            $0.hand != .form && $0.at == .intake
+        }
+        .map { document -> Model in
+            var line = Choice.option(document.id, document.name[words.language], selected: ticked.contains(document.id))
+            line["option_hint"] = words["check_hand_\(document.hand.rawValue)"]
+            return line
+        }
         if let fees = try? sheet.journey.fees(state.answers), fees.toPay > .zero {
             model["to_pay"] = fees.toPay.formatted(words.language)
         }

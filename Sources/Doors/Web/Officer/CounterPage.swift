@@ -20,7 +20,8 @@ struct CounterPage {
         model.merge(more) { $1 }
         errors.put(into: &model)
         return house.pages.page(
-            "officer/counter", title: words["counter_title"], isError: !errors.isEmpty, status: errors.isEmpty ? 200 : 422,
+            "officer/counter", title: words["counter_title"], isError: !errors.isEmpty,
+            status: errors.isEmpty ? 200 : 422,
             model, request: request, context: context)
     }
 
@@ -50,7 +51,8 @@ struct CounterPage {
     ) async throws -> Response {
         let cards = try await house.directory.findPersons(name: name)
         try await house.directory.look(
-            at: cards.map(\.subject), fields: ["person.name", "person.birth_year"], purpose: .counter, by: context.actor)
+            at: cards.map(\.subject), fields: ["person.name", "person.birth_year"], purpose: .counter, by: context.actor
+        )
         var model = newPerson(name: name, number: "", typed, words)
         model["people"] = cards.map { card -> Model in
             var person: Model = [

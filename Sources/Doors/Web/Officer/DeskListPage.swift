@@ -32,7 +32,8 @@ struct DeskListPage {
         if address.query.after != nil { model["first"] = words.base + address.with { _ in } }
         if form.text("loi") == "chon" { PageErrors(("f-pick", words["error_pick"])).put(into: &model) }
         return house.pages.page(
-            "officer/worklist", title: words["desk_title"], isError: form.text("loi") == "chon", model, request: request,
+            "officer/worklist", title: words["desk_title"], isError: form.text("loi") == "chon", model,
+            request: request,
             context: context)
     }
 

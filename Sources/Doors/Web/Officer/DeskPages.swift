@@ -10,10 +10,12 @@ struct DeskPages: Sendable {
         router.get("/can-bo", for: .anyOfficer, door: .officer, "worklists") { request, context in
             try await DeskListPage(house: house).show(request, context)
         }
-        router.post("/can-bo/hang-loat", for: .anyOfficer, door: .officer, "one act on several dossiers") { form, request, context in
+        router.post("/can-bo/hang-loat", for: .anyOfficer, door: .officer, "one act on several dossiers") {
+            form, request, context in
             try await BulkPage(house: house).run(form, request, context)
         }
-        router.get("/can-bo/tim", for: .anyOfficer, door: .officer, "find a dossier by code or name") { request, context in
+        router.get("/can-bo/tim", for: .anyOfficer, door: .officer, "find a dossier by code or name") {
+            request, context in
             try await FindPage(house: house).show(request, context)
         }
     }

@@ -31,7 +31,8 @@ struct DueLabel {
             self.init(kind: "overdue", sign: "▲", text: text, date: date)
         } else if days == 0 {
             self.init(
-                kind: "today", sign: "◆", text: words["officer_due_today", ["time": zone.local(due).time.text]], date: date)
+                kind: "today", sign: "◆", text: words["officer_due_today", ["time": zone.local(due).time.text]],
+                date: date)
         } else if days == 1 {
             self.init(kind: "soon", sign: "◇", text: words["officer_due_one"], date: date)
         } else {

@@ -42,7 +42,8 @@ struct FiguresPage {
             "csv_href": "\(words.base)/can-bo/so-lieu.csv?\(query(choice))",
             "group_label": words["figures_by_\(choice.group.rawValue)"],
         ]
-        model["f_units"] = [Choice.option("*", words["figures_city"], selected: choice.unit == nil)]
+        model["f_units"] =
+            [Choice.option("*", words["figures_city"], selected: choice.unit == nil)]
             + house.choosableUnits(of: context.actor).map {
                 Choice.option($0.text, words.unit($0), selected: choice.unit == $0)
             }
@@ -52,7 +53,8 @@ struct FiguresPage {
         model["lines"] = lines.map { cells(Counts([$0]), name($0.key, choice.group, words)) }
         if lines.isEmpty { model["is_empty"] = true }
         model["sum"] = cells(Counts(lines), words["total"])
-        return house.pages.page("officer/figures", title: words["figures_title"], model, request: request, context: context)
+        return house.pages.page(
+            "officer/figures", title: words["figures_title"], model, request: request, context: context)
     }
 
     func csv(_ request: Request, _ context: HouseContext) async throws -> Response {
@@ -60,13 +62,17 @@ struct FiguresPage {
         let words = OfficerWords(house, house.pages.words(context))
         let lines = try await house.desk.statistics(
             unit: choice.unit, from: choice.from, to: choice.to, by: choice.group)
-        let columns = ["received", "accepted", "ended", "granted", "refused", "on_time", "late", "online", "assisted",
-            "supplements", "open"]
+        let columns = [
+            "received", "accepted", "ended", "granted", "refused", "on_time", "late", "online", "assisted",
+            "supplements", "open",
+        ]
         // The byte order mark tells spreadsheets that this is UTF-8.
         var text = "\u{FEFF}" + ([choice.group.rawValue, "name"] + columns).joined(separator: ",") + "\r\n"
         for line in lines {
-            let numbers = [line.received, line.accepted, line.ended, line.granted, line.refused, line.onTime, line.late,
-                line.online, line.assisted, line.supplements, line.open]
+            let numbers = [
+                line.received, line.accepted, line.ended, line.granted, line.refused, line.onTime, line.late,
+                line.online, line.assisted, line.supplements, line.open,
+            ]
             let fields = [line.key, name(line.key, choice.group, words)] + numbers.map(String.init)
             text += fields.map(Self.quoted).joined(separator: ",") + "\r\n"
         }

@@ -10,31 +10,38 @@ struct LeaderPages: Sendable {
     let house: House
 
     func register(on router: GuardedRouter) {
-        router.get("/can-bo/don-vi", for: .anyOfficer, door: .officer, "who of the unit holds what") { request, context in
+        router.get("/can-bo/don-vi", for: .anyOfficer, door: .officer, "who of the unit holds what") {
+            request, context in
             try await TeamPage(house: house).show(request, context)
         }
-        router.get("/can-bo/so-lieu", for: .anyOfficer, door: .officer, "figures of a unit or the city") { request, context in
+        router.get("/can-bo/so-lieu", for: .anyOfficer, door: .officer, "figures of a unit or the city") {
+            request, context in
             try await FiguresPage(house: house).show(request, context)
         }
-        router.get("/can-bo/so-lieu.csv", for: .anyOfficer, door: .officer, "the same figures as CSV") { request, context in
+        router.get("/can-bo/so-lieu.csv", for: .anyOfficer, door: .officer, "the same figures as CSV") {
+            request, context in
             try await FiguresPage(house: house).csv(request, context)
         }
         router.get("/can-bo/uy-quyen", for: .anyOfficer, door: .officer, "mandates of the unit") { request, context in
             try await MandatePage(house: house).show(nil, PageErrors(), request, context)
         }
-        router.post("/can-bo/uy-quyen", for: .officer([.signer]), door: .officer, "grants a mandate") { form, request, context in
+        router.post("/can-bo/uy-quyen", for: .officer([.signer]), door: .officer, "grants a mandate") {
+            form, request, context in
             try await MandatePage(house: house).grant(form, request, context)
         }
-        router.post("/can-bo/uy-quyen/thu-hoi", for: .officer([.signer]), door: .officer, "revokes a mandate") { form, _, context in
+        router.post("/can-bo/uy-quyen/thu-hoi", for: .officer([.signer]), door: .officer, "revokes a mandate") {
+            form, _, context in
             try await MandatePage(house: house).revoke(form, context)
         }
         router.get("/can-bo/vang-mat", for: .anyOfficer, door: .officer, "absences of the unit") { request, context in
             try await AbsencePage(house: house).show(nil, PageErrors(), request, context)
         }
-        router.post("/can-bo/vang-mat", for: .anyOfficer, door: .officer, "says that somebody is away") { form, request, context in
+        router.post("/can-bo/vang-mat", for: .anyOfficer, door: .officer, "says that somebody is away") {
+            form, request, context in
             try await AbsencePage(house: house).set(form, request, context)
         }
-        router.post("/can-bo/vang-mat/xoa", for: .anyOfficer, door: .officer, "says that somebody is back") { form, _, context in
+        router.post("/can-bo/vang-mat/xoa", for: .anyOfficer, door: .officer, "says that somebody is back") {
+            form, _, context in
             try await AbsencePage(house: house).clear(form, context)
         }
     }

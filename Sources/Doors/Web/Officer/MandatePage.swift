@@ -39,7 +39,8 @@ struct MandatePage {
         }
         if entries.isEmpty { model["is_empty"] = true }
         model["officers"] = officers.map {
-            Choice.option(String($0.officer.rawValue), $0.name, selected: form?.text("can-bo") == String($0.officer.rawValue))
+            Choice.option(
+                String($0.officer.rawValue), $0.name, selected: form?.text("can-bo") == String($0.officer.rawValue))
         }
         model["powers"] = powers.map { Choice.option($0, power($0, words), selected: form?.text("quyen") == $0) }
         model["v_decision"] = form?.text("quyet-dinh") ?? ""
@@ -68,7 +69,8 @@ struct MandatePage {
 
     /// The powers the city's procedures ask for.
     private var powers: [String] {
-        Set(house.procedures.flatMap { $0.steps.compactMap(\.mandate) + [$0.immediate?.mandate].compactMap { $0 } }).sorted()
+        Set(house.procedures.flatMap { $0.steps.compactMap(\.mandate) + [$0.immediate?.mandate].compactMap { $0 } })
+            .sorted()
     }
 
     private func power(_ power: String, _ words: OfficerWords) -> String {
@@ -94,7 +96,8 @@ struct MandatePage {
         let start = max(house.zone.instant(LocalTime(from, TimeOfDay(minutes: 0))), house.clock.now())
         let mandate = NewMandate(
             grantee: grantee, power: form.text("quyen"), unit: unit, from: start,
-            to: to.map { house.zone.instant(LocalTime($0 + 1, TimeOfDay(minutes: 0))) }, decision: form.text("quyet-dinh"))
+            to: to.map { house.zone.instant(LocalTime($0 + 1, TimeOfDay(minutes: 0))) },
+            decision: form.text("quyet-dinh"))
         do {
             _ = try await house.directory.grantMandate(mandate, by: context.actor)
         } catch let problem as DirectoryProblem {
@@ -107,6 +110,7 @@ struct MandatePage {
     func revoke(_ form: FilledForm, _ context: HouseContext) async throws -> Response {
         guard let id = ID<Mandate>(form.text("ma")) else { throw DirectoryProblem.mandateUnknown }
         try await house.directory.revokeMandate(id, by: context.actor)
-        return house.pages.redirect(to: "/can-bo/uy-quyen?dv=\(WorklistAddress.encode(form.text("dv")))", context: context)
+        return house.pages.redirect(
+            to: "/can-bo/uy-quyen?dv=\(WorklistAddress.encode(form.text("dv")))", context: context)
     }
 }

@@ -21,7 +21,8 @@ struct OfficerWords {
     subscript(_ key: String, _ values: KeyValuePairs<String, String>) -> String { words["officer_" + key, values] }
 
     func unit(_ code: UnitCode) -> String {
-        (house.directory.tree.unit(code, on: house.today) ?? house.directory.tree.latest(code))?.name[language] ?? code.text
+        (house.directory.tree.unit(code, on: house.today) ?? house.directory.tree.latest(code))?.name[language]
+            ?? code.text
     }
 
     func procedure(_ code: String) -> String { house.procedure(code)?.name[language] ?? code }

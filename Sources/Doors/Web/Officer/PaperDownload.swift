@@ -1,7 +1,7 @@
 import Civic
 import Directory
-import Dossiers
 import Door
+import Dossiers
 import HTTPTypes
 import Hummingbird
 import NIOCore

@@ -38,7 +38,8 @@ struct WorklistAddress {
     }
 
     static func encode(_ text: String) -> String {
-        text.addingPercentEncoding(withAllowedCharacters: .alphanumerics.intersection(.init(charactersIn: "!"..."~"))) ?? ""
+        text.addingPercentEncoding(withAllowedCharacters: .alphanumerics.intersection(.init(charactersIn: "!"..."~")))
+            ?? ""
     }
 
     private static func some(_ text: String) -> String? { text.isEmpty ? nil : text }
