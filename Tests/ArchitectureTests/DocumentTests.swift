@@ -60,9 +60,10 @@ struct DocumentTests {
 
     private static func isErrorCode(_ text: String) -> Bool {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-        return parts.count == 2 && parts.allSatisfy { part in
-            part.first?.isLowercase == true && part.allSatisfy { ($0.isASCII && $0.isLowercase) || $0 == "_" }
-        }
+        return parts.count == 2
+            && parts.allSatisfy { part in
+                part.first?.isLowercase == true && part.allSatisfy { ($0.isASCII && $0.isLowercase) || $0 == "_" }
+            }
     }
 
     /// What stands between back-ticks at the head of each row of a table.

@@ -14,7 +14,9 @@ struct House: Sendable {
             folder.deleteLastPathComponent()
         }
         root = folder
-        sources = Self.files(in: "Sources", of: folder, ending: ".swift").map { SwiftFile(path: $0.path, text: $0.text) }
+        sources = Self.files(in: "Sources", of: folder, ending: ".swift").map {
+            SwiftFile(path: $0.path, text: $0.text)
+        }
         tests = Self.files(in: "Tests", of: folder, ending: ".swift").map { SwiftFile(path: $0.path, text: $0.text) }
     }
 

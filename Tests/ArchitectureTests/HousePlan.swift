@@ -32,8 +32,9 @@ enum HousePlan {
         "API": Room(floor: "Doors", rooms: domain.union(["Civic", "Rules", "Door"]), outside: server),
         "City": Room(
             floor: "Doors", rooms: kernel.union(domain).union(["StoreSQLite", "Door", "Web", "API"]),
-            outside: server.union(["ServiceLifecycle"])),
-        "motcua": Room(floor: "Doors", rooms: ["Civic", "Rules", "City"], outside: ["ArgumentParser"]),
+            outside: server.union(["ServiceLifecycle", "UnixSignals"])),
+        "motcua": Room(
+            floor: "Doors", rooms: ["Civic", "Rules", "Store", "City"], outside: ["ArgumentParser", "Logging"]),
     ]
 
     /// The floors a table may refer down to.

@@ -39,7 +39,8 @@ struct SchemaTests {
     @Test func `keys and indexes name columns that are there`() {
         for (_, table) in tables {
             let columns = Set(table.columns.map(\.name))
-            let named = table.primaryKey + table.uniques.joined() + table.indexes.flatMap(\.columns)
+            let named =
+                table.primaryKey + table.uniques.joined() + table.indexes.flatMap(\.columns)
                 + table.foreignKeys.flatMap(\.columns)
             #expect(!table.primaryKey.isEmpty, "\(table.name) has no key")
             #expect(Set(named).subtracting(columns) == [], "\(table.name)")
@@ -63,7 +64,9 @@ struct SchemaTests {
     }
 
     @Test func `whole numbers of money and time have no fraction`() {
-        let reals = tables.flatMap { home in home.table.columns.filter { $0.type == .real }.map { "\(home.table.name).\($0.name)" } }
+        let reals = tables.flatMap { home in
+            home.table.columns.filter { $0.type == .real }.map { "\(home.table.name).\($0.name)" }
+        }
 
         #expect(reals == [], "a column of floating point: money is Dong, time is an instant, shares are counted")
     }
