@@ -7,9 +7,10 @@ extension CaseWork {
     /// Sends the request, or lays it before the leader where the round is beyond those the law foresees.
     package mutating func requestSupplement(_ items: [SupplementItem]) throws(DossierProblem) {
         guard !items.isEmpty else { throw .emptyRequest }
-        let round = dossier.supplementRounds + 1
         // Before acceptance the counter asks once for everything; rounds count from acceptance on.
-        if dossier.acceptedAt != nil && round > procedure.supplement.rounds.count {
+        guard dossier.acceptedAt != nil else { return try send(items, round: 0) }
+        let round = dossier.supplementRounds + 1
+        if round > procedure.supplement.rounds.count {
             guard procedure.supplement.beyond == .leader else { throw .guardFailed(SupplementText.noFurtherRound) }
             try draftForLeader(items, round: round)
             return

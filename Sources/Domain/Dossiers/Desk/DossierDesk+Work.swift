@@ -89,7 +89,11 @@ extension DossierDesk {
         let (state, open) = try await state(of: task)
         _ = try requireSeat(open, in: state, by: actor)
         let day = directory.zone.day(clock.now())
-        for unit in units where directory.tree.unit(unit, on: day) == nil { throw DossierProblem.unknownUnit(unit.text) }
+        let kinds = askRules(of: open, in: state.dossier).first { $0.id == rule }?.unitKinds ?? []
+        for unit in units {
+            guard let body = directory.tree.unit(unit, on: day), kinds.isEmpty || kinds.contains(body.kind.rawValue)
+            else { throw DossierProblem.unknownUnit(unit.text) }
+        }
         return try await perform(on: state, expecting: expecting, by: actor, useCase: "ask") { work in
             try work.ask(open, rule, units: units, question: question)
         }.version

@@ -1,0 +1,225 @@
+import Catalogue
+import Civic
+import Directory
+import Dossiers
+import Journal
+import Store
+import Testing
+
+/// `procedures.md` 3.4, with verification at another commune and supplements (2.2).
+@Suite struct MaritalStatusTests {
+    private let missing = [SupplementItem(target: .field("earlier.area"), reason: "Nơi thường trú trước đây chưa rõ")]
+
+    private func verify(_ fixture: DeskFixture, _ dossier: ID<Dossier>) async throws -> WorkTask {
+        let examine = try await fixture.task(dossier, "examine")
+        _ = try await fixture.desk.ask(
+            examine.id, rule: "verify", units: [Offices.otherWard], question: "Xác nhận từ 2014 đến 2019",
+            expecting: try await fixture.version(dossier), by: fixture.cast.civil)
+        return try await fixture.task(dossier, "verify")
+    }
+
+    private func answer(
+        _ fixture: DeskFixture, _ task: WorkTask, _ answer: String, by actor: Actor? = nil
+    ) async throws {
+        _ = try await fixture.desk.answer(
+            task.id, answer: answer, text: "", expecting: try await fixture.version(task.dossier),
+            by: actor ?? fixture.cast.verifier)
+    }
+
+    private func request(_ fixture: DeskFixture, _ dossier: ID<Dossier>) async throws {
+        _ = try await fixture.desk.requestSupplement(
+            dossier, expecting: try await fixture.version(dossier), items: missing, by: fixture.cast.civil)
+    }
+
+    private func supplement(_ fixture: DeskFixture, _ dossier: ID<Dossier>) async throws {
+        _ = try await fixture.desk.supplement(
+            dossier, expecting: try await fixture.version(dossier), answers: fixture.maritalStatus().answers,
+            papers: [], by: fixture.cast.resident)
+    }
+
+    @Test func `the other commune has its own task and due time, and the dossier's limit waits for it`() async throws {
+        // Friday 20 November: three working days end on Thursday 26, because 24 November is a day off.
+        let fixture = try await DeskFixture(at: "2026-11-20T09:00")
+        let dossier = try await fixture.lodgeAndAccept(fixture.maritalStatus())
+        #expect(local(try await fixture.dossier(dossier).due) == "2026-11-26T17:00")
+
+        let asked = try await verify(fixture, dossier)
+
+        #expect(asked.kind == .verification && asked.unit == Offices.otherWard)
+        #expect(local(asked.due) == "2026-11-26T17:00")
+        let ledger = try await fixture.ledger(dossier)
+        #expect(ledger.map(\.kind) == [.set, .extendedByLaw])
+        let extended = try #require(ledger.last)
+        #expect(extended.ground == "Xác minh tại nơi thường trú trước đây")
+        // What was left at 09:00 of the first day (23 of 24 hours and more) runs after the answer is due.
+        let due = try #require(extended.due)
+        #expect(due > instant("2026-11-26T17:00"))
+        #expect(try await fixture.dossier(dossier).due == due)
+        #expect(local(try await fixture.dossier(dossier).originalDue) == "2026-11-26T17:00")
+    }
+
+    @Test func `the examination waits for the answer, which the asked commune alone can give`() async throws {
+        let fixture = try await DeskFixture(at: "2026-11-20T09:00")
+        let dossier = try await fixture.lodgeAndAccept(fixture.maritalStatus())
+        let asked = try await verify(fixture, dossier)
+
+        await #expect { try await fixture.act(dossier, "examine", "ready", by: fixture.cast.civil) } throws: {
+            if case DossierProblem.guardFailed? = $0 as? DossierProblem { true } else { false }
+        }
+        await #expect(throws: DossierProblem.forbidden(AccessRefusal.notTheirUnit.reason)) {
+            try await answer(fixture, asked, "confirmed", by: fixture.cast.civil)
+        }
+        await #expect(throws: DossierProblem.unknownAnswer("maybe")) { try await answer(fixture, asked, "maybe") }
+        try await answer(fixture, asked, "confirmed")
+        try await fixture.act(dossier, "examine", "ready", by: fixture.cast.civil)
+
+        #expect(try await fixture.dossier(dossier).facts["answer_verify"] == "confirmed")
+        #expect(try await fixture.task(dossier, "proof").seat == .applicant)
+        await #expect(throws: DossierProblem.taskGone) { try await answer(fixture, asked, "no_data") }
+    }
+
+    @Test func `a verification that stays silent is noticed once and stays with the commune that owes it`() async throws {
+        let fixture = try await DeskFixture(at: "2026-11-20T09:00")
+        let dossier = try await fixture.lodgeAndAccept(fixture.maritalStatus())
+        let asked = try await verify(fixture, dossier)
+
+        try await fixture.reach("2026-11-27T08:00")
+        try await fixture.reach("2026-11-27T09:00")
+
+        let noticed = try await fixture.history(dossier).filter { $0.event == .overdueNoticed && $0.step == "verify" }
+        #expect(noticed.count == 1 && noticed.first?.effective == asked.due)
+        #expect(try await fixture.task(dossier, "verify").state == .open)
+    }
+
+    @Test func `a supplement restarts the clock from zero, with a line for each`() async throws {
+        let fixture = try await DeskFixture(at: "2026-11-20T09:00")
+        let dossier = try await fixture.lodgeAndAccept(fixture.maritalStatus())
+        fixture.set("2026-11-23T09:00")
+        try await request(fixture, dossier)
+
+        let waiting = try await fixture.dossier(dossier)
+        #expect(waiting.status == .awaitingSupplement && waiting.clock == .paused)
+        #expect(try await fixture.task(dossier, "examine").state == .waiting)
+        // The day off between does not matter: three working days are counted anew from the 1st of December.
+        fixture.set("2026-12-01T10:00")
+        try await supplement(fixture, dossier)
+
+        let dossierNow = try await fixture.dossier(dossier)
+        #expect(dossierNow.status == .working && dossierNow.clock == .running)
+        #expect(local(dossierNow.due) == "2026-12-04T17:00")
+        let ledger = try await fixture.ledger(dossier)
+        #expect(ledger.map(\.kind) == [.set, .paused, .restarted])
+        #expect(ledger.map(\.number) == [1, 2, 3])
+        #expect(ledger.map { local($0.due) } == ["2026-11-26T17:00", "-", "2026-12-04T17:00"])
+        let task = try await fixture.task(dossier, "examine")
+        #expect(task.state == .open && local(task.due) == "2026-12-01T15:00")
+        #expect(try await fixture.timers(dossier)["dossier.closing"] == nil)
+    }
+
+    @Test func `what is asked names everything once, and an empty request is none`() async throws {
+        let fixture = try await DeskFixture()
+        let dossier = try await fixture.lodgeAndAccept(fixture.maritalStatus())
+
+        await #expect(throws: DossierProblem.emptyRequest) {
+            _ = try await fixture.desk.requestSupplement(
+                dossier, expecting: try await fixture.version(dossier), items: [], by: fixture.cast.civil)
+        }
+        try await request(fixture, dossier)
+        let view = try await fixture.desk.view(dossier, by: fixture.cast.resident)
+        #expect(view.supplement?.items == missing && view.supplement?.round == 1)
+        #expect(local(view.supplement?.closesAt) == "2026-12-11T17:00")
+    }
+
+    @Test func `a second round needs the leader, who may also decline it`() async throws {
+        let fixture = try await DeskFixture()
+        let dossier = try await fixture.lodgeAndAccept(fixture.maritalStatus())
+        try await request(fixture, dossier)
+        try await supplement(fixture, dossier)
+        try await request(fixture, dossier)
+
+        #expect(try await fixture.dossier(dossier).status == .working)
+        #expect(try await fixture.task(dossier, "supplement.approval").seat == .officer(.signer))
+        let decide: @Sendable (Bool, String, Actor) async throws -> Void = { approve, reason, actor in
+            _ = try await fixture.desk.decideSupplement(
+                dossier, expecting: try await fixture.version(dossier), approve: approve, reason: reason, by: actor)
+        }
+        await #expect(throws: DossierProblem.self) { try await decide(true, "", fixture.cast.civil) }
+        await #expect(throws: DossierProblem.reasonMissing) { try await decide(false, "", fixture.cast.signer) }
+        try await decide(false, "Đã đủ căn cứ", fixture.cast.signer)
+        #expect(try await fixture.dossier(dossier).status == .working)
+        #expect(try await fixture.state(dossier).openTasks.map(\.step) == ["examine"])
+
+        try await request(fixture, dossier)
+        try await decide(true, "", fixture.cast.signer)
+        let asked = try await fixture.dossier(dossier)
+        #expect(asked.status == .awaitingSupplement && asked.supplementRounds == 2)
+    }
+
+    @Test func `an approval taken back can be given again`() async throws {
+        let fixture = try await DeskFixture()
+        let dossier = try await fixture.lodgeAndAccept(fixture.maritalStatus())
+        try await request(fixture, dossier)
+        try await supplement(fixture, dossier)
+        try await request(fixture, dossier)
+        for _ in 1...2 {
+            _ = try await fixture.desk.decideSupplement(
+                dossier, expecting: try await fixture.version(dossier), approve: true, reason: "",
+                by: fixture.cast.signer)
+            #expect(try await fixture.dossier(dossier).status == .awaitingSupplement)
+            _ = try await fixture.desk.undo(
+                dossier, expecting: try await fixture.version(dossier), by: fixture.cast.signer)
+            #expect(try await fixture.dossier(dossier).status == .working)
+            let view = try await fixture.desk.view(dossier, by: fixture.cast.resident)
+            #expect(view.supplement?.awaitsApproval == true)
+        }
+    }
+
+    @Test func `what the counter asked for before acceptance is no round`() async throws {
+        let fixture = try await DeskFixture()
+        let dossier = try await fixture.lodge(fixture.maritalStatus())
+        _ = try await fixture.desk.requestSupplement(
+            dossier, expecting: try await fixture.version(dossier), items: missing, by: fixture.cast.counter)
+        #expect(try await fixture.dossier(dossier).clock == .notStarted)
+        try await supplement(fixture, dossier)
+        #expect(try await fixture.dossier(dossier).status == .lodged)
+        #expect(try await fixture.ledger(dossier).isEmpty)
+        _ = try await fixture.accept(dossier)
+
+        try await request(fixture, dossier)
+
+        #expect(try await fixture.dossier(dossier).status == .awaitingSupplement)
+    }
+
+    @Test func `new answers are kept beside the old, and what they say counts`() async throws {
+        let fixture = try await DeskFixture()
+        let dossier = try await fixture.lodgeAndAccept(fixture.maritalStatus())
+        #expect(try await fixture.dossier(dossier).facts["earlier_home"] == "yes")
+        try await request(fixture, dossier)
+
+        _ = try await fixture.desk.supplement(
+            dossier, expecting: try await fixture.version(dossier),
+            answers: fixture.maritalStatus(.online, earlierHome: false).answers, papers: [],
+            by: fixture.cast.resident)
+
+        #expect(try await fixture.dossier(dossier).facts["earlier_home"] == "no")
+        #expect(try await fixture.count("SELECT COUNT(*) FROM dossier_answers") == 2)
+        try await fixture.act(dossier, "examine", "ready", by: fixture.cast.civil)
+    }
+
+    @Test func `the counter may bring a supplement for the person, a stranger may not`() async throws {
+        let fixture = try await DeskFixture()
+        let dossier = try await fixture.lodgeAndAccept(fixture.maritalStatus())
+        try await request(fixture, dossier)
+        let bring: @Sendable (Actor) async throws -> Void = { actor in
+            _ = try await fixture.desk.supplement(
+                dossier, expecting: try await fixture.version(dossier), answers: fixture.maritalStatus().answers,
+                papers: [], by: actor)
+        }
+
+        await #expect(throws: DossierProblem.forbidden(AccessRefusal.notAParty.reason)) {
+            try await bring(fixture.cast.stranger)
+        }
+        try await bring(fixture.cast.counter)
+        await #expect(throws: DossierProblem.notNow(.supplemented, .working)) { try await bring(fixture.cast.counter) }
+    }
+}
