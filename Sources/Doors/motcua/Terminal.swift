@@ -9,6 +9,11 @@ enum Terminal {
         FileHandle.standardError.write(Data((text + "\n").utf8))
     }
 
+    /// One answer on standard output, at once: whoever reads line by line waits for it.
+    static func answer(_ text: String) {
+        FileHandle.standardOutput.write(Data((text + "\n").utf8))
+    }
+
     /// Says what is wrong and ends with status 1.
     static func fail(_ text: String) -> Never {
         say(text)

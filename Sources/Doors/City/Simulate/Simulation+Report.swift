@@ -20,13 +20,10 @@ extension Simulation {
         try await load(plan.dossiers..<(plan.dossiers + open), stage, stopsAfter: 3, pace: pace, nil)
         times.clear()
         let began = ContinuousClock.now
-        let done = Mutex(0)
+        let done = Tally()
         let total = plan.dossiers
         try await load(0..<plan.dossiers, stage, pace: pace) { _ in
-            let count = done.withLock { done -> Int in
-                done += 1
-                return done
-            }
+            let count = done.add()
             if count % 256 == 0 || count == total, let progress {
                 let seconds = began.duration(to: .now) / .seconds(1)
                 progress(SimulationProgress(done: count, of: total, perSecond: Double(count) / max(seconds, 0.001)))
@@ -60,6 +57,18 @@ extension Simulation {
         [house.files.database, house.files.database + "-wal"].reduce(0) { sum, path in
             let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? NSNumber
             return sum + (size?.intValue ?? 0)
+        }
+    }
+}
+
+/// Counts what many workers finish.
+private final class Tally: Sendable {
+    private let count = Mutex(0)
+
+    func add() -> Int {
+        count.withLock { count in
+            count += 1
+            return count
         }
     }
 }

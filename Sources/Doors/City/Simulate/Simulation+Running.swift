@@ -13,6 +13,19 @@ package struct SimulationProgress: Sendable {
     package let perSecond: Double
 }
 
+/// Hands out numbers to workers, each once.
+final class Turnstile: Sendable {
+    private let state: Mutex<Range<Int>>
+
+    init(_ numbers: Range<Int>) {
+        state = Mutex(numbers)
+    }
+
+    func next() -> Int? {
+        state.withLock { numbers in numbers.popFirst() }
+    }
+}
+
 extension Simulation {
     /// Everything a load needs, made before the clock of the measurement starts.
     struct Stage: Sendable {
@@ -61,15 +74,11 @@ extension Simulation {
         _ numbers: Range<Int>, _ stage: Stage, stopsAfter: Int? = nil, pace: Int64,
         _ progress: (@Sendable (Int) -> Void)?
     ) async throws {
-        let next = Mutex(numbers.lowerBound)
+        let turnstile = Turnstile(numbers)
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<plan.inFlight {
                 group.addTask {
-                    while let number = next.withLock({ next -> Int? in
-                        guard next < numbers.upperBound else { return nil }
-                        defer { next += 1 }
-                        return next
-                    }) {
+                    while let number = turnstile.next() {
                         let (filing, staff) = try filing(number, stage)
                         clock.advance(milliseconds: pace)
                         _ = try await lifecycle(filing, staff, stopsAfter: stopsAfter)

@@ -38,14 +38,13 @@ struct DueCommand: AsyncParsableCommand {
             let unitText = unit.map { "\"\($0)\"" } ?? "null"
             let line = "{\"received\":\"\(received)\",\"limit\":\(limit),\"rule\":\"\(rule)\",\"unit\":\(unitText)}"
             let answer = DueRequest.answer(line: line, calendarFor: calendars.calendar)
-            print(json ? answer : Self.plain(answer))
+            Terminal.answer(json ? answer : Self.plain(answer))
             if answer.hasPrefix("{\"error\"") { throw ExitCode(1) }
             return
         }
         while let line = readLine(strippingNewline: true) {
             if line.allSatisfy(\.isWhitespace) { continue }
-            print(DueRequest.answer(line: line, calendarFor: calendars.calendar))
-            fflush(stdout)
+            Terminal.answer(DueRequest.answer(line: line, calendarFor: calendars.calendar))
         }
     }
 

@@ -24,14 +24,13 @@ struct Eval: ParsableCommand {
         if let expression {
             let line = "{\"expr\":\(JSONText.write(.string(expression))),\"with\":\(with)}"
             let answer = RuleJSON.answer(line)
-            print(answer)
+            Terminal.answer(answer)
             if answer.hasPrefix("{\"error\"") { throw ExitCode(1) }
             return
         }
         while let line = readLine(strippingNewline: true) {
             if line.allSatisfy(\.isWhitespace) { continue }
-            print(RuleJSON.answer(line))
-            fflush(stdout)
+            Terminal.answer(RuleJSON.answer(line))
         }
     }
 }

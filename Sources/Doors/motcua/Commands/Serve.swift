@@ -44,8 +44,7 @@ struct Serve: AsyncParsableCommand {
         try await CityServing.serve(
             house.files, settings, numbersPlaceholders: allowPlaceholders, logger: logger
         ) { [json] in
-            if json { print("{\"address\":\"\(address)\"}") } else { print("Open at \(address)") }
-            fflush(stdout)
+            if json { Terminal.answer("{\"address\":\"\(address)\"}") } else { print("Open at \(address)") }
         }
     }
 }
@@ -90,11 +89,10 @@ struct Demo: AsyncParsableCommand {
         let asJSON = json
         try await CityServing.serve(files, settings, numbersPlaceholders: true, logger: logger) {
             if asJSON {
-                print("{\"address\":\"\(address)\",\"password\":\"\(DemoPerson.password)\"}")
+                Terminal.answer("{\"address\":\"\(address)\",\"password\":\"\(DemoPerson.password)\"}")
             } else {
-                print(DemoTour.text(address: address))
+                Terminal.answer(DemoTour.text(address: address))
             }
-            fflush(stdout)
         }
     }
 }
