@@ -8,6 +8,7 @@ import Store
 extension DossierDesk {
     /// Idempotent: the same key by the same person lodges once, and answers the same again.
     package func lodge(_ filing: Filing, by actor: Actor) async throws -> LodgingReceipt {
+        try requireDoor(filing.channel, by: actor)
         let preview = try preview(filing)
         let now = clock.now()
         let plan = try lodgingPlan(filing, preview, by: actor, at: now)
@@ -17,6 +18,19 @@ extension DossierDesk {
             try plan.writeFiling(writer, in: transaction)
             let dossier = try writer.write(in: transaction)
             return plan.receipt(version: dossier.version)
+        }
+    }
+
+    /// Residents file online; whoever serves at a counter files for whoever stands there, writes or is helped.
+    private func requireDoor(_ channel: Channel, by actor: Actor) throws(DossierProblem) {
+        switch actor.standing {
+        case .system: return
+        case .officer(let standing):
+            guard standing.holds(.counterOfficer) || standing.holds(.deskHead) else {
+                throw .forbidden(AccessRefusal.notTheirRole.reason)
+            }
+        case .anyone, .resident:
+            guard channel == .online else { throw .channelClosed(channel.rawValue) }
         }
     }
 
