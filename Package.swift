@@ -87,5 +87,32 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/Doors/motcua", swiftSettings: settings),
+
+        // The suites. One test bundle links them all.
+        suite("CivicTests", ["Civic"]),
+        suite("RulesTests", ["Rules"]),
+        suite("StoreContractTests", [
+            "Civic", "Store", "StoreSQLite", .product(name: "GRDBSQLite", package: "GRDB.swift"),
+        ]),
+        suite("JournalTests", ["Civic", "Store", "Journal", "StoreSQLite", crypto]),
+        suite("CityFolderTests", ["Civic", "CityFolder"]),
+        suite("DirectoryTests", ["Civic", "Store", "Journal", "StoreSQLite", "Directory"]),
+        suite("CatalogueTests", [
+            "Civic", "Rules", "Store", "Journal", "CityFolder", "StoreSQLite", "Directory", "Catalogue",
+        ]),
+        suite("PapersTests", ["Civic", "Store", "Journal", "StoreSQLite", "Directory", "Papers"]),
+        suite("DossiersTests", [
+            "Civic", "Rules", "Store", "Journal", "CityFolder", "StoreSQLite", "Directory", "Catalogue", "Dossiers",
+        ]),
+        suite("WebTests", [
+            "Civic", "Directory", "Catalogue", "Dossiers", "Door", "Web", hummingbird, logging,
+            .product(name: "HummingbirdTesting", package: "hummingbird"),
+            .product(name: "Mustache", package: "swift-mustache"),
+        ]),
+        suite("APITests", ["Civic", "Rules", "Directory", "Dossiers", "API"]),
+        suite("CityTests", [
+            "Civic", "Store", "Journal", "StoreSQLite", "Directory", "Catalogue", "Dossiers", "City", logging,
+        ]),
+        suite("ArchitectureTests", ["Store", "City"]),
     ]
 )

@@ -5,10 +5,30 @@ import Journal
 import Papers
 package import Store
 
-/// The one list of migrations, append-only across all rooms (decision record 0004). A new step goes to the end, whatever
-/// room it belongs to; what has shipped is never edited.
+/// The one list of migrations, append-only across all rooms (decision record 0004): a new step goes to the end whatever
+/// room it belongs to, and what has shipped is neither edited nor moved. Rooms hold the steps; the order is written here.
 package enum HouseMigrations {
-    package static let all: [Migration] =
-        JournalSchema.migrations + PublishedDefinitions.migrations + DirectorySchema.migrations + PapersSchema.migrations
-        + DossiersSchema.migrations
+    /// In the order in which they are applied to every database.
+    package static let order = [
+        "Journal.0001_create_journal",
+        "Journal.0002_create_consumers",
+        "Journal.0003_create_tree",
+        "Journal.0004_create_erasure_and_timer",
+        "CityFolder.0001_create_definition",
+        "Directory.0001_create_subject",
+        "Directory.0002_create_account",
+        "Directory.0003_create_officer",
+        "Directory.0004_create_access_log",
+        "Papers.0001_create_upload",
+        "Dossiers.0001_create_dossier",
+        "Dossiers.0002_create_requests",
+        "Dossiers.0003_create_readings",
+    ]
+
+    /// What the rooms offer, in no order that matters.
+    package static let ofRooms: [Migration] =
+        JournalSchema.migrations + PublishedDefinitions.migrations + DirectorySchema.migrations
+        + PapersSchema.migrations + DossiersSchema.migrations
+
+    package static let all: [Migration] = order.compactMap { name in ofRooms.first { $0.name == name } }
 }

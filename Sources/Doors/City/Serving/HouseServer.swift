@@ -56,7 +56,7 @@ package struct HouseServer: Sendable {
         let group = ServiceGroup(
             configuration: .init(
                 services: [
-                    .init(service: JobsService(jobs: jobs)), .init(service: app, successTerminationBehavior: .gracefullyShutdownGroup),
+                    .init(service: JobsBesideTheDoors(jobs: jobs)), .init(service: app, successTerminationBehavior: .gracefullyShutdownGroup),
                 ],
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         try await group.run()
@@ -93,7 +93,7 @@ package struct HouseServer: Sendable {
     }
 }
 
-private struct JobsService: Service {
+private struct JobsBesideTheDoors: Service {
     let jobs: HouseJobs
 
     func run() async throws {

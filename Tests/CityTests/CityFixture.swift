@@ -1,0 +1,36 @@
+import City
+import Civic
+import Foundation
+
+/// A house of its own for each test, in a folder that goes with it.
+final class CityFixture: Sendable {
+    let folder: URL
+    let clock = ManualClock(Instant(milliseconds: 1_795_050_000_000))
+
+    init() throws {
+        folder = FileManager.default.temporaryDirectory.appending(path: "motcua-test-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    }
+
+    deinit {
+        try? FileManager.default.removeItem(at: folder)
+    }
+
+    /// The checkout, found from this file.
+    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().path
+
+    func files(city: String) throws -> HouseFiles {
+        try HouseFiles(
+            database: folder.appending(path: "city.sqlite").path, city: Self.root + "/cities/\(city)",
+            share: Self.root + "/share")
+    }
+
+    func open(city: String) async throws -> CityHouse {
+        var options = CityHouse.Options()
+        options.clock = clock
+        options.publishes = true
+        options.numbersPlaceholders = true
+        return try await CityHouse.open(try files(city: city), options)
+    }
+}
