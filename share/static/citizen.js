@@ -25,7 +25,7 @@
   });
   addEventListener('pageshow', () => $$('form').forEach(f => delete f.dataset.sent));
 
-  // Questions that depend on an answer of the same page: the server decides, the page asks again.
+  // Saving while somebody types; and questions that depend on an answer of the same page: the server decides.
   const form = $('form[data-draft]');
   const say = text => { const line = $('#saved'); if (line) line.textContent = text; };
   if (form) {
@@ -108,7 +108,7 @@
     bar.hidden = false;
     request.upload.onprogress = p => { bar.max = p.total; bar.value = p.loaded; };
     request.onload = () => {
-      if (request.responseURL && request.status < 400 && request.responseURL !== f.action) location.assign(request.responseURL);
+      if (request.responseURL && request.status < 400) location.assign(request.responseURL);
       else { document.open(); document.write(request.responseText); document.close(); }
     };
     request.onerror = () => { bar.hidden = true; delete f.dataset.sent; offline(true); };

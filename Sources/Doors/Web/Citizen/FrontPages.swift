@@ -62,7 +62,7 @@ struct FrontPages: Sendable {
             asked, field: filter.field, level: filter.level, lifeEvent: filter.event, onlyOnline: filter.isOnline,
             limit: Self.pageSize, offset: (number - 1) * Self.pageSize)
         var model: Model = [
-            "q": asked, "found": words["services_found", ["count": String(found.total)]],
+            "q": asked, "found": words[found.total == 1 ? "services_found_one" : "services_found", ["count": String(found.total)]],
             "rows": found.entries.map { row($0, language, words) }, "none": found.entries.isEmpty,
             "fields": options(house.catalogue.fields.map { ($0.id, $0.name[language]) }, filter.field),
             "levels": options(

@@ -27,7 +27,8 @@ struct AreaPicker: Sendable {
         model["options"] = options.prefix(20).enumerated().map { index, option -> Model in
             var row: Model = [
                 "choice_id": "\(dom)-\(index)", "choice_value": option.code, "choice_label": option.label,
-                "checked": option.code == chosen,
+                // The only one found is taken as meant; Continue still shows it on the check page.
+                "checked": option.code == chosen || (options.count == 1 && chosen.isEmpty),
             ]
             row.say("choice_note", option.note)
             return row

@@ -92,7 +92,7 @@ struct FieldModels {
         case .consent: model["checked"] = value == .flag(true)
         case .area: areas.fill(&model, part: part, chosen: plain(value), searched: searched[part.id], words: words)
         default:
-            model.say("value", plain(value))
+            model.say("value", value == nil && isRequired ? Self.usual(part) : plain(value))
             model.merge(Self.behaviour(part)) { $1 }
         }
         return model
@@ -172,6 +172,11 @@ struct FieldModels {
         case .area: "area"
         default: "text"
         }
+    }
+
+    /// What nearly everybody answers, offered to be changed.
+    private static func usual(_ part: FormPart) -> String? {
+        part.field.type == .person && part.id.hasSuffix(".nationality") ? "Việt Nam" : nil
     }
 
     /// Keyboard, width and completion of a one-line input.

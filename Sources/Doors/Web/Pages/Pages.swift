@@ -70,9 +70,8 @@ package struct Pages: Sendable {
         return Response(status: .seeOther, headers: headers)
     }
 
-    private static func brand(_ colour: String) -> String {
+    private static func brand(_ colour: String) -> String? {
         let digits = colour.drop { $0 == "#" }
-        guard digits.utf8.count == 6, digits.allSatisfy(\.isHexDigit) else { return "" }
-        return "\n:root{--brand:#\(digits)}\n"
+        return digits.utf8.count == 6 && digits.allSatisfy(\.isHexDigit) ? "#" + digits : nil
     }
 }

@@ -14,14 +14,19 @@ struct StaticFiles: Sendable {
     private let files: [String: File]
     private let addresses: [String: String]
 
-    /// - Parameter brand: appended to every style sheet, so that a city's colour needs no style in the page.
-    init(folder: String, brand: String) throws {
+    /// The colour the drawings and style sheets are made with; a city's own takes its place.
+    private static let houseColour = "#0f5c4d"
+
+    /// - Parameter brand: a colour of the form `#rrggbb`; nil keeps the house's. No page needs a style for it.
+    init(folder: String, brand: String?) throws {
         var files: [String: File] = [:]
         var addresses: [String: String] = [:]
         for name in try FileManager.default.contentsOfDirectory(atPath: folder) {
             guard let dot = name.lastIndex(of: "."), let type = Self.types[String(name[dot...])] else { continue }
             var data = try Data(contentsOf: URL(fileURLWithPath: folder).appendingPathComponent(name))
-            if name.hasSuffix(".css") { data.append(Data(brand.utf8)) }
+            if let brand, name.hasSuffix(".css") || name.hasSuffix(".svg") {
+                data = Data(String(decoding: data, as: UTF8.self).replacing(Self.houseColour, with: brand).utf8)
+            }
             let hash = SHA256.hash(data: data).prefix(6).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }
             let address = "\(name[..<dot]).\(hash.joined())\(name[dot...])"
             files[address] = File(bytes: ByteBuffer(bytes: data), type: type)
