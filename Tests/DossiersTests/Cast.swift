@@ -96,3 +96,15 @@ extension Actor {
     /// As a party of a dossier.
     var officerID: ID<Officer> { officer?.officer ?? ID(0) }
 }
+
+extension DeskFixture {
+    /// An officer the Directory knows.
+    func employ(_ role: Role, at unit: UnitCode) async throws -> ID<Officer> {
+        let officer = try await directory.createOfficer(
+            name: "Cán bộ \(role.rawValue)", title: LocalizedText(vi: "Cán bộ", en: "Officer"), unit: unit,
+            by: .system("test")
+        ).officer
+        try await directory.givePost(role, at: unit, to: officer, from: day("2026-11-01"), by: .system("test"))
+        return officer
+    }
+}

@@ -7,6 +7,7 @@ import Store
 /// Immediate procedures: one screen, one press, one write, and the same events as the long way.
 extension DossierDesk {
     package func completeAtOnce(_ filing: Filing, by actor: Actor) async throws -> AtOnceReceipt {
+        guard filing.correctionOf == nil else { throw DossierProblem.unknownAction("immediate") }
         let preview = try preview(filing)
         guard let immediate = preview.procedure.immediate else { throw DossierProblem.unknownAction("immediate") }
         guard let officer = actor.officer, officer.holds(.counterOfficer, at: preview.receiving) else {

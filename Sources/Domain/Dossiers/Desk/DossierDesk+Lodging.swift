@@ -8,10 +8,12 @@ import Store
 extension DossierDesk {
     /// Idempotent: the same key by the same person lodges once, and answers the same again.
     package func lodge(_ filing: Filing, by actor: Actor) async throws -> LodgingReceipt {
-        try requireDoor(filing.channel, by: actor)
+        try requireDoor(filing, by: actor)
         let preview = try preview(filing)
         let now = clock.now()
-        let plan = try lodgingPlan(filing, preview, by: actor, at: now)
+        var made = try lodgingPlan(filing, preview, by: actor, at: now)
+        made.correction = try await correction(by: made, actor: actor, at: now)
+        let plan = made
         let writer = CaseWriter(plan.work.change, now: now, actor: actor, ids: ids)
         return try await database.write("lodge") { transaction in
             if let replay = try plan.replay(in: transaction) { return replay }
@@ -21,17 +23,30 @@ extension DossierDesk {
         }
     }
 
-    /// Residents file online; whoever serves at a counter files for whoever stands there, writes or is helped.
-    private func requireDoor(_ channel: Channel, by actor: Actor) throws(DossierProblem) {
+    /// Residents file online; whoever serves at a counter files for whoever stands there, writes or is helped. An error
+    /// is put right by who handles the dossier that holds it.
+    private func requireDoor(_ filing: Filing, by actor: Actor) throws(DossierProblem) {
         switch actor.standing {
         case .system: return
         case .officer(let standing):
-            guard standing.holds(.counterOfficer) || standing.holds(.deskHead) else {
+            guard standing.holds(.counterOfficer) || standing.holds(.deskHead) || filing.correctionOf != nil else {
                 throw .forbidden(AccessRefusal.notTheirRole.reason)
             }
         case .anyone, .resident:
-            guard channel == .online else { throw .channelClosed(channel.rawValue) }
+            guard filing.channel == .online else { throw .channelClosed(filing.channel.rawValue) }
         }
+    }
+
+    /// The event that a dossier which has ended is being put right by another.
+    private func correction(by plan: LodgingPlan, actor: Actor, at now: Instant) async throws -> CaseWriter? {
+        guard let wrong = plan.filing.correctionOf else { return nil }
+        let state = try await state(of: wrong)
+        try require(.correct, by: actor, on: .dossier(CaseFacts.of(state)))
+        var work = CaseWork(
+            state, procedure: try procedure(of: state.dossier),
+            calendar: rules.calendar(for: state.dossier.competent), now: now, actor: actor, ids: ids)
+        try work.happen(.corrected, plan.dossier.reference, unit: state.dossier.competent)
+        return CaseWriter(work.change, now: now, actor: actor, ids: ids)
     }
 
     /// Decides a lodging without writing it.
@@ -88,6 +103,8 @@ struct LodgingPlan: Sendable {
     static let route = "lodge"
 
     var work: CaseWork
+    /// Written to the dossier that this one puts right.
+    var correction: CaseWriter?
     let filing: Filing
     let answers: String
     let bodyHash: [UInt8]
@@ -139,6 +156,7 @@ struct LodgingPlan: Sendable {
                 [.id(dossier.id), .int(number + 1), .text(paper.document), .int(paper.upload), .text(paper.name)])
         }
         if let draft = filing.draft { try transaction.execute(DraftStore.delete, [.int(draft)]) }
+        _ = try correction?.write(in: transaction)
         if let wrong = filing.correctionOf {
             try transaction.execute(DossierStore.putRelation, [.id(dossier.id), .id(wrong), .text("corrects")])
             try transaction.execute(DossierStore.putRelation, [.id(wrong), .id(dossier.id), .text("corrected_by")])

@@ -20,6 +20,12 @@ extension DossierDesk {
         let (state, open) = try await state(of: task)
         let facts = CaseFacts.of(open, procedure: try procedure(of: state.dossier), dossier: state.dossier)
         try require(.assign, by: actor, on: .task(facts, of: CaseFacts.of(state)))
+        // Nobody is given what he may not do: it would lie with one who cannot take it up.
+        var given = facts
+        given.assignee = nil
+        let colleague = Actor(
+            subject: actor.subject, name: "", standing: .officer(try await directory.standing(of: officer)))
+        try require(.act, by: colleague, on: .task(given, of: CaseFacts.of(state)))
         return try await give(open, in: state, to: officer, reason: reason, expecting: expecting, by: actor)
     }
 

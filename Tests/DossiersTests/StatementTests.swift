@@ -1,0 +1,43 @@
+import Store
+import StoreSQLite
+import Testing
+
+@testable import Dossiers
+
+@Suite struct StatementTests {
+    @Test func `every statement of the room prepares on its own schema`() async throws {
+        let fixture = try await DeskFixture()
+
+        #expect(try await fixture.database.unprepared(among: DossiersStatements.all).isEmpty)
+    }
+
+    @Test func `lists, search, tracking and the reading of a case walk an index, never a table`() async throws {
+        let fixture = try await DeskFixture()
+        // One scan is meant: a small sum over the day table where every unit is asked for.
+        let meant = Set([StatisticStore.units.text])
+        var scans: [String] = []
+        for statement in DossiersStatements.all where !meant.contains(statement.text) {
+            guard ["SELECT", "UPDATE", "DELETE"].contains(where: statement.text.hasPrefix) else { continue }
+            for line in try await fixture.database.explainQueryPlan(statement)
+            // The house's own open steps are an index of their own, of a handful of rows; `capped` is a thousand at most.
+            where line.hasPrefix("SCAN") && !line.contains("task_of_house") && !line.contains("capped")
+                && !line.contains("CONSTANT ROW") {
+                scans.append("\(line): \(statement.text)")
+            }
+        }
+        #expect(scans.isEmpty, "\(scans.joined(separator: "\n"))")
+    }
+
+    @Test func `pages of the desk come in order out of the index, without sorting`() async throws {
+        let fixture = try await DeskFixture()
+        for statement in [
+            WorklistStore.bySeat, WorklistStore.waiting, WorklistStore.overdue, WorklistStore.unassigned,
+            WorklistStore.mine, WorklistStore.byCompetentName, WorklistStore.byReceivingName,
+            WorklistStore.doneByCompetent, WorklistStore.doneByReceiving, WorklistStore.notices,
+        ] {
+            let plan = try await fixture.database.explainQueryPlan(statement)
+            #expect(!plan.contains { $0.contains("TEMP B-TREE") }, "\(plan) \(statement.text)")
+            #expect(plan.contains { $0.contains("SEARCH") }, "\(plan)")
+        }
+    }
+}

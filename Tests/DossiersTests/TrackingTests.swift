@@ -1,0 +1,120 @@
+import Catalogue
+import Civic
+import Directory
+import Dossiers
+import Journal
+import Store
+import Testing
+
+/// What may be seen without signing in (Circular 01/2018 Art. 16.2.d; decisions 18).
+@Suite struct TrackingTests {
+    private func track(_ fixture: DeskFixture, _ code: String, _ secret: String, from address: String = "10.0.0.1") async throws
+        -> TrackingView
+    {
+        try await fixture.desk.track(code: code, secret: secret, from: address)
+    }
+
+    private func tooMany(_ error: any Error) -> Bool {
+        if case DirectoryProblem.tooManyAttempts? = error as? DirectoryProblem { true } else { false }
+    }
+
+    @Test func `the receipt's secret opens who holds it, since when and until when`() async throws {
+        let fixture = try await DeskFixture()
+        let receipt = try await fixture.desk.lodge(fixture.birth(), by: fixture.cast.resident)
+        #expect(receipt.secret.count == 6 && receipt.reference.count == 10)
+        let before = try await track(fixture, receipt.reference, receipt.secret)
+        #expect(before.status == .lodged && before.detail?.due == nil && before.detail?.clock == .notStarted)
+        let code = try await fixture.accept(receipt.dossier).code
+
+        // Typed as people type: small letters, spaces.
+        let view = try await track(fixture, " \(code.lowercased()) ", " \(receipt.secret.lowercased()) ")
+
+        #expect(view.label == code && view.status == .accepted)
+        let detail = try #require(view.detail)
+        #expect(local(detail.due) == "2026-11-19T17:00" && !detail.dueReasons.isEmpty)
+        #expect(detail.holders.map(\.unit) == [Offices.ward])
+        #expect(detail.steps.map(\.event) == [.lodged, .accepted])
+    }
+
+    @Test func `a wrong secret says no more than a code that is none`() async throws {
+        let fixture = try await DeskFixture()
+        let receipt = try await fixture.desk.lodge(fixture.birth(), by: fixture.cast.resident)
+
+        await #expect(throws: DossierProblem.wrongSecret) { _ = try await track(fixture, receipt.reference, "AAAAAA") }
+        await #expect(throws: DossierProblem.wrongSecret) { _ = try await track(fixture, receipt.reference, "") }
+        await #expect(throws: DossierProblem.wrongSecret) { _ = try await track(fixture, "ABCDEFGHJK", receipt.secret) }
+        await #expect(throws: DossierProblem.wrongSecret) {
+            _ = try await fixture.desk.lookUp(code: "ABCDEFGHJK", lastFour: "4321", from: "10.0.0.2")
+        }
+    }
+
+    @Test func `four digits show the code and how far it is, and nothing else`() async throws {
+        let fixture = try await DeskFixture()
+        let receipt = try await fixture.desk.lodge(fixture.birth(), by: fixture.cast.resident)
+
+        let view = try await fixture.desk.lookUp(code: receipt.reference, lastFour: "43 21", from: "10.0.0.1")
+
+        #expect(view.detail == nil && view.outcome == nil && view.progress == 10)
+        await #expect(throws: DossierProblem.wrongSecret) {
+            _ = try await fixture.desk.lookUp(code: receipt.reference, lastFour: "4322", from: "10.0.0.1")
+        }
+    }
+
+    @Test func `one code is tried five times an hour, however it is written`() async throws {
+        let fixture = try await DeskFixture()
+        let receipt = try await fixture.desk.lodge(fixture.birth(), by: fixture.cast.resident)
+        let spellings = [
+            receipt.reference, receipt.reference.lowercased(), " \(receipt.reference)", "\(receipt.reference) ",
+            receipt.reference.map(String.init).joined(separator: " "),
+        ]
+        for (number, code) in spellings.enumerated() {
+            await #expect(throws: DossierProblem.wrongSecret) {
+                _ = try await fixture.desk.lookUp(code: code, lastFour: "0000", from: "10.0.0.\(number)")
+            }
+        }
+
+        await #expect { _ = try await fixture.desk.lookUp(code: " \(receipt.reference) ", lastFour: "4321", from: "10.0.1.1") }
+            throws: { tooMany($0) }
+        fixture.pass(seconds: 3_600)
+        #expect(try await fixture.desk.lookUp(code: receipt.reference, lastFour: "4321", from: "10.0.1.1").progress == 10)
+    }
+
+    @Test func `one address tries thirty codes an hour`() async throws {
+        let fixture = try await DeskFixture()
+        for number in 1...30 {
+            await #expect(throws: DossierProblem.wrongSecret) { _ = try await track(fixture, "CODE\(number)", "AAAAAA") }
+        }
+
+        await #expect { _ = try await track(fixture, "CODE31", "AAAAAA") } throws: { tooMany($0) }
+    }
+
+    @Test func `what the person can do now is said first`() async throws {
+        let fixture = try await DeskFixture()
+        let resident = fixture.cast.resident
+        let dossier = try await fixture.lodgeAndAccept(fixture.birth())
+        try await fixture.act(dossier, "examine", "ready", by: fixture.cast.civil)
+        let due = try await fixture.task(dossier, "proof").due
+        #expect(try await fixture.desk.tracking(dossier, by: resident).detail?.needsAction == .proof(until: due))
+
+        let other = try await fixture.lodgeAndAccept(fixture.maritalStatus())
+        _ = try await fixture.desk.requestSupplement(
+            other, expecting: 2, items: [SupplementItem(target: .field("phone"), reason: "Sai số")],
+            by: fixture.cast.civil)
+        let closes = try await fixture.timers(other)["dossier.closing"]
+        #expect(try await fixture.desk.tracking(other, by: resident).detail?.needsAction == .supplement(until: closes))
+        await #expect(throws: DossierProblem.forbidden(AccessRefusal.notAParty.reason)) {
+            _ = try await fixture.desk.tracking(other, by: fixture.cast.stranger)
+        }
+        let mine = try await fixture.desk.mine(by: resident)
+        #expect(mine.map(\.dossier) == [other, dossier])
+        #expect(mine.map(\.needsAction) == [.supplement(until: nil), .proof(until: due)])
+    }
+
+    @Test func `secrets and references of different dossiers differ`() async throws {
+        let fixture = try await DeskFixture()
+        var receipts: [LodgingReceipt] = []
+        for _ in 1...20 { receipts.append(try await fixture.desk.lodge(fixture.birth(), by: fixture.cast.resident)) }
+
+        #expect(Set(receipts.map(\.secret)).count == 20 && Set(receipts.map(\.reference)).count == 20)
+    }
+}
