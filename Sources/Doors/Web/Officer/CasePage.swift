@@ -67,7 +67,7 @@ struct CasePage {
             "lodged": words.when(dossier.lodgedAt), "receiving": words.unit(dossier.receiving),
             "competent": words.unit(dossier.competent), "returning": words.unit(dossier.returning),
         ]
-        model.merge(words.due(dossier.due, clock: dossier.clock).model) { $1 }
+        model.merge(words.due(dossier.due, clock: dossier.clock, status: dossier.status).model) { $1 }
         if dossier.status.isFinal { model["is_over"] = true }
         if dossier.assistedBy != nil { model["assisted"] = true }
         if dossier.acceptedAt != nil { model["has_slip"] = true }

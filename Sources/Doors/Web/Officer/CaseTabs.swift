@@ -25,7 +25,7 @@ struct CaseTabs {
                 "pay_borne": payment.borne.formatted(words.language),
                 "pay_to_pay": payment.toPay.formatted(words.language),
             ]
-            line.say("pay_receipt", payment.receiptNumber)
+            line.say("pay_receipt", payment.toPay > .zero ? payment.receiptNumber : words["pay_nothing"])
             return line
         }
         if !view.payments.isEmpty { model["has_payments"] = true }

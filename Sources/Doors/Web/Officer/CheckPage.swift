@@ -39,7 +39,7 @@ struct CheckPage {
     private func documents(
         _ procedure: Procedure, _ view: DossierView, _ form: FilledForm?, _ words: OfficerWords
     ) -> [Model] {
-        procedure.documents.filter { $0.hand != .form && $0.at == .intake }.map { document in
+        house.papersCalledFor(view, procedure).map { document in
             let papers = view.papers.filter { $0.document == document.id }
             var model = item("d:\(document.id)", document.name[words.language], form)
             model["item_kind"] = words["check_hand_\(document.hand.rawValue)"]

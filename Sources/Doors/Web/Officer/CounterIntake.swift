@@ -48,8 +48,12 @@ struct CounterIntake {
         }
         guard state.problems.isEmpty else {
             var errors = PageErrors()
-            for problem in state.problems {
-                errors.add(FieldModels.dom(problem.fieldID), problem.message[words.language])
+            for page in state.pages {
+                for problem in page.problems {
+                    // On one screen the same question stands more than once: the page's title tells which.
+                    let title = page.page.title[words.language]
+                    errors.add(FieldModels.dom(problem.fieldID), "\(title) – \(problem.message[words.language])")
+                }
             }
             return try page(sheet, answers, form, state.problems, errors, request, context)
         }

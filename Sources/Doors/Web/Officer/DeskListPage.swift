@@ -81,7 +81,7 @@ struct DeskListPage {
     private func row(
         _ row: WorklistRow, _ address: WorklistAddress, _ words: OfficerWords, _ context: HouseContext
     ) -> Model {
-        var model = words.due(row.task.due ?? row.dossierDue, clock: row.clock).model
+        var model = words.due(row).model
         model["row_key"] = "\(row.task.id):\(row.version)"
         model["row_code"] = row.label
         model["row_href"] = words.base + CaseAddress.open(row.dossier, purpose: CaseAddress.purpose(of: context.actor))
@@ -90,10 +90,10 @@ struct DeskListPage {
         model["row_step"] = words.step(row.task, of: row.procedure)
         model["row_unit"] = words.unit(row.task.unit)
         model["row_status"] = row.status.plainText[words.language]
-        if row.task.state == .open, row.task.assignee == nil, address.query.list != .done {
+        if row.task.state == .open, row.task.assignee == nil, address.query.list != .done,
+            case .officer(let role) = row.task.seat, context.actor.officer?.holds(role, at: row.task.unit) == true
+        {
             model["can_claim"] = true
-        } else if row.task.assignee == context.actor.officer?.officer {
-            model["is_mine"] = true
         }
         return model
     }

@@ -40,6 +40,13 @@ struct DueLabel {
         }
     }
 
+    /// The result is there: the date stands, nothing counts down.
+    init(settled due: Instant?, zone: CityZone, words: Words) {
+        self.init(
+            kind: "none", sign: "●", text: words["officer_due_settled"],
+            date: due.map { HouseDates.text($0, in: zone, words.language) })
+    }
+
     private init(kind: String, sign: String, text: String, date: String?) {
         self.kind = kind
         self.sign = sign

@@ -19,7 +19,7 @@ struct FindPage {
         var model: Model = ["wants_officer_css": true]
         model.say("q", sought)
         model["rows"] = rows.map { row -> Model in
-            var line = words.due(row.task.due ?? row.dossierDue, clock: row.clock).model
+            var line = words.due(row).model
             line["row_code"] = row.label
             line["row_name"] = row.applicantName
             line["row_procedure"] = words.procedure(row.procedure)

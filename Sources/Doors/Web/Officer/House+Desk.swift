@@ -15,6 +15,13 @@ extension House {
         procedure(dossier.procedure, version: dossier.procedureVersion)
     }
 
+    /// The papers these answers call for; all of the procedure's where a rule of it errs.
+    func papersCalledFor(_ view: DossierView, _ procedure: Procedure) -> [DocumentRule] {
+        let journey = FormJourney(procedure, FormContext(channel: view.dossier.channel, today: today))
+        return ((try? journey.neededDocuments(view.answers)) ?? procedure.documents)
+            .filter { $0.hand != .form && $0.at == .intake }
+    }
+
     /// The procedures this house decides, as it stands today.
     var procedures: [Procedure] { catalogue.modelled.compactMap { catalogue.procedure($0, on: today) } }
 }

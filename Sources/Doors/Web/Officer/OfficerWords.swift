@@ -44,8 +44,15 @@ struct OfficerWords {
 
     func when(_ instant: Instant) -> String { HouseDates.text(instant, in: house.zone, language) }
 
-    func due(_ due: Instant?, clock: ClockState) -> DueLabel {
-        DueLabel(due: due, clock: clock, now: house.clock.now(), zone: house.zone, words: words)
+    /// - Parameter status: of the dossier, where its own deadline is told: with the result ready nothing is late any more.
+    func due(_ due: Instant?, clock: ClockState, status: DossierStatus = .working) -> DueLabel {
+        if status == .released || status.isFinal { return DueLabel(settled: due, zone: house.zone, words: words) }
+        return DueLabel(due: due, clock: clock, now: house.clock.now(), zone: house.zone, words: words)
+    }
+
+    /// The task's own date while it has one, the dossier's otherwise.
+    func due(_ row: WorklistRow) -> DueLabel {
+        row.task.due.map { due($0, clock: row.clock) } ?? due(row.dossierDue, clock: row.clock, status: row.status)
     }
 
     func event(_ event: EventName) -> String { self["event_\(event.rawValue)"] }

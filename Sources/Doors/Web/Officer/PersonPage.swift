@@ -22,7 +22,7 @@ struct PersonPage {
         let rows = try await house.desk.search(name: card.name, by: context.actor)
             .filter { VietnameseText.fold($0.applicantName) == VietnameseText.fold(card.name) }
         model["dossiers"] = rows.map { row -> Model in
-            var line = words.due(row.dossierDue, clock: row.clock).model
+            var line = words.due(row.dossierDue, clock: row.clock, status: row.status).model
             line["row_code"] = row.label
             line["row_procedure"] = words.procedure(row.procedure)
             line["row_status"] = row.status.plainText[words.language]

@@ -25,7 +25,8 @@ struct SlipPage {
         model.say("due", held.due.map(words.when))
         model["secret"] = house.desk.receiptSecret(of: view)
         let procedure = house.procedure(of: held)
-        model["documents"] = (procedure?.documents ?? []).filter { $0.hand != .form && $0.at == .intake }.map {
+        let handedIn = procedure.map { house.papersCalledFor(view, $0).filter { $0.hand == .submit } } ?? []
+        model["documents"] = handedIn.map {
             ["document_name": $0.name[words.language], "document_copies": String($0.originals + $0.copies)] as Model
         }
         model["payments"] = view.payments.filter { $0.toPay > .zero }.map {
