@@ -18,8 +18,8 @@ enum CaseAddress {
     /// purpose.
     static func purpose(of actor: Actor) -> AccessPurpose {
         let roles = Set((actor.officer?.posts ?? []).map(\.role))
-        if roles.contains(.verifier) { return .verification }
-        if roles.contains(.consultedOfficer) || roles.contains(.taxOfficer) { return .consultation }
-        return roles.isSubset(of: [.inspector, .dpo]) ? .inspection : .handling
+        if roles.isSubset(of: [.inspector, .dpo]) { return .inspection }
+        if roles.isSubset(of: [.verifier]) { return .verification }
+        return roles.isSubset(of: [.verifier, .consultedOfficer, .taxOfficer]) ? .consultation : .handling
     }
 }

@@ -67,10 +67,22 @@ struct CasePages: Sendable {
             return try await CasePage(house: house).show(
                 dossier, CasePage.Outcome(problem: problem, form: form, deed: deed.path), request, context)
         }
-        let purpose = form.text("muc-dich")
+        return try await after(deed, on: dossier, form, context)
+    }
+
+    /// Back to the dossier, or to the list when the deed has carried it out of the officer's sight (an answer given, a
+    /// dossier handed on).
+    private func after(
+        _ deed: CaseDeed, on dossier: ID<Dossier>, _ form: FilledForm, _ context: HouseContext
+    ) async throws -> Response {
+        let purpose = AccessPurpose(rawValue: form.text("muc-dich")) ?? CaseAddress.purpose(of: context.actor)
+        do {
+            _ = try await house.desk.view(dossier, by: context.actor, purpose: purpose)
+        } catch let problem as DossierProblem where problem.status == .forbidden {
+            return house.pages.redirect(to: "/can-bo?ds=mine&xong=\(deed.path)", context: context)
+        }
         return house.pages.redirect(
-            to: "\(CaseAddress.page(dossier))?muc-dich=\(WorklistAddress.encode(purpose))&xong=\(deed.path)",
-            context: context)
+            to: "\(CaseAddress.open(dossier, purpose: purpose))&xong=\(deed.path)", context: context)
     }
 
     /// What the page itself can say; the rest (no such dossier, not signed in) is a page of its own.

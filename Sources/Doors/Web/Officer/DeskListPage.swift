@@ -28,6 +28,9 @@ struct DeskListPage {
             model["can_pick"] = address.query.list != .done && address.query.list != .paused
         }
         model["here_path"] = address.path
+        if let done = CaseDeed.all.first(where: { $0.path == form.text("xong") }) {
+            model["done_text"] = words["done_\(done.path.replacing("-", with: "_"))"]
+        }
         if let next = page.next { model["next"] = words.base + address.with { $0.after = next } }
         if address.query.after != nil { model["first"] = words.base + address.with { _ in } }
         if form.text("loi") == "chon" { PageErrors(("f-pick", words["error_pick"])).put(into: &model) }
