@@ -17,7 +17,6 @@ package struct WebFace: DoorFace {
         let words = pages.words(context)
         let kind = Self.titles[status] ?? (status >= 500 ? "500" : "400")
         var model: Model = ["message": problem.publicMessage[context.language]]
-        model.say("code", problem.code)
         // What was typed goes back onto the page, so that it can be copied or sent again.
         if let form, request.method == .post {
             model["kept"] = KeptForm(form).rows

@@ -56,12 +56,13 @@ struct TrackingModel {
         if let until { model["need_until"] = words["until", ["time": house.time(until, context)]] }
     }
 
-    /// The step's own name where the process knows it; the house's own steps have theirs in the texts.
+    /// The desk names steps in Vietnamese; here the same name in the page's language.
     private func stepName(_ step: String, _ view: TrackingView) -> String {
         let procedure = house.catalogue.procedure(view.procedure, on: house.today)
-        if let name = procedure?.step(step)?.name[language] { return name }
-        let own = house.pages.words(context)["step_" + step.replacing(".", with: "_")]
-        return own.isEmpty ? house.pages.words(context)["step_other"] : own
+        let own = (procedure?.steps.map(\.name) ?? []) + (procedure?.steps.flatMap(\.asks).map(\.name) ?? [])
+        let ours = [TaskKind.check, .refusalReview, .supplementApproval, .stopReview, .verification, .consultation, .step]
+            .map(StepNames.house)
+        return (own + ours).first { $0.vi == step }?[language] ?? step
     }
 
     static func tone(_ status: DossierStatus) -> String {

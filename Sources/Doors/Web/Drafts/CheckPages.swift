@@ -55,6 +55,8 @@ struct CheckPages: Sendable {
                     : "\(draft.path)/giay-to", context),
         ]
         var problem = error
+        // The only thing this page itself asks for is the tick; everything else is about the answers.
+        let anchor = error == words["check_agree_missing"] ? "f-agree" : "answers"
         do {
             let preview = try house.desk.preview(try await filing(draft, context))
             model["receiving"] = house.unitName(preview.receiving, language)
@@ -68,7 +70,7 @@ struct CheckPages: Sendable {
             problem = problem ?? refusal.publicMessage[language]
         }
         if let problem {
-            model["errors"] = [["error_href": "#answers", "error_text": problem] as Model]
+            model["errors"] = [["error_href": "#" + anchor, "error_text": problem] as Model]
             model["has_errors"] = true
         }
         return house.pages.page(
