@@ -263,4 +263,24 @@ import Testing
             return Set(fields.keys) == ["child.name", "phone"]
         }
     }
+
+    @Test(arguments: [("2026-09-22", "no"), ("2026-09-20", "yes")])
+    func `whether it is late is judged on the day it was lodged, however long a supplement takes`(
+        _ born: String, _ late: String
+    ) async throws {
+        let fixture = try await DeskFixture(at: "2026-11-20T09:00")
+        let filing = fixture.birth(.counter, ["child.born_on": .text(born)])
+        let dossier = try await fixture.lodgeAndAccept(filing)
+        #expect(try await fixture.dossier(dossier).facts["late"] == late)
+        _ = try await fixture.desk.requestSupplement(
+            dossier, expecting: 2, items: [SupplementItem(target: .field("child.name"), reason: "Viết hoa")],
+            by: fixture.cast.civil)
+        fixture.set("2026-12-05T09:00")
+
+        let answers = try await fixture.desk.view(dossier, by: fixture.cast.resident).answers
+        _ = try await fixture.desk.supplement(
+            dossier, expecting: 3, answers: answers, papers: [], by: fixture.cast.resident)
+
+        #expect(try await fixture.dossier(dossier).facts["late"] == late)
+    }
 }

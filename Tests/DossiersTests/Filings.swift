@@ -36,6 +36,8 @@ extension DeskFixture {
             "child.ethnicity_after": .text("father"), "child.home_place_after": .text("father"),
             "child.nationality": .text("vietnamese"), "office_by": .text("mother_permanent"), "copies": .int(2),
             "return_by": .text("point"), "phone": .text("0912345678"),
+            // Asked for only past the sixtieth day.
+            "late.reason": .text("Mẹ điều trị dài ngày"),
         ]
         return filing(
             "1.001193", channel, answers.merging(changes) { $1 }, papers: channel == .online ? ["birth_notice"] : [],

@@ -36,8 +36,10 @@ extension DossierDesk {
             throw DossierProblem.notNow(.supplemented, state.dossier.status)
         }
         let procedure = try procedure(of: state.dossier)
+        // Judged by the day it was lodged: what a late answer changes is the answer, not whether the request was in time.
         let journey = FormJourney(
-            procedure, FormContext(channel: state.dossier.channel, today: directory.zone.day(clock.now())))
+            procedure,
+            FormContext(channel: state.dossier.channel, today: directory.zone.day(state.dossier.lodgedAt)))
         let form = try journey.state(of: answers)
         guard form.problems.isEmpty else {
             throw DossierProblem.answersIncomplete(

@@ -65,8 +65,9 @@ extension DossierDesk {
     // MARK: - Inbox
 
     package func notices(by actor: Actor) async throws -> [InboxNotice] {
-        try await database.read { transaction in
-            try transaction.all(WorklistStore.notices, [.id(actor.subject), .int(100)]) { row in
+        let now = clock.now()
+        return try await database.read { transaction in
+            try transaction.all(WorklistStore.notices, [.id(actor.subject), .instant(now), .int(100)]) { row in
                 InboxNotice(
                     id: row.int(0), dossier: row.id(1), label: row.text(2),
                     event: EventName(rawValue: row.text(3)) ?? .noted, at: row.instant(4), isRead: !row.isNull(5))

@@ -11,7 +11,10 @@ package struct NoticeInbox: JournalConsumer {
         let position: Int64
         let dossier: Int64
         let event: EventName
+        /// When it is told: what may still be undone waits until it cannot.
         let at: Instant
+        /// True for the event taken back: its line goes, unread and untold.
+        var isTakenBack = false
     }
 
     package let name = "dossiers.notices"
@@ -20,18 +23,27 @@ package struct NoticeInbox: JournalConsumer {
 
     package func prepare(_ events: [RecordedEvent], _ reader: JournalReader) async throws -> [Line] {
         events.flatMap { event -> [Line] in
-            guard let name = HistoryReader.name(of: event.kind), Self.told.contains(name) else { return [] }
+            guard var name = HistoryReader.name(of: event.kind) else { return [] }
+            let isTakenBack = name == .undone
+            if isTakenBack { name = event.facts.text("event").flatMap(EventName.init(rawValue:)) ?? .undone }
+            guard Self.told.contains(name) else { return [] }
             let subjects = Set(["applicant", "submitter"].compactMap { event.facts.int($0) })
             return subjects.map {
                 Line(
                     subject: $0, position: event.position, dossier: event.stream.rawValue, event: name,
-                    at: event.header.at)
+                    at: event.header.releasedAt ?? event.header.at, isTakenBack: isTakenBack)
             }
         }
     }
 
     package func apply(_ prepared: [Line], in transaction: any Transaction) throws {
         for line in prepared {
+            if line.isTakenBack {
+                try transaction.execute(
+                    WorklistStore.takeBackNotice,
+                    [.int(line.subject), .int(line.dossier), .text(line.event.rawValue), .instant(line.at)])
+                continue
+            }
             try transaction.execute(
                 WorklistStore.insertNotice,
                 [

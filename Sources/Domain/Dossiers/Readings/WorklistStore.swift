@@ -85,8 +85,11 @@ package enum WorklistStore {
     package static let notices = Statement(
         """
         SELECT n.position, n.dossier, COALESCE(d.code, d.reference), n.event, n.at, n.read_at
-        FROM notice n JOIN dossier d ON d.id = n.dossier WHERE n.subject = ? ORDER BY n.position DESC LIMIT ?
+        FROM notice n JOIN dossier d ON d.id = n.dossier WHERE n.subject = ? AND n.at <= ?
+        ORDER BY n.position DESC LIMIT ?
         """)
+    package static let takeBackNotice = Statement(
+        "DELETE FROM notice WHERE subject = ? AND dossier = ? AND event = ? AND at > ?")
     package static let markRead = Statement(
         "UPDATE notice SET read_at = ? WHERE subject = ? AND position = ? AND read_at IS NULL")
     package static let insertNotice = Statement(
@@ -97,7 +100,8 @@ package enum WorklistStore {
 
     package static let statements: [Statement] = [
         bySeat, waiting, unassigned, overdue, mine, countBySeat, countWaiting, countMine, doneByCompetent,
-        doneByReceiving, byCompetentName, byReceivingName, ofApplicant, ofSubmitter, notices, markRead, insertNotice,
+        doneByReceiving, byCompetentName, byReceivingName, ofApplicant, ofSubmitter, notices, takeBackNotice, markRead,
+        insertNotice,
     ]
 }
 
