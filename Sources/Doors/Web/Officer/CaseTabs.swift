@@ -51,7 +51,7 @@ struct CaseTabs {
 
     private func event(_ line: HistoryLine) -> Model {
         var model: Model = ["event_name": words.event(line.event), "event_when": words.when(line.at)]
-        model.say("event_who", line.actorName)
+        model.say("event_who", words.actor(line))
         model.say("event_text", line.text)
         model.say("event_unit", line.unit.flatMap { try? UnitCode($0) }.map(words.unit))
         if line.wasUndone { model["undone"] = true }

@@ -19,7 +19,7 @@ struct ConflictPage {
         model["case_path"] = words.base + CaseAddress.open(dossier, purpose: purpose)
         model["news"] = view.history.filter { $0.number > seen }.map { line -> Model in
             var news: Model = ["event_name": words.event(line.event), "event_when": words.when(line.at)]
-            news.say("event_who", line.actorName)
+            news.say("event_who", words.actor(line))
             news.say("event_text", line.text)
             return news
         }

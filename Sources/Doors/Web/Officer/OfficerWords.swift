@@ -55,5 +55,10 @@ struct OfficerWords {
         row.task.due.map { due($0, clock: row.clock) } ?? due(row.dossierDue, clock: row.clock, status: row.status)
     }
 
+    /// Who did it; timers and consumers are the house itself.
+    func actor(_ line: HistoryLine) -> String {
+        line.actor == Actor.system("").subject ? self["the_house"] : line.actorName
+    }
+
     func event(_ event: EventName) -> String { self["event_\(event.rawValue)"] }
 }
