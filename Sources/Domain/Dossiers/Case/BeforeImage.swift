@@ -11,13 +11,6 @@ package struct BeforeImage: Sendable, Codable {
         self.tasks = tasks
     }
 
-    /// Canonical JSON; nil when it cannot be encoded, and then the action cannot be undone.
-    package var json: [UInt8]? {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return (try? encoder.encode(self)).map(Array.init)
-    }
-
     package init?(json: [UInt8]) {
         guard let image = try? JSONDecoder().decode(BeforeImage.self, from: Data(json)) else { return nil }
         self = image

@@ -1,3 +1,4 @@
+import Catalogue
 package import Civic
 
 /// The dossier's clock: every move is a line of the ledger.
@@ -23,6 +24,9 @@ extension CaseWork {
         change.dossier.remaining = left
         change.timers.append(.cancel(.due, task: nil))
     }
+
+    /// An open step stops the clock by itself: other pauses end without starting it.
+    var isHeldByStep: Bool { tasks.contains { (try? step(of: $0))?.pausesClock == true } }
 
     package mutating func resumeClock(ground: String, effective: Instant? = nil) {
         guard dossier.clock == .paused else { return }

@@ -27,7 +27,7 @@ extension CaseWork {
         change.dossier.facts["unpaid"] = nil
         try happen(.paymentReceived, receipt, unit: dossier.receiving)
         if wasWaiting {
-            resumeClock(ground: "financial_obligation")
+            if !isHeldByStep { resumeClock(ground: "financial_obligation") }
             change.timers.append(.cancel(.closing, task: nil))
             change.taskSleep = .wake
         }

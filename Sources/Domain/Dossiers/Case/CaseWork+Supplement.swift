@@ -77,7 +77,8 @@ extension CaseWork {
             // Decree 61/2018 Art. 19.4: the limit is counted again from the beginning.
             _ = setClock(limit.limit, ground: limit.ground, kind: .restarted)
             renewStepTimes()
-        } else {
+            if isHeldByStep { pauseClock(ground: limit.ground) }
+        } else if !isHeldByStep {
             resumeClock(ground: limit.ground)
         }
     }

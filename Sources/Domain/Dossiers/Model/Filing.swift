@@ -67,6 +67,9 @@ package struct Party: Sendable, Codable, Equatable {
 
     package enum Part: String, Sendable, Codable {
         case applicant, submitter, representative, subject, receiver, payer
+
+        /// Whom the result is about, who collects it or who pays does not thereby see the dossier.
+        var speaksForRequest: Bool { self == .applicant || self == .submitter || self == .representative }
     }
 
     package init(part: Part, role: String = "", person: PartyPerson) {

@@ -50,7 +50,7 @@ package enum TaskState: String, Sendable, Codable {
 }
 
 /// Who may do it: a role in the task's unit, the applicant, or the house.
-package enum TaskSeat: Sendable, Hashable, Codable {
+package enum TaskSeat: Sendable, Hashable {
     case officer(Role)
     case applicant
     case system
@@ -71,5 +71,20 @@ package enum TaskSeat: Sendable, Hashable, Codable {
             guard let role = Role(rawValue: text) else { return nil }
             self = .officer(role)
         }
+    }
+}
+
+extension TaskSeat: Codable {
+    package init(from decoder: any Decoder) throws {
+        let text = try decoder.singleValueContainer().decode(String.self)
+        guard let seat = TaskSeat(text: text) else {
+            throw DecodingError.dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: "no such seat"))
+        }
+        self = seat
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(text)
     }
 }

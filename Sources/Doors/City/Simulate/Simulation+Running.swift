@@ -32,10 +32,12 @@ extension Simulation {
         let procedure: Procedure
         let staff: [SimulatedStaff]
         let residents: [(subject: ID<Subject>, name: String)]
-        let maker: AnswerMaker
-        let preferred: [String: AnswerValue]
+        /// Filled forms by area: residents fill theirs on their own machines, before the city's clock runs.
+        let answers: [[Answers]]
         let channel: Channel
     }
+
+    private static let variants = 8
 
     func stage() async throws -> Stage {
         var random = SeededRandom(seed: plan.seed)
@@ -45,20 +47,31 @@ extension Simulation {
         let channel: Channel = procedure.intake.channels.contains(.counter) ? .counter : .online
         let maker = AnswerMaker(
             names: names, streets: streets, areas: staff.map(\.area), today: plan.startsOn)
+        let preferred: [String: AnswerValue] = ["earlier.has": .flag(false), "complex": .flag(false)]
+        var answers: [[Answers]] = []
+        for one in staff {
+            var forms: [Answers] = []
+            for _ in 0..<Self.variants {
+                guard
+                    let form = try maker.answers(
+                        for: procedure, channel: channel, area: one.area, preferred: preferred, &random)
+                else { throw DossierProblem.answersIncomplete([:]) }
+                forms.append(form)
+            }
+            answers.append(forms)
+        }
         return Stage(
             procedure: procedure, staff: staff,
-            residents: try await residents(max(64, min(20_000, plan.dossiers / 20)), &random), maker: maker,
-            preferred: ["earlier.has": .flag(false), "complex": .flag(false)], channel: channel)
+            residents: try await residents(max(64, min(20_000, plan.dossiers / 20)), &random), answers: answers,
+            channel: channel)
     }
 
-    func filing(_ number: Int, _ stage: Stage) throws -> (Filing, SimulatedStaff) {
+    func filing(_ number: Int, _ stage: Stage) -> (Filing, SimulatedStaff) {
         var random = SeededRandom(seed: plan.seed).part(UInt64(number))
-        let staff = stage.staff[number % stage.staff.count]
+        let place = number % stage.staff.count
+        let staff = stage.staff[place]
         let resident = stage.residents[Int.random(in: 0..<stage.residents.count, using: &random)]
-        guard
-            let answers = try stage.maker.answers(
-                for: stage.procedure, channel: stage.channel, area: staff.area, preferred: stage.preferred, &random)
-        else { throw DossierProblem.answersIncomplete([:]) }
+        let answers = stage.answers[place][Int.random(in: 0..<Self.variants, using: &random)]
         return (
             Filing(
                 procedure: stage.procedure.code, channel: stage.channel, answers: answers,
@@ -68,8 +81,7 @@ extension Simulation {
         )
     }
 
-    /// Runs `count` lifecycles with `inFlight` at a time; filings are made beforehand in batches, as residents fill forms
-    /// on their own machines.
+    /// Runs lifecycles with `inFlight` at a time.
     func load(
         _ numbers: Range<Int>, _ stage: Stage, stopsAfter: Int? = nil, pace: Int64,
         _ progress: (@Sendable (Int) -> Void)?
@@ -79,7 +91,7 @@ extension Simulation {
             for _ in 0..<plan.inFlight {
                 group.addTask {
                     while let number = turnstile.next() {
-                        let (filing, staff) = try filing(number, stage)
+                        let (filing, staff) = filing(number, stage)
                         clock.advance(milliseconds: pace)
                         _ = try await lifecycle(filing, staff, stopsAfter: stopsAfter)
                         progress?(number)
