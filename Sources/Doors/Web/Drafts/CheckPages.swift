@@ -14,6 +14,7 @@ struct CheckPages: Sendable {
     func register(on router: GuardedRouter) {
         let settings = router.settings
         router.get("/nop/:draft/kiem-tra", for: .resident, door: .web, "check answers") { request, context in
+            if let sent = try await alreadySent(context, settings) { return sent }
             let draft = try await DraftCase.open(house, context)
             guard draft.state.isComplete else { return house.pages.redirect(to: draft.next, context: context) }
             return try await show(draft, error: nil, request, context)
@@ -95,6 +96,7 @@ struct CheckPages: Sendable {
     private func send(
         _ form: FilledForm, _ request: Request, _ context: HouseContext, _ settings: DoorSettings
     ) async throws -> Response {
+        if let sent = try await alreadySent(context, settings) { return sent }
         let draft = try await DraftCase.open(house, context)
         guard draft.state.isComplete else { return house.pages.redirect(to: draft.next, context: context) }
         guard form.has("agree") else {
@@ -102,14 +104,31 @@ struct CheckPages: Sendable {
         }
         do {
             let receipt = try await house.desk.lodge(try await filing(draft, context), by: context.actor)
-            // The secret is for this browser and ten minutes; the dossier keeps only its hash.
-            var cookie = "bienlai=\(receipt.dossier).\(receipt.secret); Path=/; HttpOnly; SameSite=Lax; Max-Age=600"
-            if settings.isSecure { cookie += "; Secure" }
-            return house.pages.redirect(to: "/da-nop/\(receipt.dossier)", context: context, cookies: [cookie])
+            return acknowledged(receipt, context, settings)
         } catch let refusal as DossierProblem where refusal.status == .refused {
             return try await show(draft, error: refusal.publicMessage[context.language], request, context)
         }
     }
+
+    /// Pressed twice, or Back after sending: the draft is gone, and what became of it is shown.
+    private func alreadySent(_ context: HouseContext, _ settings: DoorSettings) async throws -> Response? {
+        guard let draft = context.parameters.get("draft").flatMap({ Int64($0) }),
+            let receipt = try await house.desk.receipt(ofKey: Self.key(of: draft), by: context.actor)
+        else { return nil }
+        return acknowledged(receipt, context, settings)
+    }
+
+    private func acknowledged(
+        _ receipt: LodgingReceipt, _ context: HouseContext, _ settings: DoorSettings
+    ) -> Response {
+        // The secret is for this browser and ten minutes; the dossier keeps only its hash.
+        var cookie = "bienlai=\(receipt.dossier).\(receipt.secret); Path=/; HttpOnly; SameSite=Lax; Max-Age=600"
+        if settings.isSecure { cookie += "; Secure" }
+        return house.pages.redirect(to: "/da-nop/\(receipt.dossier)", context: context, cookies: [cookie])
+    }
+
+    /// One draft is sent once, however often the button is pressed.
+    private static func key(of draft: Int64) -> String { "draft-\(draft)" }
 
     private func filing(_ draft: DraftCase, _ context: HouseContext) async throws -> Filing {
         let submitter = PartyPerson(subject: context.actor.subject, name: context.actor.name)
@@ -119,8 +138,7 @@ struct CheckPages: Sendable {
             applicant: principal ?? submitter, others: principal == nil ? [] : [Party(part: .submitter, person: submitter)],
             papers: draft.draft.papers.filter { paper in draft.papers.contains { $0.id == paper.document } },
             draft: draft.draft.id,
-            // One draft is sent once, however often the button is pressed.
-            idempotencyKey: "draft-\(draft.draft.id)")
+            idempotencyKey: Self.key(of: draft.draft.id))
         filing.lastFour = try await house.directory.number(of: filing.applicant.subject).map { String($0.text.suffix(4)) }
         return filing
     }

@@ -1,0 +1,117 @@
+"""The city under test: one server on a copy of the demo, and browsers that stand for its people."""
+
+import contextlib
+import os
+import pathlib
+import re
+import signal
+import socket
+import subprocess
+import time
+import unicodedata
+
+import yaml
+from playwright.sync_api import Browser, BrowserContext, Page
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+PASSWORD = "motcua-demo"
+WIDTHS = {320: 640, 1280: 900}
+WORDS = {
+    language: yaml.safe_load((ROOT / f"share/text/{language}.yaml").read_text(encoding="utf-8"))
+    for language in ("vi", "en")
+}
+
+
+def words(key: str, language: str = "vi", **values: str) -> str:
+    """A text of the pages, as `share/text` has it, with its places filled."""
+    return WORDS[language][key].format(**values)
+
+
+def folded(text: str) -> str:
+    """Lower case, without marks: what a search compares."""
+    plain = unicodedata.normalize("NFD", text.lower()).replace("đ", "d")
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
+class City:
+    """The server process and its addresses. Begin with `open`, end with `close`."""
+
+    def __init__(self, folder: pathlib.Path):
+        binary = os.environ.get("MOTCUA_BINARY", str(ROOT / ".build/debug/motcua"))
+        with contextlib.closing(socket.socket()) as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.log = folder / "server.log"
+        command = [binary, "demo", "--database", str(folder / "demo.sqlite"), "--port", str(self.port)]
+        with self.log.open("wb") as log:
+            self.process = subprocess.Popen(
+                command, cwd=ROOT, stdout=log, stderr=log, env={**os.environ, "MOTCUA_SHARE": str(ROOT)})
+
+    def wait_until_open(self, seconds: float = 240) -> None:
+        until = time.monotonic() + seconds
+        while "http://127.0.0.1" not in self.log.read_text(encoding="utf-8", errors="replace"):
+            if self.process.poll() is not None or time.monotonic() > until:
+                raise RuntimeError("the city did not open:\n" + self.log.read_text(encoding="utf-8", errors="replace"))
+            time.sleep(0.1)
+
+    def close(self) -> None:
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+            try:
+                self.process.wait(20)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+
+
+class People:
+    """Browser contexts of the city's people. A sign-in is kept, so that each account signs in once a session."""
+
+    def __init__(self, browser: Browser, city: City):
+        self.browser, self.city = browser, city
+        self.kept: dict[str, dict] = {}
+        self.opened: list[BrowserContext] = []
+
+    def somebody(self, *, js: bool = True, width: int = 1280, language: str = "vi", state: dict | None = None) -> Page:
+        """Someone not signed in, at a screen of `width` pixels."""
+        context = self.browser.new_context(
+            base_url=self.city.address, viewport={"width": width, "height": WIDTHS[width]}, java_script_enabled=js,
+            locale="en-GB" if language == "en" else "vi-VN", storage_state=state, reduced_motion="reduce")
+        context.set_default_timeout(30_000)
+        self.opened.append(context)
+        return context.new_page()
+
+    def sign_in(self, page: Page, login: str, language: str = "vi") -> Page:
+        page.goto(("/en" if language == "en" else "") + "/dang-nhap")
+        fill_sign_in(page, login)
+        return page
+
+    def account(self, login: str, **how) -> Page:
+        """The person signed in; the first time through the sign-in page."""
+        if login not in self.kept:
+            page = self.sign_in(self.somebody(), login)
+            assert page.locator(".who").count() == 1, f"{login} is not signed in: {page.title()}"
+            self.kept[login] = page.context.storage_state()
+            page.context.close()
+        return self.somebody(state=self.kept[login], **how)
+
+    def close_all(self) -> None:
+        for context in self.opened:
+            with contextlib.suppress(Exception):
+                context.close()
+        self.opened.clear()
+
+
+def fill_sign_in(page: Page, login: str, password: str = PASSWORD) -> None:
+    page.fill("#f-login", login)
+    page.fill("#f-password", password)
+    page.click("main form button")
+    page.wait_for_load_state()
+
+
+def dossier_of(page: Page) -> str:
+    """The dossier's number in the page's address."""
+    found = re.search(r"/(?:ho-so|da-nop)/(\d+)", page.url)
+    assert found, f"no dossier in {page.url}"
+    return found[1]

@@ -1,0 +1,124 @@
+"""Who may go where: routes of the desk by role, sealed forms, and the log the person reads."""
+
+import pytest
+
+from city import folded
+from desk import accept, case, lodge_birth, own
+
+OPEN_TO_ALL_OFFICERS = ["/can-bo", "/can-bo/don-vi", "/can-bo/so-lieu", "/can-bo/uy-quyen", "/can-bo/vang-mat"]
+COUNTER = ["/can-bo/quay", "/can-bo/quay/chung-thuc"]
+AT_THE_COUNTER = {"quay", "truongdiem", "hotich", "hotich2", "giamdoc"}
+OFFICERS = ["quay", "truongdiem", "hotich", "xaydung", "truongphong", "chutich", "vanthu", "hotich2", "quyhoach",
+            "giamdoc", "thanhtra", "dpo", "admin"]
+
+
+@pytest.mark.parametrize("path", OPEN_TO_ALL_OFFICERS + COUNTER + ["/ho-so", "/ban-nhap", "/tai-khoan", "/ai-da-xem"])
+def test_a_stranger_is_led_to_sign_in_and_on(people, path):
+    page = people.somebody()
+    page.goto(path)
+    assert "/dang-nhap" in page.url or page.locator("#f-login").count(), f"{path} is open to anyone"
+
+
+@pytest.mark.parametrize("path", OPEN_TO_ALL_OFFICERS + COUNTER)
+def test_a_resident_does_not_get_to_the_desk(people, path):
+    page = people.account("me")
+    assert page.goto(path).status == 403
+    assert page.locator("h1").count() == 1
+
+
+@pytest.mark.parametrize("login", OFFICERS)
+def test_an_officer_gets_to_the_routes_of_the_post(people, login):
+    page = people.account(login)
+    got = {path: page.request.get(path).status for path in OPEN_TO_ALL_OFFICERS + COUNTER}
+    expected = {path: 200 for path in OPEN_TO_ALL_OFFICERS}
+    expected |= {path: 200 if login in AT_THE_COUNTER else 403 for path in COUNTER}
+    assert got == expected
+
+
+def test_an_officer_is_no_resident(people):
+    page = people.account("quay")
+    assert page.request.get("/ban-nhap").status == 403
+
+
+@pytest.fixture(scope="module")
+def birth(cast):
+    return lodge_birth(cast.account("me"))
+
+
+def test_the_dossier_is_shut_to_other_residents_and_other_units(people, birth):
+    assert people.account("cty").request.get(f"/ho-so/{birth.dossier}").status in (403, 404)
+    for stranger in ("quyhoach", "hotich2"):
+        answer = people.account(stranger).request.get(f"/can-bo/ho-so/{birth.dossier}?muc-dich=handling")
+        assert answer.status in (403, 404), f"{stranger} reads a dossier that is not theirs"
+        assert "minh khue" not in folded(answer.text())
+
+
+def test_a_purpose_is_asked_before_a_look(people, birth):
+    page = people.account("quay")
+    page.goto(f"/can-bo/ho-so/{birth.dossier}")
+    assert page.locator("input[type=radio][name=muc-dich]").count() >= 1
+    assert "minh khue" not in folded(page.inner_text("main"))
+
+
+def test_who_only_inspects_cannot_act(people, birth):
+    page = case(people.account("thanhtra"), birth.dossier, "inspection")
+    assert not page.locator("form.deed").count() and not page.locator('a[href*="/kiem-tra"]').count()
+
+
+@pytest.mark.parametrize("seal", [None, "", "0" * 64])
+def test_a_form_that_is_not_ours_is_refused(people, birth, seal):
+    page = people.account("quay")
+    before = people.account("me")
+    said = own(before, birth.dossier)
+    form = {"phien-ban": "1", "muc-dich": "handling"} | ({} if seal is None else {"_seal": seal})
+    for origin in (people.city.address, "https://elsewhere.example"):
+        answer = page.request.post(
+            f"/can-bo/ho-so/{birth.dossier}/tiep-nhan", form=form, max_redirects=0, headers={"Origin": origin})
+        assert answer.status == 403, f"origin {origin}: {answer.status}"
+    assert own(before, birth.dossier) == said, "something was done"
+
+
+def test_signing_out_ends_the_session(people):
+    page = people.sign_in(people.somebody(), "bo")
+    stolen = people.somebody(state=page.context.storage_state())
+    assert stolen.request.get("/ho-so", max_redirects=0).status == 200
+    with page.expect_navigation():
+        page.click('header form[action$="/dang-xuat"] button')
+    assert page.locator(".sign-in").count() == 1
+    assert stolen.request.get("/ho-so", max_redirects=0).status != 200, "the old cookie still opens the door"
+
+
+def test_wrong_passwords_get_one_answer(people):
+    said = []
+    for login in ("me", "nobody-of-that-name"):
+        page = people.somebody()
+        page.goto("/dang-nhap")
+        page.fill("#f-login", login)
+        page.fill("#f-password", "wrong")
+        with page.expect_navigation():
+            page.locator("main form button").click()
+        said.append(page.locator(".error-summary").inner_text())
+        assert page.input_value("#f-login") == login and page.input_value("#f-password") == ""
+    assert said[0] == said[1]
+
+
+def test_signing_in_leads_only_into_the_house(people):
+    page = people.somebody()
+    page.goto("/dang-nhap?tiep=https://elsewhere.example/x")
+    page.fill("#f-login", "me")
+    page.fill("#f-password", "motcua-demo")
+    with page.expect_navigation():
+        page.locator("main form button").click()
+    assert page.url.startswith(people.city.address)
+
+
+def test_the_person_reads_who_looked(people, birth):
+    accept(people.account("quay"), birth.dossier)
+    case(people.account("hotich"), birth.dossier)
+    page = people.account("me")
+    page.goto("/ai-da-xem")
+    looks = page.locator("main ul.rows > li")
+    assert looks.count() >= 2
+    mine = looks.filter(has=page.locator(f'a[href$="/ho-so/{birth.dossier}"]')).all_inner_texts()
+    assert any("Ủy ban nhân dân phường Hoàn Kiếm" in look for look in mine), f"the ward's look is not logged: {mine}"
+    assert any("Điểm Phục vụ" in look for look in mine), f"the counter's look is not logged: {mine}"

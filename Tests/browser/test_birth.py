@@ -1,0 +1,295 @@
+"""Birth (1.001193), online: from the search box of the home page to the certificate handed over."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from checks import axe, is_sound, reflow
+from city import fill_sign_in, folded, words
+from desk import BIRTH_NOW as ANSWERS
+from desk import accept, ask_unit, case, in_list, own, press, reply, send, sent
+from forms import SHEET, answer_pages, begin, fill, go_on, page_name, photograph, questions
+
+
+POINT = "Điểm Phục vụ hành chính công phường Hoàn Kiếm"
+WARD = "Ủy ban nhân dân phường Hoàn Kiếm"
+
+
+def to_papers(page, **how):
+    begin(page, "1.001193")
+    return answer_pages(page, ANSWERS, **how)
+
+
+def test_search_start_one_question_a_page_papers_check_send(cast):
+    me = cast.account("me")
+    me.goto("/")
+    me.fill("#q", "dang ky khai sinh")
+    me.keyboard.press("Enter")
+    first = me.locator("main ul.rows a").first
+    assert "1.001193" in first.get_attribute("href")
+    first.click()
+    main = folded(me.locator("main").inner_text())
+    for owed in ("giay chung sinh", "mien phi", "15:00"):
+        assert owed in main, f"the service page does not say {owed!r}"
+    assert me.inner_text("h1") == "Đăng ký khai sinh"
+    with me.expect_navigation():
+        me.click('form[action$="/bat-dau"] button')
+    passed = answer_pages(me, ANSWERS, each=lambda page: reflow(page))
+    assert passed[:2] == ["who", "special"] and passed[-1] == "receive" and len(passed) >= 10
+
+    me.set_input_files("input[type=file][name=birth_notice]", [SHEET])
+    with me.expect_navigation():
+        me.click("main form .actions button[name=_upload]")
+    me.set_input_files("input[type=file][name=birth_notice]", [photograph(me)])
+    with me.expect_navigation():
+        me.click("main form .actions button[name=_upload]")
+    assert me.locator("ul.papers a").all_inner_texts() == ["paper.png", "to-hai.jpg"]
+    is_sound(me, "vi")
+    go_on(me)
+
+    assert page_name(me) == "kiem-tra"
+    is_sound(me, "vi")
+    shown = me.inner_text("main")
+    for said in ("Trần Nguyễn Minh Khuê", "paper.png", "Phường Hoàn Kiếm", "929 La Thành"):
+        assert said in shown, f"the check page does not repeat {said!r}"
+    with me.expect_navigation():
+        me.locator("main form button.button").click()
+    is_sound(me, "vi", is_error=True)
+    me.goto(me.url)
+    receipt = send(me)
+    is_sound(me, "vi")
+    assert receipt.code and receipt.secret and receipt.code != receipt.secret
+    cast.birth = {"dossier": receipt.dossier, "me": me}
+
+
+def test_back_after_sending_leads_to_the_same_dossier(cast):
+    me, dossier = cast.birth["me"], cast.birth["dossier"]
+    me.go_back()
+    me.wait_for_load_state()
+    if me.locator("#f-agree").count():
+        me.check("#f-agree")
+        with me.expect_navigation():
+            me.locator("main form button.button").last.click()
+    assert dossier in me.url or page_name(me) == me.url, f"another dossier: {me.url}"
+    me.goto("/ho-so")
+    links = me.locator(f'main h2 a[href$="/ho-so/{dossier}"]')
+    assert links.count() == 1
+
+
+def test_the_counter_sees_it_and_accepts_it_with_code_date_and_reason(cast):
+    dossier, me = cast.birth["dossier"], cast.birth["me"]
+    waiting = own(me, dossier)
+    assert POINT in waiting and words("fact_not_started") in waiting
+    quay = in_list(cast.account("quay"), dossier)
+    is_sound(quay, "vi")
+    quay.locator('a[href*="/kiem-tra"]').first.click()
+    is_sound(quay, "vi")
+    seen = accept(quay, dossier).inner_text("main")
+    code = re.search(r"\b[A-Z]\d{2}(?:\.[A-Z0-9]+)*-\d{6}-\d{4}\b", seen)
+    assert code, f"no dossier number after acceptance:\n{seen[:600]}"
+    assert case(quay, dossier).locator(".case-bar details li").count() >= 1, "no reason beside the due date"
+    said = own(me, dossier)
+    assert code[0] in said and words("fact_due") in said and words("fact_why") in said
+    assert WARD in said
+    is_sound(me, "vi")
+
+
+def test_the_officer_asks_ba_vi_and_everybody_sees_it(cast):
+    dossier, me = cast.birth["dossier"], cast.birth["me"]
+    hotich = in_list(cast.account("hotich"), dossier)
+    ask_unit(hotich, "verify", {"H26.X80": "ba vi"}, "Cha mẹ bé kết hôn số 17/2021 tại xã; xin xác nhận.")
+    assert "Ba Vì" in hotich.inner_text("#trao-doi")
+    assert "Ba Vì" in own(me, dossier), "the resident does not see that Ba Vì was asked"
+
+    hotich2 = in_list(cast.account("hotich2"), dossier)
+    is_sound(hotich2, "vi")
+    reply(hotich2, "confirmed", "Có trong sổ đăng ký kết hôn năm 2021.")
+    assert "Có trong sổ đăng ký kết hôn năm 2021." in case(hotich, dossier).inner_text("#trao-doi")
+
+
+def test_the_parent_confirms_the_draft(cast):
+    dossier, me = cast.birth["dossier"], cast.birth["me"]
+    hotich = press(case(cast.account("hotich"), dossier), "ready")
+    expect(hotich.locator("form.undo button")).to_be_visible()
+    said = own(me, dossier)
+    link = me.locator(f'a[href$="/ho-so/{dossier}/du-thao"]')
+    assert link.count() == 1, f"no draft to check:\n{said}"
+    link.click()
+    is_sound(me, "vi")
+    assert "Trần Nguyễn Minh Khuê" in me.inner_text("main")
+    sent(me, me.locator("button[name=verdict][value=confirm]"))
+    assert "/du-thao" not in me.url
+    assert WARD in own(me, dossier)
+
+
+def test_entered_signed_sealed_handed_over(cast):
+    dossier, me = cast.birth["dossier"], cast.birth["me"]
+    for login, action, told in (
+        ("hotich", "enter", WARD), ("hotich", "submit", WARD),
+        ("chutich", "sign", WARD), ("vanthu", "release", POINT), ("quay", "hand_over", ""),
+    ):
+        press(case(cast.account(login), dossier), action)
+        assert told in own(me, dossier), f"after {action} the resident does not read {told!r}"
+    said = me.inner_text("main")
+    assert words("next_10") in said and words("fact_holder") not in said
+    is_sound(me, "vi")
+
+
+# MARK: Drafts and sessions (ux 5.8)
+
+
+def test_a_draft_survives_a_killed_browser(people):
+    me = people.account("bo")
+    begin(me, "1.001193")
+    answer_pages(me, ANSWERS, until="trang/child-name")
+    fill(me, ANSWERS)
+    go_on(me)
+    where = me.url
+    me.context.close()
+
+    again = people.sign_in(people.somebody(), "bo")
+    again.goto("/ban-nhap")
+    again.locator("main h2 a").first.click()
+    assert again.url == where
+    again.locator("a.back").click()
+    assert again.input_value('[name="child.name"]') == ANSWERS["child.name"]
+    assert again.is_checked('[name="child.sex"][value="female"]')
+
+
+def test_what_is_typed_is_saved_without_continue(people):
+    me = people.account("bo")
+    begin(me, "1.001193")
+    answer_pages(me, ANSWERS, until="trang/child-name")
+    me.fill('[name="child.name"]', "Lê Thị Đang Gõ Dở")
+    expect(me.locator("#saved")).to_have_text(re.compile(r"Đã lưu lúc \d\d:\d\d"))
+    where = me.url
+    me.context.close()
+    again = people.account("bo")
+    again.goto(where)
+    assert again.input_value('[name="child.name"]') == "Lê Thị Đang Gõ Dở"
+
+
+@pytest.mark.parametrize("js", [True, False])
+def test_a_session_that_ended_keeps_what_was_typed(people, js):
+    me = people.sign_in(people.somebody(js=js), "cty")
+    begin(me, "1.001193")
+    answer_pages(me, ANSWERS, until="trang/child-name")
+    where = me.url
+    elsewhere = people.sign_in(people.somebody(), "cty")
+    elsewhere.goto("/tai-khoan")
+    with elsewhere.expect_navigation():
+        elsewhere.click('form[action$="/dang-xuat-moi-noi"] button')
+
+    me.fill('[name="child.name"]', "Lê Thị Gõ Lại")
+    me.locator("main form .actions button.button").click()
+    me.wait_for_selector("#f-login")
+    fill_sign_in(me, "cty")
+    me.locator("main form button.button").click()
+    me.wait_for_url(where)
+    assert me.input_value('[name="child.name"]') == "Lê Thị Gõ Lại"
+    assert not me.locator(".error-summary").count(), "blamed for coming back"
+    people.kept.pop("cty", None)
+
+
+@pytest.mark.parametrize("js", [True, False])
+def test_changing_the_language_keeps_the_text(people, js):
+    me = people.account("bo", js=js)
+    begin(me, "1.001193")
+    answer_pages(me, ANSWERS, until="trang/child-name")
+    me.fill('[name="child.name"]', "Phạm Giữ Nguyên")
+    with me.expect_navigation():
+        me.click("header button[name=_switch]")
+    assert "/en/" in me.url and me.get_attribute("html", "lang") == "en"
+    assert me.input_value('[name="child.name"]') == "Phạm Giữ Nguyên"
+
+
+def test_two_windows_on_one_draft_see_both_versions(people):
+    one = people.account("bo")
+    begin(one, "1.001193")
+    answer_pages(one, ANSWERS, until="trang/child-name")
+    other = one.context.new_page()
+    other.goto(one.url)
+    fill(other, {**ANSWERS, "child.name": "Tên Thứ Nhất"})
+    go_on(other)
+    fill(one, {**ANSWERS, "child.name": "Tên Thứ Hai"})
+    go_on(one)
+    shown = one.inner_text("main")
+    assert "Tên Thứ Nhất" in shown and "Tên Thứ Hai" in shown
+    is_sound(one, "vi")
+
+
+def test_a_double_press_makes_one_dossier(people):
+    me = people.account("bo", js=False)
+    to_papers(me)
+    me.set_input_files("input[type=file][name=birth_notice]", [SHEET])
+    go_on(me)
+    me.check("#f-agree")
+    form = {box.get_attribute("name"): box.get_attribute("value") for box in me.locator("main form input").all()}
+    address = me.locator("main form[method=post]").last.get_attribute("action")
+    sent = [me.request.post(address, form=form, max_redirects=0, headers={"Origin": me.url.split("/nop")[0]})
+            for _ in range(2)]
+    places = [answer.headers.get("location") for answer in sent]
+    assert [answer.status for answer in sent] == [303, 303], [answer.status for answer in sent]
+    assert places[0] == places[1] and "/da-nop/" in places[0]
+
+
+def test_an_error_names_the_field_and_leads_to_it(people):
+    me = people.account("bo")
+    begin(me, "1.001193")
+    go_on(me)
+    is_sound(me, "vi", is_error=True)
+    assert me.evaluate("document.activeElement.id") == "error-summary"
+    for link in me.locator(".error-summary a").all():
+        target = link.get_attribute("href").removeprefix("#")
+        link.click()
+        assert me.evaluate("document.activeElement.id") == target
+        described = me.evaluate("""() => [document.activeElement, document.activeElement.closest('fieldset')]
+            .flatMap(e => (e?.getAttribute('aria-describedby') || '').split(' '))
+            .map(id => document.getElementById(id)?.textContent || '').join(' ')""")
+        assert link.inner_text() in described
+
+
+def test_a_question_that_depends_comes_up_at_once_with_a_script(people):
+    me = people.account("bo")
+    begin(me, "1.001193")
+    assert "contents_agreed" not in questions(me)
+    me.check('[name=rel][value="grandparent"]')
+    me.locator('[name="contents_agreed"]').wait_for()
+    me.check('[name=rel][value="mother"]')
+    me.locator('[name="contents_agreed"]').wait_for(state="detached")
+
+
+NO_PAPERS = {
+    "rong.png": b"", "chuong-trinh.png": b"MZ" + bytes(4000), "hong.jpg": b"\xff\xd8\xff" + bytes(40),
+    "trang.pdf": b"<!doctype html><script>alert(1)</script>",
+}
+
+
+def test_a_paper_that_is_none_is_refused_in_words(people):
+    me = people.account("bo", js=False)
+    to_papers(me)
+    for name, content in NO_PAPERS.items():
+        me.set_input_files(
+            "input[type=file][name=birth_notice]", [{"name": name, "mimeType": "image/png", "buffer": content}])
+        with me.expect_navigation():
+            me.click("main form .actions button[name=_upload]")
+        assert page_name(me) == "giay-to"
+        assert me.locator(".error-summary a").count() >= 1, f"{name}: {me.inner_text('main')}"
+        assert not me.locator("ul.papers a").count(), f"{name} was taken"
+
+
+def test_no_script_in_english_to_the_acknowledgement(people):
+    me = people.account("bo", js=False, language="en", width=320)
+    begin(me, "1.001193", "en")
+    answer_pages(me, {**ANSWERS, "return_by": "electronic"}, each=lambda page: reflow(page))
+    me.set_input_files("input[type=file][name=birth_notice]", [SHEET])
+    go_on(me)
+    assert me.url.split("/nop")[0].endswith("/en") and me.inner_text("h1") == words("check_title", "en")
+    axe(me)
+    send(me)
+    is_sound(me, "en")
+    assert me.inner_text("h1") == words("sent_title", "en")
+    me.click('main a[href*="/ho-so/"]')
+    is_sound(me, "en")
+    assert words("fact_holder", "en") in me.inner_text("main")

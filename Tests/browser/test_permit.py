@@ -1,0 +1,124 @@
+"""Construction permit (1.013225): taken in at a service point, two branches, consultations, a second round."""
+
+import pytest
+
+from checks import is_sound
+from city import dossier_of
+from desk import accept, ask_for, ask_unit, case, in_list, lodge, own, press, reply, sent
+from forms import PERMIT, SHEET, answer_pages, begin, fill, go_on
+
+PAPERS = ("cp.land", "cp.drawings")
+
+
+@pytest.fixture(scope="module")
+def dossier(cast):
+    return lodge(cast.account("cty"), "1.013225", PERMIT, PAPERS).dossier
+
+
+@pytest.mark.parametrize("change, body", [
+    ({}, "Ủy ban nhân dân phường Hoàn Kiếm"),
+    ({"in_zone": "yes"}, "Ban Quản lý"),
+    ({"kind": "non_linear", "class": "ii", "stage": "whole", "purpose": "Văn phòng", "feasibility_appraised": "yes"},
+     "Sở Xây dựng"),
+    ({"spans": "yes", "entrance_area": ("ba vi", "09700")}, "Ba Vì"),
+])
+def test_the_body_that_decides_is_named_before_sending(people, change, body):
+    page = people.account("cty")
+    begin(page, "1.013225")
+    answer_pages(page, PERMIT | change)
+    for box in page.locator("input[type=file]").all():
+        box.set_input_files([SHEET])
+    go_on(page)
+    facts = page.locator("main dl.facts").last.inner_text()
+    assert body in facts, facts
+
+
+def test_taken_in_and_sent_to_the_ward(cast, dossier):
+    accept(in_list(cast.account("quay"), dossier), dossier)
+    assert "Ủy ban nhân dân phường Hoàn Kiếm" in own(cast.account("cty"), dossier)
+    press(in_list(cast.account("truongphong"), dossier), "assign")
+
+
+def test_two_branches_run_side_by_side_and_wait_for_each_other(cast, dossier):
+    page = in_list_any(cast.account("xaydung"), dossier)
+    is_sound(page, "vi")
+    open_steps = {box.get_attribute("value") for box in page.locator('form.deed input[name="thao-tac"]').all()}
+    assert {"appraised", "as_filed", "differs"} <= open_steps
+    press(page, "as_filed")
+    page = case(page, dossier)
+    assert not page.locator('form.deed:has([value="permit"])').count(), "the draft did not wait for the other branch"
+    assert page.locator('form.deed:has([value="appraised"])').count() == 1
+
+
+def in_list_any(page, dossier):
+    """Side by side, one dossier stands in the list once for each task."""
+    page.goto("/can-bo?ds=unit")
+    rows = page.locator(f'a.row-open[href*="/ho-so/{dossier}"]')
+    assert rows.count() == 2
+    with page.expect_navigation():
+        rows.first.click()
+    return page
+
+
+def test_consulted_it_cannot_go_on_before_the_answer(cast, dossier):
+    page = case(cast.account("xaydung"), dossier)
+    ask_unit(page, "consult", {"H26.S15": "quy hoach"}, "Đề nghị cho ý kiến về chiều cao.")
+    page = case(page, dossier)
+    assert not page.locator('form.deed:has([value="appraised"])').count()
+    reply(in_list(cast.account("quyhoach"), dossier), "agree", "Phù hợp quy hoạch.")
+    assert case(page, dossier).locator('form.deed:has([value="appraised"])').count() == 1
+
+
+def test_two_rounds_of_supplement_and_no_third(cast, dossier):
+    cty, page = cast.account("cty"), cast.account("xaydung")
+    for n, reason in enumerate(("Bản vẽ móng thiếu mặt cắt A–A.", "Mặt cắt A–A thiếu cao độ."), 1):
+        ask_for(page, dossier, {"d:cp.drawings": reason})
+        cty.goto(f"/ho-so/{dossier}/bo-sung")
+        assert reason in cty.inner_text("main") and cty.locator("ol.tasks > li").count() == 1
+        cty.set_input_files('input[type=file][name="cp.drawings"]', [SHEET])
+        sent(cty, cty.locator("main form button.button").last)
+    page.goto(f"/can-bo/ho-so/{dossier}/kiem-tra?muc-dich=handling")
+    page.check('input[name="d:cp.drawings"][value="khong"]')
+    page.fill('input[name="ly-do:d:cp.drawings"]', "Lần thứ ba.")
+    with page.expect_navigation():
+        page.click('button[value="bo-sung"]')
+    assert page.locator(".error-summary").count() == 1, "a third round was sent"
+
+
+def test_drafted_initialled_signed_released_handed_over(cast, dossier):
+    cty = cast.account("cty")
+    for login, action in (
+        ("xaydung", "appraised"), ("xaydung", "permit"), ("truongphong", "ok"), ("chutich", "sign"),
+        ("vanthu", "release"), ("quay", "hand_over"),
+    ):
+        press(case(cast.account(login), dossier), action)
+    own(cty, dossier)
+    is_sound(cty, "vi")
+
+
+@pytest.mark.parametrize("js", [True, False])
+def test_handed_in_at_the_counter_by_somebody_without_an_account(people, js):
+    page = people.account("quay", js=js)
+    page.goto("/can-bo/quay")
+    page.fill("#f-q", "Đặng Văn Khoa")
+    with page.expect_navigation():
+        page.locator('main form[action$="/can-bo/quay"] button').click()
+    is_sound(page, "vi")
+    page.fill("#f-ten", f"Đặng Văn Khoa {'Một' if js else 'Hai'}")
+    page.fill("#f-nam-sinh", "1970")
+    with page.expect_navigation():
+        page.locator('form[action$="/quay/nguoi"] button').click()
+    with page.expect_navigation():
+        page.locator('main a[href*="thu-tuc=1.013225"]').click()
+    is_sound(page, "vi")
+    for _ in range(12):
+        fill(page, PERMIT)
+        for box in page.locator('input[name=giay]').all():
+            box.check()
+        with page.expect_navigation():
+            page.click('main .actions button[name=lam][value=nop]')
+        if "tiep-nhan" not in page.url:
+            break
+    assert "/can-bo/ho-so/" in page.url, page.locator(".error-summary").all_inner_texts()
+    assert "Ủy ban nhân dân phường Hoàn Kiếm" in page.inner_text("main")
+    assert dossier_of(page)

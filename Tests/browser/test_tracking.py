@@ -1,0 +1,86 @@
+"""Following a dossier without signing in: the receipt's secret tells all, four digits little, a guess nothing."""
+
+import pytest
+
+from checks import is_sound
+from city import words
+from desk import lodge_birth
+
+
+@pytest.fixture(scope="module")
+def receipt(cast):
+    """Code, secret and dossier of a birth that `me` lodged online."""
+    return lodge_birth(cast.account("me"))
+
+
+def look(page, code, secret):
+    page.goto("/tra-cuu")
+    page.fill("#f-code", code)
+    page.fill("#f-secret", secret)
+    with page.expect_navigation():
+        page.locator("main form button").click()
+    return page
+
+
+@pytest.mark.parametrize("js", [True, False])
+def test_from_the_home_page_in_one_step(people, receipt, js):
+    page = people.somebody(js=js, width=320)
+    page.goto("/")
+    page.fill("#f-code", receipt.code)
+    page.fill("#f-secret", receipt.secret)
+    with page.expect_navigation():
+        page.locator('form[action="/tra-cuu"] button').click()
+    said = page.inner_text("main")
+    assert receipt.code in said and words("fact_holder") in said and "Điểm Phục vụ" in said
+    assert "Minh Khuê" not in said and "Hàng Bông" not in said, "tracking shows what the form says"
+    is_sound(page, "vi")
+
+
+def test_the_receipts_link_needs_no_typing(people, receipt):
+    page = people.somebody(language="en")
+    page.goto(f"/en/tra-cuu?ma={receipt.code}&k={receipt.secret}")
+    assert receipt.code in page.inner_text("h1")
+    is_sound(page, "en")
+
+
+def test_four_digits_tell_only_how_far_it_is(people, receipt):
+    page = look(people.somebody(), receipt.code, "2345")
+    said = page.inner_text("main")
+    assert receipt.code in said and page.locator("main progress").count() == 1
+    assert words("fact_holder") not in said and words("history_title") not in said
+    is_sound(page, "vi")
+
+
+def test_a_miss_says_the_same_whether_the_code_exists_or_not(people):
+    other = lodge_birth(people.account("me"))
+    wrong = look(people.somebody(), other.code, "AAAAAAAA")
+    unknown = look(people.somebody(), "H26.C01.PX04-990101-0001", "AAAAAAAA")
+    messages = [page.locator(".error-summary li").inner_text() for page in (wrong, unknown)]
+    assert messages[0] == messages[1]
+    assert other.code in wrong.input_value("#f-code"), "the code typed is lost"
+    is_sound(wrong, "vi", is_error=True)
+
+
+@pytest.mark.parametrize("code, secret", [("", ""), ("x" * 4000, "1"), ("'; DROP TABLE dossier; --", "<b>"), ("👶", "٣٤٥٦")])
+def test_what_is_no_code_is_answered_kindly(people, code, secret):
+    page = people.somebody(js=False)
+    page.goto("/tra-cuu")
+    page.fill("#f-code", code)
+    page.fill("#f-secret", secret)
+    with page.expect_response(lambda answer: answer.url.endswith("/tra-cuu") and answer.request.method == "POST") as got:
+        page.locator("main form button").click()
+    assert got.value.status in (404, 422, 429)
+    assert page.locator(".error-summary li").count() == 1
+
+
+def test_guessing_is_stopped(people):
+    other = lodge_birth(people.account("me"))
+    page = people.somebody()
+    seen = []
+    for guess in range(6):
+        look(page, other.code, f"{guess:04}")
+        seen.append(page.locator(".error-summary li").inner_text())
+    assert len(set(seen[:5])) == 1, "the answers to guesses differ"
+    assert seen[5] != seen[0], "the sixth guess within the hour is answered like the first"
+    locked = look(people.somebody(), other.code, other.secret)
+    assert locked.locator(".error-summary li").inner_text() == seen[5], "another window may go on guessing"
