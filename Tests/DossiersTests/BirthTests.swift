@@ -208,6 +208,8 @@ import Testing
         #expect(try await fixture.dossier(dossier).facts["personal_number"] == nil)
         #expect(try await fixture.task(dossier, "number").state == .open)
 
+        await #expect(throws: Population.Unavailable.self) { try await fixture.desk.runSystemSteps() }
+
         fixture.population.goDown(false)
         #expect(try await fixture.desk.runSystemSteps() == 1)
         #expect(try await fixture.dossier(dossier).facts["personal_number"] == "001326000001")

@@ -95,6 +95,22 @@ import Testing
         #expect(order == [first.retyped(), second.retyped()])
     }
 
+    @Test func `one dossier that cannot be read stops no other's clock, and is told`() async throws {
+        let fixture = try await DeskFixture()
+        let broken = try await fixture.lodge(fixture.birth())
+        let sound = try await fixture.lodge(fixture.birth())
+        _ = try await fixture.database.write("break") {
+            try $0.execute("UPDATE dossier SET procedure_version = 'gone' WHERE id = \(broken.rawValue)")
+        }
+
+        await #expect(throws: DossierProblem.unknownProcedure("1.001193@gone")) {
+            try await fixture.reach("2026-11-23T08:00")
+        }
+
+        #expect(try await fixture.events(sound) == [.lodged, .overdueNoticed])
+        #expect(try await fixture.timers(broken).count == 1)
+    }
+
     @Test func `paper typed in the next morning counts from the day it was handed in`() async throws {
         let fixture = try await DeskFixture(at: "2026-11-20T09:00")
         var filing = fixture.birth(.post)

@@ -189,6 +189,40 @@ import Testing
         #expect(try await fixture.events(lodged).suffix(2) == [.paymentAsked, .overdueNoticed])
     }
 
+    @Test func `money asked while the draft is checked does not start the clock when it is paid`() async throws {
+        let fixture = try await DeskFixture()
+        let dossier = try await fixture.lodgeAndAccept(fixture.birth())
+        try await fixture.act(dossier, "examine", "ready", by: fixture.cast.civil)
+        _ = try await fixture.desk.askPayment(
+            dossier, expecting: try await fixture.version(dossier), by: fixture.cast.counter)
+        fixture.pass(seconds: 600)
+        _ = try await fixture.desk.payAtCounter(
+            dossier, expecting: try await fixture.version(dossier), receiptNumber: "BL-9", by: fixture.cast.counter)
+
+        #expect(try await fixture.dossier(dossier).clock == .paused)
+        #expect(try await fixture.task(dossier, "proof").state == .open)
+        try await fixture.reach("2026-11-23T08:00")
+        #expect(try await fixture.dossier(dossier).clock == .running)
+    }
+
+    @Test func `whom the result is about, or who pays, does not see the dossier by that alone`() async throws {
+        let fixture = try await DeskFixture()
+        var filing = fixture.birth(.counter)
+        filing.others = [
+            Party(
+                part: .payer, person: PartyPerson(subject: fixture.cast.stranger.subject, name: "Trần Văn Nam"))
+        ]
+        let paid = try await fixture.lodge(filing)
+        filing.others[0].part = .representative
+        filing.idempotencyKey += "-2"
+        let represented = try await fixture.lodge(filing)
+
+        await #expect(throws: DossierProblem.forbidden(AccessRefusal.notAParty.reason)) {
+            _ = try await fixture.desk.view(paid, by: fixture.cast.stranger)
+        }
+        #expect(try await fixture.desk.view(represented, by: fixture.cast.stranger).parties.count == 2)
+    }
+
     @Test func `after the end an error is put right by a dossier of its own, linked both ways`() async throws {
         let fixture = try await DeskFixture()
         let wrong = try await signed(fixture)

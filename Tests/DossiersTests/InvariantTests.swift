@@ -73,7 +73,7 @@ import Testing
     func `after every step of a random walk somebody holds every dossier and every book agrees`(_ seed: UInt64) async throws {
         let fixture = try await DeskFixture()
         var walk = Walk(fixture, seed: seed)
-        for number in 1...260 {
+        for number in 1...400 {
             let touched = try await walk.step()
             for dossier in touched.map({ [$0] }) ?? walk.dossiers {
                 let faults = try await Self.broken(dossier, fixture)
@@ -81,7 +81,9 @@ import Testing
                 try #require(faults.isEmpty, "seed \(seed) step \(number): \(faults) \(events)")
             }
         }
-        #expect((walk.done["accept"] ?? 0) > 5, "\(walk.done)")
+        for useCase in ["accept", "act released", "act returned", "request", "supplement", "timers", "undo", "ask"] {
+            #expect((walk.done[useCase] ?? 0) > 0, "the walk never came to \(useCase): \(walk.done)")
+        }
 
         // Codes of each point and day are dense.
         let codes = try await walk.dossiers.asyncMap { try await fixture.dossier($0).code }.compactMap { $0 }

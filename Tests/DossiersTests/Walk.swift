@@ -17,7 +17,7 @@ struct Walk {
     var done: [String: Int] = [:]
 
     /// From within the time of undo to past a closing, in seconds.
-    private static let pauses: [Int64] = [20, 60, 3_600, 21_600, 86_400, 777_600]
+    private static let pauses: [Int64] = [20, 20, 60, 600, 3_600, 3_600, 21_600, 86_400, 777_600]
 
     init(_ fixture: DeskFixture, seed: UInt64) {
         self.fixture = fixture
@@ -27,8 +27,8 @@ struct Walk {
     /// One step: lodges, lets time pass, or does something to some dossier.
     /// - Returns: the dossier it touched, nil when it touched none or many.
     mutating func step() async throws -> ID<Dossier>? {
-        if dossiers.isEmpty || random.chance(12) { return try await lodge() }
-        if random.chance(15) {
+        if dossiers.isEmpty || random.chance(6) { return try await lodge() }
+        if random.chance(10) {
             fixture.pass(seconds: random.pick(Self.pauses))
             let fired = try await fixture.desk.fireTimers()
             done["timers", default: 0] += fired
@@ -37,6 +37,8 @@ struct Walk {
         let dossier = random.pick(dossiers)
         do {
             try await act(on: dossier)
+            // Second thoughts come at once or not at all.
+            if random.chance(15) { try await undo(dossier) }
         } catch is DossierProblem {
             // The walk tries what may be refused: a refusal must change nothing, which the invariants see.
             done["refused", default: 0] += 1
@@ -65,31 +67,27 @@ struct Walk {
         let version = state.dossier.version
         let items = [SupplementItem(target: .field("phone"), reason: "Sai số")]
         let name: String
-        switch random.int(0...19) {
+        switch random.int(0...39) {
         case 0:
             name = "withdraw"
             _ = try await desk.withdraw(id, expecting: version, reason: "Thôi", by: cast.resident(of: state.dossier))
-        case 1, 2:
+        case 1, 2, 3, 4:
             name = "request"
             let asking = state.dossier.acceptedAt == nil ? cast.counter : random.pick([cast.civil, cast.specialist])
             _ = try await desk.requestSupplement(id, expecting: version, items: items, by: asking)
-        case 3, 4, 5:
+        case 5, 6, 7:
             name = "supplement"
             let answers = try await desk.view(id, by: cast.counter, purpose: .counter).answers
             _ = try await desk.supplement(id, expecting: version, answers: answers, papers: [], by: cast.counter)
-        case 6:
-            name = "undo"
-            let last = try await fixture.headers(of: id).last?.actor
-            guard let actor = cast.everybody.first(where: { $0.subject.rawValue == last?.rawValue }) else { return }
-            _ = try await desk.undo(id, expecting: version, by: actor)
-        case 7:
+        case 8: return try await undo(id)
+        case 9:
             name = "note"
             try await desk.note(id, text: "Ghi chú", by: cast.counter)
-        case 8:
+        case 10:
             name = "apologise"
             let date = CityZone.hanoi.day(fixture.clock.now()) + random.int(-2...30)
             _ = try await desk.apologise(id, expecting: version, newDate: date, reason: "Xin lỗi", by: cast.counter)
-        case 9:
+        case 11, 12:
             name = "pay"
             if random.chance(40) {
                 _ = try await desk.askPayment(id, expecting: version, by: cast.counter)
@@ -101,6 +99,13 @@ struct Walk {
             name = try await work(random.pick(state.openTasks), state)
         }
         done[name, default: 0] += 1
+    }
+
+    private mutating func undo(_ id: ID<Dossier>) async throws {
+        let last = try await fixture.headers(of: id).last?.actor
+        guard let actor = fixture.cast.everybody.first(where: { $0.subject.rawValue == last?.rawValue }) else { return }
+        _ = try await fixture.desk.undo(id, expecting: try await fixture.version(id), by: actor)
+        done["undo", default: 0] += 1
     }
 
     private mutating func work(_ task: WorkTask, _ state: CaseState) async throws -> String {

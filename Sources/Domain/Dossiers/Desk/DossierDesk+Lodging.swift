@@ -74,6 +74,7 @@ extension DossierDesk {
         return LodgingPlan(
             work: work, filing: filing, answers: String(decoding: answers, as: UTF8.self),
             bodyHash: Self.hash(filing, answers), secret: secrets.secret(of: id), actor: actor.subject,
+            draftOwner: actor.draftOwner,
             fourHash: filing.lastFour.map { secrets.fourHash($0, id) },
             folded: VietnameseText.fold(filing.applicant.name), expires: now.adding(hours: 24), secrets: secrets)
     }
@@ -110,6 +111,7 @@ struct LodgingPlan: Sendable {
     let bodyHash: [UInt8]
     let secret: String
     let actor: ID<Subject>
+    let draftOwner: ID<Subject>
     let fourHash: [UInt8]?
     let folded: String
     let expires: Instant
@@ -155,7 +157,7 @@ struct LodgingPlan: Sendable {
                 DossierStore.insertPaper,
                 [.id(dossier.id), .int(number + 1), .text(paper.document), .int(paper.upload), .text(paper.name)])
         }
-        if let draft = filing.draft { try transaction.execute(DraftStore.delete, [.int(draft)]) }
+        if let draft = filing.draft { try transaction.execute(DraftStore.delete, [.int(draft), .id(draftOwner)]) }
         _ = try correction?.write(in: transaction)
         if let wrong = filing.correctionOf {
             try transaction.execute(DossierStore.putRelation, [.id(dossier.id), .id(wrong), .text("corrects")])

@@ -9,11 +9,13 @@ import Store
 extension DossierDesk {
     /// Fires what is due, in due order, so that an outage is made up for in the order it should have been.
     /// - Returns: how many fired.
+    /// - Throws: the first that could not, after all others had their turn: one broken dossier stops no other's clock.
     @discardableResult
     package func fireTimers(limit: Int = 200) async throws -> Int {
         let now = clock.now()
         let due = try await database.read { try Timers.due(before: now, limit: limit, in: $0) }
         var fired = 0
+        var failure: DossierProblem?
         for timer in due where TimerChange.parse(timer.kind) != nil {
             do {
                 try await fire(timer)
@@ -24,10 +26,11 @@ extension DossierDesk {
                     // Somebody acted meanwhile: what the timer was for is over, or it comes again with the next poll.
                     continue
                 default:
-                    throw problem
+                    failure = failure ?? problem
                 }
             }
         }
+        if let failure { throw failure }
         return fired
     }
 
@@ -71,10 +74,12 @@ extension DossierDesk {
 
 extension DossierDesk {
     /// Takes the primary action of open steps that wait for the house itself (an answer of another system).
+    /// - Throws: the first failure, after every other step had its turn: a system that is down holds up only its own.
     @discardableResult
     package func runSystemSteps() async throws -> Int {
         let tasks = try await database.read { try $0.all(TaskStore.openSystem) { try TaskStore.decode($0) } }
         var done = 0
+        var failure: (any Error)?
         for task in tasks {
             do {
                 let (state, open) = try await state(of: task.id)
@@ -89,10 +94,13 @@ extension DossierDesk {
             } catch let problem as DossierProblem {
                 switch problem {
                 case .taskGone, .versionChanged, .notNow: continue
-                default: throw problem
+                default: failure = failure ?? problem
                 }
+            } catch {
+                failure = failure ?? error
             }
         }
+        if let failure { throw failure }
         return done
     }
 

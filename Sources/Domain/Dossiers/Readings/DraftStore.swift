@@ -13,7 +13,7 @@ package enum DraftStore {
     package static let byID = Statement("SELECT \(columns) FROM draft WHERE id = ?")
     package static let ofOwner = Statement(
         "SELECT \(columns) FROM draft WHERE owner = ? AND expires > ? ORDER BY id DESC LIMIT 100")
-    package static let delete = Statement("DELETE FROM draft WHERE id = ?")
+    package static let delete = Statement("DELETE FROM draft WHERE id = ? AND owner = ?")
     package static let sweep = Statement("DELETE FROM draft WHERE expires <= ?")
 
     package static let statements: [Statement] = [insert, update, byID, ofOwner, delete, sweep]
