@@ -104,6 +104,7 @@ struct SupplementPages: Sendable {
         let state = try journey.state(of: typed.answers ?? view.answers)
         let asked = askedParts(supplement, journey)
         typed.problems = state.problems.filter { asked.contains($0.fieldID) }
+        typed.problems += untouched(supplement, journey, state.answers, view)
         for item in supplement.items {
             guard case .document(let code) = item.target, typed.documents[code] == nil,
                 (typed.papers ?? []).filter({ $0.document == code }) == view.papers.filter({ $0.document == code })
@@ -120,6 +121,24 @@ struct SupplementPages: Sendable {
             return try await show(typed, request, context)
         }
         return house.pages.redirect(to: "/ho-so/\(id)?da-bo-sung=1", context: context)
+    }
+
+    /// Fields that were asked for and left as they were.
+    private func untouched(
+        _ supplement: SupplementRequest, _ journey: FormJourney, _ answers: Answers, _ view: DossierView
+    ) -> [FieldProblem] {
+        let texts = house.pages.texts
+        return supplement.items.compactMap { item in
+            guard case .field(let id) = item.target,
+                let field = journey.procedure.fields.first(where: { $0.id == id || id.hasPrefix($0.id + ".") }),
+                let first = field.parts.first,
+                field.parts.allSatisfy({ answers[$0.id] == view.answers[$0.id] })
+            else { return nil }
+            let key = "supplement_field_unchanged"
+            return FieldProblem(
+                fieldID: field.parts.contains { $0.id == id } ? id : first.id,
+                message: LocalizedText(vi: texts.text(key, .vi), en: texts.text(key, .en)))
+        }
     }
 
     /// The answers with the named fields replaced; what was not named keeps what it was, whatever is posted.
