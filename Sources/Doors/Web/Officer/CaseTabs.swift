@@ -58,6 +58,16 @@ struct CaseTabs {
         return model
     }
 
+    /// What the unit that was asked said, or that its silence counts as consent.
+    private func answer(to task: WorkTask) -> String? {
+        guard task.state != .open else { return nil }
+        let told = view.history.first { line in
+            [.answered, .answerSilent].contains(line.event) && line.step == task.step && line.unit == task.unit.text
+                && line.at >= task.openedAt
+        }
+        return told.map { $0.text.isEmpty ? words.event($0.event) : $0.text }
+    }
+
     /// Asked of other units, answered or still open.
     private func exchange(into model: inout Model) {
         let asked = view.tasks.filter { $0.kind == .verification || $0.kind == .consultation }
@@ -67,7 +77,7 @@ struct CaseTabs {
                 "asked_unit": words.unit(task.unit), "asked_when": words.when(task.openedAt),
             ]
             line.say("asked_text", task.remark)
-            if let outcome = task.outcome { line["asked_answer"] = outcome }
+            line.say("asked_answer", answer(to: task))
             line["has_due"] = task.state == .open
             if task.state == .open { line.merge(words.due(task.due, clock: .running).model) { $1 } }
             return line
