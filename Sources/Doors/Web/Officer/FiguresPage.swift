@@ -42,8 +42,9 @@ struct FiguresPage {
             "csv_href": "\(words.base)/can-bo/so-lieu.csv?\(query(choice))",
             "group_label": words["figures_by_\(choice.group.rawValue)"],
         ]
+        let city = Choice.option("*", words["figures_city"], selected: choice.unit == nil)
         model["f_units"] =
-            [Choice.option("*", words["figures_city"], selected: choice.unit == nil)]
+            (seesCity(context.actor) ? [city] : [])
             + house.choosableUnits(of: context.actor).map {
                 Choice.option($0.text, words.unit($0), selected: choice.unit == $0)
             }
@@ -55,6 +56,12 @@ struct FiguresPage {
         model["sum"] = cells(Counts(lines), words["total"])
         return house.pages.page(
             "officer/figures", title: words["figures_title"], model, request: request, context: context)
+    }
+
+    /// Whether the policy lets this officer see the figures of the city's top.
+    private func seesCity(_ actor: Actor) -> Bool {
+        let top = house.directory.tree.units.first { $0.parent == nil && $0.isValid(on: house.today) }
+        return top.map { house.directory.decide(.seeUnitStatistics, on: .unit($0.code), by: actor).isAllowed } ?? false
     }
 
     func csv(_ request: Request, _ context: HouseContext) async throws -> Response {
