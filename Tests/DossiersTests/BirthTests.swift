@@ -76,7 +76,9 @@ import Testing
         #expect(release.facts.bool("on_time") == true)
     }
 
-    @Test func `at the counter there is no draft to check, and copies are paid before they are handed over`() async throws {
+    @Test func `at the counter there is no draft to check, and copies are paid before they are handed over`()
+        async throws
+    {
         let fixture = try await DeskFixture()
         let dossier = try await accepted(fixture, .counter)
         try await fixture.act(dossier, "examine", "ready", by: fixture.cast.civil)
@@ -160,7 +162,9 @@ import Testing
         }
     }
 
-    @Test func `a refusal is a result: no entry, no number, signed, released and returned within the limit`() async throws {
+    @Test func `a refusal is a result: no entry, no number, signed, released and returned within the limit`()
+        async throws
+    {
         let fixture = try await DeskFixture()
         let dossier = try await accepted(fixture)
 
@@ -194,7 +198,9 @@ import Testing
         #expect(try await fixture.dossier(other).facts["book.birth"] == "2/2026")
     }
 
-    @Test func `the number comes from outside: no officer gives it, and a system that is down invents none`() async throws {
+    @Test func `the number comes from outside: no officer gives it, and a system that is down invents none`()
+        async throws
+    {
         let fixture = try await DeskFixture()
         let dossier = try await accepted(fixture, .counter)
         try await fixture.act(dossier, "examine", "ready", by: fixture.cast.civil)
@@ -215,13 +221,15 @@ import Testing
         #expect(try await fixture.dossier(dossier).facts["personal_number"] == "001326000001")
     }
 
-    @Test func `a number refused by the population database goes back to the examination with its reason`() async throws {
+    @Test func `a number refused by the population database goes back to the examination with its reason`() async throws
+    {
         let fixture = try await DeskFixture()
         let dossier = try await accepted(fixture, .counter)
         try await fixture.act(dossier, "examine", "ready", by: fixture.cast.civil)
         try await fixture.act(dossier, "record", "enter", by: fixture.cast.civil)
 
-        try await fixture.act(dossier, "number", "rejected", reason: "Mẹ không có trong dữ liệu", by: .system("outside"))
+        try await fixture.act(
+            dossier, "number", "rejected", reason: "Mẹ không có trong dữ liệu", by: .system("outside"))
 
         #expect(try await fixture.task(dossier, "examine").remark == "Mẹ không có trong dữ liệu")
         #expect(try await fixture.dossier(dossier).status == .working)
@@ -238,51 +246,5 @@ import Testing
             try await fixture.act(dossier, "sign", "sign", by: both)
         }
         try await fixture.act(dossier, "sign", "sign", by: fixture.cast.signer)
-    }
-
-    @Test func `the point receives and returns, the commune decides`() async throws {
-        let fixture = try await DeskFixture()
-        let dossier = try await fixture.dossier(try await fixture.lodge(fixture.birth()))
-
-        #expect(dossier.receiving == Offices.point && dossier.returning == Offices.point)
-        #expect(dossier.competent == Offices.ward)
-    }
-
-    @Test func `online the birth notice must be there, and an incomplete form names its fields`() async throws {
-        let fixture = try await DeskFixture()
-        var bare = fixture.birth()
-        bare.papers = []
-        let filing = bare
-        var incomplete = fixture.birth(.online, ["phone": .text("12")])
-        incomplete.answers["child.name"] = nil
-        let filing2 = incomplete
-
-        await #expect { _ = try await fixture.lodge(filing) } throws: {
-            if case DossierProblem.papersMissing(let names)? = $0 as? DossierProblem { names.count == 1 } else { false }
-        }
-        await #expect { _ = try await fixture.lodge(filing2) } throws: {
-            guard case DossierProblem.answersIncomplete(let fields)? = $0 as? DossierProblem else { return false }
-            return Set(fields.keys) == ["child.name", "phone"]
-        }
-    }
-
-    @Test(arguments: [("2026-09-22", "no"), ("2026-09-20", "yes")])
-    func `whether it is late is judged on the day it was lodged, however long a supplement takes`(
-        _ born: String, _ late: String
-    ) async throws {
-        let fixture = try await DeskFixture(at: "2026-11-20T09:00")
-        let filing = fixture.birth(.counter, ["child.born_on": .text(born)])
-        let dossier = try await fixture.lodgeAndAccept(filing)
-        #expect(try await fixture.dossier(dossier).facts["late"] == late)
-        _ = try await fixture.desk.requestSupplement(
-            dossier, expecting: 2, items: [SupplementItem(target: .field("child.name"), reason: "Viết hoa")],
-            by: fixture.cast.civil)
-        fixture.set("2026-12-05T09:00")
-
-        let answers = try await fixture.desk.view(dossier, by: fixture.cast.resident).answers
-        _ = try await fixture.desk.supplement(
-            dossier, expecting: 3, answers: answers, papers: [], by: fixture.cast.resident)
-
-        #expect(try await fixture.dossier(dossier).facts["late"] == late)
     }
 }

@@ -22,7 +22,8 @@ import Testing
         #expect(receipt.code == "H26.C01.PX04-261119-0001")
         #expect(local(receipt.due) == "2026-11-19T17:00")
         #expect(receipt.payments.map(\.toPay) == [Dong(10_000)])
-        #expect(try await fixture.events(receipt.dossier) == [.lodged, .accepted, .examined, .signed, .released, .returned])
+        #expect(
+            try await fixture.events(receipt.dossier) == [.lodged, .accepted, .examined, .signed, .released, .returned])
         let dossier = try await fixture.dossier(receipt.dossier)
         #expect(dossier.status == .returned && dossier.outcome == .granted && dossier.version == receipt.version)
         #expect(dossier.facts["book.certification"] == "1/2026")

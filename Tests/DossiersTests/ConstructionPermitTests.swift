@@ -23,7 +23,9 @@ import Testing
             expecting: try await fixture.version(dossier), by: fixture.cast.specialist)
     }
 
-    private func draft(_ fixture: DeskFixture, _ dossier: ID<Dossier>, _ action: String, reason: String = "") async throws {
+    private func draft(_ fixture: DeskFixture, _ dossier: ID<Dossier>, _ action: String, reason: String = "")
+        async throws
+    {
         try await fixture.act(dossier, "appraise", "appraised", by: fixture.cast.specialist)
         try await fixture.act(dossier, "site_check", "as_filed", by: fixture.cast.colleague)
         try await fixture.act(dossier, "draft", action, reason: reason, by: fixture.cast.specialist)
@@ -163,7 +165,8 @@ import Testing
         #expect(try await fixture.history(dossier).count { $0.event == .answerSilent } == 1)
     }
 
-    @Test func `a second round is lawful without the leader, a third is refused with what to do instead`() async throws {
+    @Test func `a second round is lawful without the leader, a third is refused with what to do instead`() async throws
+    {
         let fixture = try await DeskFixture()
         let dossier = try await assigned(fixture)
         for round in 1...2 {
@@ -201,7 +204,8 @@ import Testing
         let fixture = try await DeskFixture()
         let dossier = try await assigned(fixture)
         try await fixture.act(dossier, "appraise", "appraised", by: fixture.cast.specialist)
-        try await fixture.act(dossier, "site_check", "differs", reason: "Nhà bên lấn 0,3 m", by: fixture.cast.specialist)
+        try await fixture.act(
+            dossier, "site_check", "differs", reason: "Nhà bên lấn 0,3 m", by: fixture.cast.specialist)
 
         try await fixture.act(dossier, "draft", "look_again", reason: "Đo lại ranh", by: fixture.cast.specialist)
 

@@ -79,7 +79,9 @@ import Testing
         #expect(try await fixture.dossier(dossier).isLate(at: fixture.clock.now()))
     }
 
-    @Test func `the timers of an outage fire in the order they were due, whatever the order they were set in`() async throws {
+    @Test func `the timers of an outage fire in the order they were due, whatever the order they were set in`()
+        async throws
+    {
         let fixture = try await DeskFixture()
         let second = try await fixture.lodge(fixture.birth())
         fixture.set("2026-11-19T08:00")
@@ -93,6 +95,24 @@ import Testing
             try Journal.events(from: 2, limit: 10, in: transaction).map(\.stream)
         }
         #expect(order == [first.retyped(), second.retyped()])
+    }
+
+    @Test func `several nodes at the clocks at once fire each of them once`() async throws {
+        let fixture = try await DeskFixture()
+        var dossiers: [ID<Dossier>] = []
+        for _ in 1...20 { dossiers.append(try await fixture.lodge(fixture.birth())) }
+        fixture.set("2026-11-23T08:00")
+
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 1...6 { group.addTask { try await fixture.desk.fireTimers() } }
+            try await group.waitForAll()
+        }
+
+        #expect(try await fixture.desk.fireTimers() == 0)
+        for dossier in dossiers {
+            #expect(try await fixture.events(dossier) == [.lodged, .overdueNoticed])
+            #expect(try await fixture.timers(dossier).isEmpty)
+        }
     }
 
     @Test func `one dossier that cannot be read stops no other's clock, and is told`() async throws {

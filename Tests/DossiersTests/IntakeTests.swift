@@ -62,7 +62,9 @@ import Testing
         let dossier = try await fixture.lodge(fixture.birth())
         try await propose(fixture, dossier, by: fixture.cast.counter)
 
-        await #expect(throws: DossierProblem.reasonMissing) { try await decide(fixture, dossier, false, by: fixture.cast.head) }
+        await #expect(throws: DossierProblem.reasonMissing) {
+            try await decide(fixture, dossier, false, by: fixture.cast.head)
+        }
         try await decide(fixture, dossier, false, "Mẹ tạm trú tại phường", by: fixture.cast.head)
 
         #expect(try await fixture.state(dossier).openTasks.map(\.step) == ["intake.check"])
@@ -122,7 +124,7 @@ import Testing
         #expect(Set(try await fixture.timers(dossier).keys) == ["dossier.closing"])
 
         let answers = fixture.birth().answers
-        await #expect { 
+        await #expect {
             _ = try await fixture.desk.supplement(
                 dossier, expecting: 2, answers: answers, papers: [], by: fixture.cast.resident)
         } throws: {

@@ -20,7 +20,8 @@ import Testing
         func expect(_ holds: Bool, _ fault: String) { if !holds { faults.append("\(dossier.status): \(fault)") } }
 
         expect(open.allSatisfy { $0.closedAt == nil }, "an open task is closed")
-        expect(view.tasks.allSatisfy { ($0.state == .closed || $0.state == .cancelled) == ($0.closedAt != nil) }, "states")
+        expect(
+            view.tasks.allSatisfy { ($0.state == .closed || $0.state == .cancelled) == ($0.closedAt != nil) }, "states")
         if dossier.status.isFinal {
             expect(open.isEmpty, "ended with open work \(open.map(\.step))")
             expect(timers.isEmpty, "ended with timers \(timers.keys)")
@@ -41,7 +42,8 @@ import Testing
         expect(view.ledger.map(\.number) == Array(1..<(view.ledger.count + 1)), "ledger \(view.ledger.map(\.number))")
         switch dossier.clock {
         case .running:
-            expect(view.ledger.last { $0.due != nil }?.due == dossier.due && dossier.due != nil, "due is not the ledger's")
+            expect(
+                view.ledger.last { $0.due != nil }?.due == dossier.due && dossier.due != nil, "due is not the ledger's")
             expect(view.ledger.last?.due != nil, "running, but the ledger's last line has no date")
         case .paused: expect(dossier.remaining != nil && timers["dossier.due"] == nil, "paused without what is left")
         case .notStarted: expect(view.ledger.isEmpty && dossier.due == nil, "a ledger before acceptance")
@@ -50,7 +52,9 @@ import Testing
 
         let headers = try await fixture.headers(of: id)
         expect(headers.map(\.streamSeq) == (1...dossier.version).map { $0 }, "stream \(headers.map(\.streamSeq))")
-        expect(Self.folded(view.history) == dossier.status, "events fold to \(String(describing: Self.folded(view.history)))")
+        expect(
+            Self.folded(view.history) == dossier.status,
+            "events fold to \(String(describing: Self.folded(view.history)))")
         expect((dossier.acceptedAt == nil) == (dossier.code == nil), "code without acceptance")
         return faults
     }
@@ -70,7 +74,9 @@ import Testing
     }
 
     @Test(arguments: [1, 2, 3, 4, 5, 6] as [UInt64])
-    func `after every step of a random walk somebody holds every dossier and every book agrees`(_ seed: UInt64) async throws {
+    func `after every step of a random walk somebody holds every dossier and every book agrees`(_ seed: UInt64)
+        async throws
+    {
         let fixture = try await DeskFixture()
         var walk = Walk(fixture, seed: seed)
         for number in 1...400 {
@@ -104,10 +110,12 @@ import Testing
         try await runner.settle()
 
         let recount = try await Recount(walk.dossiers, fixture)
-        let lines = try await fixture.desk.statistics(unit: nil, from: day("2026-11-01"), to: day("2030-12-31"), by: .procedure)
+        let lines = try await fixture.desk.statistics(
+            unit: nil, from: day("2026-11-01"), to: day("2030-12-31"), by: .procedure)
         #expect(lines.reduce(0) { $0 + $1.received } == walk.dossiers.count)
         for line in lines { #expect(line == recount.line(line.key), "\(line.key)") }
-        let byDay = try await fixture.desk.statistics(unit: nil, from: day("2026-11-01"), to: day("2030-12-31"), by: .day)
+        let byDay = try await fixture.desk.statistics(
+            unit: nil, from: day("2026-11-01"), to: day("2030-12-31"), by: .day)
         #expect(byDay.reduce(0) { $0 + $1.ended } == lines.reduce(0) { $0 + $1.ended })
         let ward = try await fixture.desk.statistics(
             unit: Offices.ward, from: day("2026-11-01"), to: day("2030-12-31"), by: .unit)
@@ -160,7 +168,8 @@ import Testing
         try await runner.settle()
 
         let notices = try await fixture.desk.notices(by: fixture.cast.resident)
-        #expect(notices.map(\.event) == [.accepted, .lodged] && notices.allSatisfy { $0.dossier == dossier && !$0.isRead })
+        #expect(
+            notices.map(\.event) == [.accepted, .lodged] && notices.allSatisfy { $0.dossier == dossier && !$0.isRead })
         #expect(try await fixture.desk.notices(by: fixture.cast.stranger).isEmpty)
         try await fixture.desk.markRead(notices[0].id, by: fixture.cast.stranger)
         #expect(try await fixture.desk.notices(by: fixture.cast.resident).map(\.isRead) == [false, false])

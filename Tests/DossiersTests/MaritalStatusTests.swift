@@ -58,6 +58,30 @@ import Testing
         #expect(local(try await fixture.dossier(dossier).originalDue) == "2026-11-26T17:00")
     }
 
+    @Test func `communes asked one after the other are waited for side by side`() async throws {
+        let fixture = try await DeskFixture(at: "2026-11-19T09:00")
+        let dossier = try await fixture.lodgeAndAccept(fixture.maritalStatus())
+        let third = Offices.code("H26.X07")
+        let ask: @Sendable (UnitCode) async throws -> Instant? = { unit in
+            let examine = try await fixture.task(dossier, "examine")
+            _ = try await fixture.desk.ask(
+                examine.id, rule: "verify", units: [unit], question: "Xác nhận",
+                expecting: try await fixture.version(dossier), by: fixture.cast.civil)
+            return try await fixture.dossier(dossier).due
+        }
+        let first = try await ask(Offices.otherWard)
+
+        #expect(try await ask(third) == first)
+        #expect(try await fixture.ledger(dossier).map(\.kind) == [.set, .extendedByLaw])
+        // Asked a day later it is due a day later, and so is the dossier: not a whole limit more.
+        fixture.set("2026-11-20T09:00")
+        let later = try #require(try await ask(Offices.code("H26.X02")))
+        let calendar = fixture.rules.calendar
+        let before = try #require(first)
+        #expect(
+            calendar.workingMinutes(from: CityZone.hanoi.local(before), to: CityZone.hanoi.local(later)) == 8 * 60)
+    }
+
     @Test func `the examination waits for the answer, which the asked commune alone can give`() async throws {
         let fixture = try await DeskFixture(at: "2026-11-20T09:00")
         let dossier = try await fixture.lodgeAndAccept(fixture.maritalStatus())
@@ -78,7 +102,8 @@ import Testing
         await #expect(throws: DossierProblem.taskGone) { try await answer(fixture, asked, "no_data") }
     }
 
-    @Test func `a verification that stays silent is noticed once and stays with the commune that owes it`() async throws {
+    @Test func `a verification that stays silent is noticed once and stays with the commune that owes it`() async throws
+    {
         let fixture = try await DeskFixture(at: "2026-11-20T09:00")
         let dossier = try await fixture.lodgeAndAccept(fixture.maritalStatus())
         let asked = try await verify(fixture, dossier)

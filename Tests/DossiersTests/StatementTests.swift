@@ -19,9 +19,10 @@ import Testing
         for statement in DossiersStatements.all where !meant.contains(statement.text) {
             guard ["SELECT", "UPDATE", "DELETE"].contains(where: statement.text.hasPrefix) else { continue }
             for line in try await fixture.database.explainQueryPlan(statement)
-            // The house's own open steps are an index of their own, of a handful of rows; `capped` is a thousand at most.
+            // The house's own open steps have an index of their own, a handful of rows; `capped` is a thousand at most.
             where line.hasPrefix("SCAN") && !line.contains("task_of_house") && !line.contains("capped")
-                && !line.contains("CONSTANT ROW") {
+                && !line.contains("CONSTANT ROW")
+            {
                 scans.append("\(line): \(statement.text)")
             }
         }

@@ -39,7 +39,8 @@ import Testing
             }
             let expected: Set<EventName> =
                 status == .returned
-                ? [.undone, .noted, .related, .unitsSucceeded, .corrected] : [.undone, .noted, .related, .unitsSucceeded]
+                ? [.undone, .noted, .related, .unitsSucceeded, .corrected]
+                : [.undone, .noted, .related, .unitsSucceeded]
             #expect(Set(possible) == expected, "\(status)")
         }
     }

@@ -8,7 +8,8 @@ import Testing
 
 /// What may be seen without signing in (Circular 01/2018 Art. 16.2.d; decisions 18).
 @Suite struct TrackingTests {
-    private func track(_ fixture: DeskFixture, _ code: String, _ secret: String, from address: String = "10.0.0.1") async throws
+    private func track(_ fixture: DeskFixture, _ code: String, _ secret: String, from address: String = "10.0.0.1")
+        async throws
         -> TrackingView
     {
         try await fixture.desk.track(code: code, secret: secret, from: address)
@@ -73,16 +74,20 @@ import Testing
             }
         }
 
-        await #expect { _ = try await fixture.desk.lookUp(code: " \(receipt.reference) ", lastFour: "4321", from: "10.0.1.1") }
-            throws: { tooMany($0) }
+        await #expect {
+            _ = try await fixture.desk.lookUp(code: " \(receipt.reference) ", lastFour: "4321", from: "10.0.1.1")
+        } throws: { tooMany($0) }
         fixture.pass(seconds: 3_600)
-        #expect(try await fixture.desk.lookUp(code: receipt.reference, lastFour: "4321", from: "10.0.1.1").progress == 10)
+        #expect(
+            try await fixture.desk.lookUp(code: receipt.reference, lastFour: "4321", from: "10.0.1.1").progress == 10)
     }
 
     @Test func `one address tries thirty codes an hour`() async throws {
         let fixture = try await DeskFixture()
         for number in 1...30 {
-            await #expect(throws: DossierProblem.wrongSecret) { _ = try await track(fixture, "CODE\(number)", "AAAAAA") }
+            await #expect(throws: DossierProblem.wrongSecret) {
+                _ = try await track(fixture, "CODE\(number)", "AAAAAA")
+            }
         }
 
         await #expect { _ = try await track(fixture, "CODE31", "AAAAAA") } throws: { tooMany($0) }

@@ -87,10 +87,14 @@ import Testing
     @Test func `acceptance, signature and release are never taken back`() async throws {
         let fixture = try await DeskFixture()
         let dossier = try await fixture.lodgeAndAccept(fixture.copies())
-        await #expect(throws: DossierProblem.nothingToUndo) { try await undo(fixture, dossier, by: fixture.cast.counter) }
+        await #expect(throws: DossierProblem.nothingToUndo) {
+            try await undo(fixture, dossier, by: fixture.cast.counter)
+        }
         try await fixture.act(dossier, "take", "compared", by: fixture.cast.counter)
         try await fixture.act(dossier, "certify", "certify", by: fixture.cast.signer)
-        await #expect(throws: DossierProblem.nothingToUndo) { try await undo(fixture, dossier, by: fixture.cast.signer) }
+        await #expect(throws: DossierProblem.nothingToUndo) {
+            try await undo(fixture, dossier, by: fixture.cast.signer)
+        }
         try await fixture.act(dossier, "seal", "release", by: fixture.cast.clerk)
         await #expect(throws: DossierProblem.nothingToUndo) { try await undo(fixture, dossier, by: fixture.cast.clerk) }
     }
@@ -171,6 +175,9 @@ import Testing
         #expect(header.releasedAt == fixture.clock.now().adding(seconds: 30))
         #expect(try await fixture.headers(of: dossier).first?.releasedAt == nil)
         let view = try await fixture.desk.view(dossier, by: fixture.cast.civil, purpose: .handling)
-        #expect(view.undo == UndoOffer(event: .examined, by: fixture.cast.civil.subject, until: fixture.clock.now().adding(seconds: 30)))
+        #expect(
+            view.undo
+                == UndoOffer(
+                    event: .examined, by: fixture.cast.civil.subject, until: fixture.clock.now().adding(seconds: 30)))
     }
 }

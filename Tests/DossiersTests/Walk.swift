@@ -48,12 +48,13 @@ struct Walk {
 
     private mutating func lodge() async throws -> ID<Dossier> {
         let channel: Channel = random.pick([.online, .counter])
-        let filing = switch random.int(0...3) {
-        case 0: fixture.birth(channel)
-        case 1: fixture.maritalStatus(channel, earlierHome: random.chance(50))
-        case 2: fixture.permit(channel)
-        default: fixture.copies(complex: random.chance(30))
-        }
+        let filing =
+            switch random.int(0...3) {
+            case 0: fixture.birth(channel)
+            case 1: fixture.maritalStatus(channel, earlierHome: random.chance(50))
+            case 2: fixture.permit(channel)
+            default: fixture.copies(complex: random.chance(30))
+            }
         let dossier = try await fixture.lodge(filing)
         dossiers.append(dossier)
         done["lodge", default: 0] += 1
@@ -156,7 +157,8 @@ struct Walk {
                 return "nothing"
             }
             let action =
-                random.chance(75) ? step.actions.first(where: \.isPrimary) ?? step.actions[0] : random.pick(step.actions)
+                random.chance(75)
+                ? step.actions.first(where: \.isPrimary) ?? step.actions[0] : random.pick(step.actions)
             _ = try await desk.act(task.id, action: action.id, expecting: version, reason: "Lý do", by: actor)
             return "act \(action.event)"
         }

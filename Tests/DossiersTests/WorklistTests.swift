@@ -64,7 +64,9 @@ import Testing
                 task.id, expecting: try await fixture.version(dossier), to: officer, reason: "Nghỉ phép", by: actor)
         }
 
-        await #expect(throws: DossierProblem.forbidden(AccessRefusal.notTheirRole.reason)) { try await give(clerk, head) }
+        await #expect(throws: DossierProblem.forbidden(AccessRefusal.notTheirRole.reason)) {
+            try await give(clerk, head)
+        }
         await #expect(throws: DirectoryProblem.officerUnknown) { try await give(ID(77), head) }
         await #expect(throws: DossierProblem.forbidden(AccessRefusal.notTheirRole.reason)) {
             try await give(colleague, fixture.cast.specialist)

@@ -13,6 +13,10 @@ extension CaseWork {
         guard !question.isEmpty else { throw .reasonMissing }
         let due = calendar.due(received: localNow, limit: rule.limit, rule: rule.rule)
         let instant = calendar.zone.instant(due.at)
+        // Answers awaited side by side are one wait: only what runs after the last of them is left of the limit itself.
+        let awaited = tasks.filter { $0.askedBy != nil && askRule(of: $0)?.extendsLimit == true }.compactMap(\.due)
+            .max()
+        let from = calendar.zone.local(max(now, awaited ?? now))
         for unit in units {
             let opened = open(
                 rule.kind == .verification ? .verification : .consultation, step: rule.id, place: task.place,
@@ -24,8 +28,7 @@ extension CaseWork {
             isReversible: false)
         if rule.extendsLimit {
             // The law gives the time the answer takes: what was left of the limit runs after it.
-            let left = calendar.workingMinutes(
-                from: localNow, to: dossier.due.map { calendar.zone.local($0) } ?? localNow)
+            let left = calendar.workingMinutes(from: from, to: dossier.due.map { calendar.zone.local($0) } ?? from)
             let later = calendar.zone.instant(calendar.adding(workingMinutes: left, to: due.at))
             extendClock(to: later, reasons: due.reasons, ground: rule.ground?.vi ?? rule.name.vi)
             if change.ledger.last?.kind == .extendedByLaw { try happen(.extendedByLaw, rule.ground?.vi ?? "") }

@@ -52,7 +52,8 @@ extension CaseWork {
             change.timers.append(.cancel(.acceptance, task: nil))
         }
         try happen(
-            .supplementRequested, SupplementText.summary(items), unit: byCounter ? dossier.receiving : dossier.competent,
+            .supplementRequested, SupplementText.summary(items),
+            unit: byCounter ? dossier.receiving : dossier.competent,
             isReversible: true)
         change.dossier.supplementRounds = round
         pauseClock(ground: procedure.supplement.rounds.first?.ground ?? "")
@@ -129,7 +130,8 @@ extension CaseWork {
 
 package enum SupplementText {
     package static let noFurtherRound = LocalizedText(
-        vi: "Pháp luật chuyên ngành không cho yêu cầu bổ sung thêm lần nữa: hãy dự thảo thông báo không cấp, nêu lý do.",
+        vi:
+            "Pháp luật chuyên ngành không cho yêu cầu bổ sung thêm lần nữa: hãy dự thảo thông báo không cấp, nêu lý do.",
         en: "The sector law allows no further request: draft a reasoned notice of refusal instead.")
 
     /// One line for the history; the items themselves stand in the request.
