@@ -34,6 +34,9 @@ import Testing
         }
         let places = open.filter { $0.kind == .step }.map(\.place)
         expect(Set(places).count == places.count, "two tasks at one place \(places)")
+        expect(
+            open.allSatisfy { task in task.askedBy.map { asker in open.contains { $0.id == asker } } ?? true },
+            "an answer nobody waits for")
         let asleep = dossier.status == .awaitingSupplement || dossier.status == .awaitingPayment
         expect(
             open.filter { $0.kind == .step }.allSatisfy { ($0.state == .waiting) == asleep },

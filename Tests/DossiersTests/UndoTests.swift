@@ -166,6 +166,25 @@ import Testing
         #expect(try await fixture.state(dossier).openTasks.map(\.step) == ["draft"])
     }
 
+    @Test func `work asked of others ends with the step that asked, and comes back with it`() async throws {
+        let fixture = try await DeskFixture()
+        let dossier = try await fixture.lodgeAndAccept(fixture.maritalStatus())
+        let examine = try await fixture.task(dossier, "examine")
+        _ = try await fixture.desk.ask(
+            examine.id, rule: "verify", units: [Offices.otherWard], question: "Xác nhận", expecting: 2,
+            by: fixture.cast.civil)
+        let before = try await fixture.state(dossier)
+        let timers = try await fixture.timers(dossier)
+        try await fixture.act(dossier, "examine", "refuse", reason: "Đang có vợ", by: fixture.cast.civil)
+        #expect(try await fixture.state(dossier).openTasks.map(\.step) == ["sign"])
+        #expect(Set(try await fixture.timers(dossier).keys) == ["dossier.due"])
+
+        try await undo(fixture, dossier, by: fixture.cast.civil)
+
+        #expect(try await fixture.state(dossier).openTasks == before.openTasks)
+        #expect(try await fixture.timers(dossier) == timers)
+    }
+
     @Test func `outside effects wait until it can no longer be undone`() async throws {
         let fixture = try await DeskFixture()
         let dossier = try await examined(fixture)
