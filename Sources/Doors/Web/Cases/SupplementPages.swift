@@ -151,7 +151,8 @@ struct SupplementPages: Sendable {
         for page in journey.procedure.pages {
             let filled = try journey.fill(page.id, input, into: answers)
             for part in page.fields.flatMap(\.parts) where asked.contains(part.id) {
-                answers.values[part.id] = filled.values[part.id]
+                // The question it depends on is not in this form, so what was typed may stand in the shadow.
+                answers.values[part.id] = filled.values[part.id] ?? filled.shadow[part.id]
             }
         }
         return answers
