@@ -114,6 +114,10 @@ import Testing
         #expect(throws: DossierProblem.channelClosed("online")) { try fixture.desk.preview(online) }
         #expect(throws: DossierProblem.unknownProcedure("9.999999")) { try fixture.desk.preview(unknown) }
         #expect(throws: (any Error).self) { try fixture.desk.preview(nowhere) }
+        // A department has no counter: nobody would hold what is handed in there.
+        var department = fixture.birth()
+        department.receiving = Offices.construction
+        #expect(throws: DossierProblem.unknownUnit("H26.S07")) { try fixture.desk.preview(department) }
     }
 
     @Test func `a resident cannot lodge as if at the counter, and who only looks cannot lodge`() async throws {

@@ -69,7 +69,8 @@ extension DossierDesk {
         for filing: Filing, competent: UnitCode, on day: Day, tree: UnitTree
     ) throws(DossierProblem) -> UnitCode {
         if let named = filing.receiving {
-            guard tree.unit(named, on: day) != nil else { throw .unknownUnit(named.text) }
+            // Where no counter is, nobody would hold it.
+            guard let point = tree.unit(named, on: day), point.kind.receives else { throw .unknownUnit(named.text) }
             return named
         }
         guard let body = tree.unit(competent, on: day) else { throw .noReceivingUnit }
@@ -81,6 +82,13 @@ extension DossierDesk {
         }
         if let point = tree.units.first(where: { $0.kind == .servicePoint && $0.isValid(on: day) }) { return point.code }
         throw .noReceivingUnit
+    }
+}
+
+extension UnitKind {
+    /// Service points, and the branches and centre above them (`procedures.md` 1.3).
+    fileprivate var receives: Bool {
+        self == .servicePoint || self == .serviceCentre || self == UnitKind(rawValue: "service_branch")
     }
 }
 
