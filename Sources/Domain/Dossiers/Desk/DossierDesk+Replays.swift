@@ -1,22 +1,30 @@
-import Civic
+package import Civic
 package import Directory
 import Store
 
+/// What became of a request that was sent before. Keys are kept for a day, and are the person's own.
 extension DossierDesk {
-    /// What a lodging under this key answered: a second press finds its dossier though the draft is gone. Keys are kept
-    /// for a day, and are the person's own.
+    /// What the lodging under this key answered: a second press finds its dossier though the draft is gone.
     package func receipt(ofKey key: String, by actor: Actor) async throws -> LodgingReceipt? {
-        let secrets = secrets
-        return try await database.read { transaction in
+        try await lodged(key, by: actor).map { dossier in
+            LodgingReceipt(
+                dossier: dossier.id, reference: dossier.reference, secret: secrets.secret(of: dossier.id),
+                version: dossier.version, isReplay: true)
+        }
+    }
+
+    /// Whom the lodging under this key was for: who is entered at the counter is entered once.
+    package func applicant(ofKey key: String, by actor: Actor) async throws -> ID<Subject>? {
+        try await lodged(key, by: actor)?.applicant
+    }
+
+    private func lodged(_ key: String, by actor: Actor) async throws -> Dossier? {
+        try await database.read { transaction in
             let answer = try transaction.first(
                 DossierStore.key, [.id(actor.subject), .text(LodgingPlan.route), .text(key)]
             ) { $0.text(1) }
-            guard let answer, let id: ID<Dossier> = ID(answer),
-                let dossier = try transaction.first(DossierStore.byID, [.id(id)], { try Dossier($0) })
-            else { return nil }
-            return LodgingReceipt(
-                dossier: id, reference: dossier.reference, secret: secrets.secret(of: id), version: dossier.version,
-                isReplay: true)
+            guard let answer, let id: ID<Dossier> = ID(answer) else { return nil }
+            return try transaction.first(DossierStore.byID, [.id(id)]) { try Dossier($0) }
         }
     }
 }

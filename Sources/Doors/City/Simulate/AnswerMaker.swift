@@ -56,6 +56,7 @@ struct AnswerMaker: Sendable {
         case .personalNumber: return .text(Self.number(&random))
         case .phone: return .text("09" + String(Int.random(in: 10_000_000...99_999_999, using: &random)))
         case .email: return .text("nguoidan\(Int.random(in: 1...99_999, using: &random))@example.vn")
+        case .text where id.hasSuffix(".nationality"): return .text("Việt Nam")
         case .text, .textarea, .address, .person, .note:
             return .text(street(&random))
         }

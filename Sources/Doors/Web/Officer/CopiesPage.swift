@@ -138,7 +138,9 @@ struct CopiesPage {
     /// One row by itself: what fails does not stop the next.
     private func certify(_ row: Row, _ procedure: Procedure, key: String, _ actor: Actor) async -> Outcome {
         do {
-            let subject = try await person(row, actor)
+            // Pressed twice: the same person, or the second press would be another request under the same key.
+            let earlier = try await house.desk.applicant(ofKey: key, by: actor)
+            let subject = if let earlier { earlier } else { try await person(row, actor) }
             var answers = Answers()
             answers["requester.name"] = .text(row.name)
             if let number = try? PersonalNumber(row.number) { answers["requester.number"] = .text(number.text) }
