@@ -79,6 +79,7 @@ class People:
             base_url=self.city.address, viewport={"width": width, "height": WIDTHS[width]}, java_script_enabled=js,
             locale="en-GB" if language == "en" else "vi-VN", storage_state=state, reduced_motion="reduce")
         context.set_default_timeout(30_000)
+        context.without_script = not js
         self.opened.append(context)
         return context.new_page()
 

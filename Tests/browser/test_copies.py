@@ -24,7 +24,7 @@ def press(page):
 
 @pytest.mark.parametrize("js, language, width", [(True, "vi", 1280), (False, "en", 320)])
 def test_one_press_for_one_person(people, js, language, width):
-    page = people.account("hotich", js=js, language=language, width=width)
+    page = people.account("quay", js=js, language=language, width=width)
     page.goto(("/en" if language == "en" else "") + "/can-bo/quay/chung-thuc")
     is_sound(page, language)
     row(page, 0, "Nguyễn Thị Sao", pages=4, copies=3)

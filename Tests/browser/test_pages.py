@@ -68,6 +68,9 @@ def test_desk_pages(people, login, language, width):
     for path in DESK[login]:
         assert page.goto(at(path, language)).status == 200, path
         is_sound(page, language)
+    page.goto(at("/can-bo?ds=unit", language))
+    page.goto(page.locator("a.row-open").first.get_attribute("href"))
+    is_sound(page, language)
 
 
 @pytest.mark.parametrize("path, status", [
