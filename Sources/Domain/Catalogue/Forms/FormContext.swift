@@ -51,6 +51,11 @@ extension Procedure {
     /// The variables of this procedure's expressions: every declared question present (null when unanswered), facts,
     /// channel, today, applicant, fee.
     package func activation(_ answers: [String: AnswerValue], _ context: FormContext) -> Bindings {
+        activation(AnswerShape(parts).value(answers), context)
+    }
+
+    /// The same with the answers made into a value already.
+    func activation(_ answers: RuleValue, _ context: FormContext) -> Bindings {
         var facts = EngineFacts.start
         for rule in self.facts { facts[rule.name] = .null }
         for step in steps {
@@ -58,7 +63,7 @@ extension Procedure {
         }
         facts.merge(context.facts) { _, given in given }
         return Bindings([
-            "answers": answerTree(answers),
+            "answers": answers,
             "facts": .map(RuleMap(facts)),
             "channel": .string(context.channel.rawValue),
             "today": .string(context.today.iso),
@@ -67,15 +72,6 @@ extension Procedure {
             ],
             "fee": .int(context.fee),
         ])
-    }
-
-    /// Flat dotted ids as nested maps.
-    private func answerTree(_ answers: [String: AnswerValue]) -> RuleValue {
-        var root = AnswerNode()
-        for part in parts {
-            root.insert(part.id.split(separator: ".")[...], answers[part.id]?.ruleValue ?? .null)
-        }
-        return root.value
     }
 
     /// The types of the same variables, for `check`.
@@ -96,23 +92,6 @@ extension Procedure {
             "answers": answers, "facts": .record(facts), "channel": .string, "today": .string,
             "applicant": .record(["kind": .string, "signed_in": .bool]), "fee": .int,
         ]
-    }
-}
-
-private struct AnswerNode {
-    var leaf: RuleValue?
-    var children: [String: AnswerNode] = [:]
-
-    mutating func insert(_ path: ArraySlice<Substring>, _ value: RuleValue) {
-        guard let first = path.first else {
-            leaf = value
-            return
-        }
-        children[String(first), default: AnswerNode()].insert(path.dropFirst(), value)
-    }
-
-    var value: RuleValue {
-        children.isEmpty ? leaf ?? .null : .map(RuleMap(children.mapValues(\.value)))
     }
 }
 

@@ -6,10 +6,12 @@ import Rules
 package struct FormJourney: Sendable {
     package let procedure: Procedure
     package let context: FormContext
+    private let shape: AnswerShape
 
     package init(_ procedure: Procedure, _ context: FormContext) {
         self.procedure = procedure
         self.context = context
+        shape = AnswerShape(procedure.parts)
     }
 
     /// Takes what a page sent. A field that was shown, still is and was not sent is cleared (an unticked box); one that
@@ -81,7 +83,7 @@ package struct FormJourney: Sendable {
     }
 
     private func problems(
-        _ page: FormPage, _ index: Int, _ fields: [FormField], _ values: [String: AnswerValue], _ activation: Bindings
+        _ page: FormPage, _ index: Int, _ fields: [FormField], _ values: [String: AnswerValue], _ activation: FormScope
     ) throws(CatalogueProblem) -> [FieldProblem] {
         var problems: [FieldProblem] = []
         var bad: Set<String> = []
@@ -119,16 +121,13 @@ package struct FormJourney: Sendable {
         condition.map { (try? $0.holds(activation(values))) ?? false } ?? true
     }
 
-    /// What is not of its type counts as unanswered.
-    func activation(_ values: [String: AnswerValue]) -> Bindings {
-        var typed: [String: AnswerValue] = [:]
-        for part in procedure.parts {
-            if let value = values[part.id], AnswerCheck.isTyped(part.type, value) { typed[part.id] = value }
-        }
-        return procedure.activation(typed, context)
+    /// What expressions read at these answers; what is not of its type counts as unanswered.
+    func activation(_ values: [String: AnswerValue]) -> FormScope {
+        let (procedure, context, shape) = (procedure, context, shape)
+        return FormScope { procedure.activation(shape.value(values), context) }
     }
 
-    func holds(_ expression: Expression, _ place: String, _ activation: Bindings) throws(CatalogueProblem) -> Bool {
+    func holds(_ expression: Expression, _ place: String, _ activation: FormScope) throws(CatalogueProblem) -> Bool {
         do throws(RuleFault) {
             return try expression.holds(activation)
         } catch {
@@ -136,7 +135,7 @@ package struct FormJourney: Sendable {
         }
     }
 
-    func value(_ expression: Expression, _ place: String, _ activation: Bindings) throws(CatalogueProblem) -> RuleValue
+    func value(_ expression: Expression, _ place: String, _ activation: FormScope) throws(CatalogueProblem) -> RuleValue
     {
         do throws(RuleFault) {
             return try expression.evaluate(activation)

@@ -18,6 +18,7 @@ package struct CaseWork: Sendable {
     private var ledgerNumber: Int
     private let before: BeforeImage?
     private let walk: ProcessWalk
+    private let declared: Set<String>
 
     package init(
         _ state: CaseState, procedure: Procedure, calendar: WorkingCalendar, now: Instant, actor: Actor,
@@ -36,6 +37,7 @@ package struct CaseWork: Sendable {
         change = Change(expected: state.isNew ? nil : state.dossier.version, dossier: state.dossier)
         before = state.isNew ? nil : BeforeImage(dossier: state.dossier, tasks: state.openTasks)
         walk = ProcessWalk(procedure.process)
+        declared = procedure.declaredFacts
     }
 
     package var dossier: Dossier { change.dossier }
@@ -43,7 +45,7 @@ package struct CaseWork: Sendable {
 
     package var scope: CaseScope {
         CaseScope(
-            facts: dossier.facts, declared: procedure.declaredFacts, counts: counts, channel: dossier.channel,
+            facts: dossier.facts, declared: declared, counts: counts, channel: dossier.channel,
             today: calendar.zone.day(now))
     }
 
