@@ -1,0 +1,141 @@
+"""The desk itself: lists kept in their address, conflict, undo, several at once, single keys, the slip."""
+
+import pytest
+from playwright.sync_api import expect
+
+from checks import is_sound
+from city import words
+from desk import accept, case, in_list, lodge_birth, own, press, sent
+
+
+@pytest.fixture(scope="module")
+def births(cast):
+    """Three births that `me` lodged; the first is accepted."""
+    lodged = [lodge_birth(cast.account("me")).dossier for _ in range(3)]
+    accept(cast.account("quay"), lodged[0])
+    return lodged
+
+
+def codes(page) -> list[str]:
+    return page.locator("a.row-open").all_inner_texts()
+
+
+def test_a_filtered_list_is_its_address(people, births):
+    page = people.account("quay")
+    page.goto("/can-bo?ds=unit")
+    everything = codes(page)
+    page.locator(".desk-filter summary").click()
+    page.fill("#f-q", "anh tuyet")
+    page.select_option("#f-tt", "1.001193")
+    with page.expect_navigation():
+        page.locator(".desk-filter button").click()
+    found = codes(page)
+    assert 2 <= len(found) < len(everything)
+    again = people.account("quay", js=False)
+    again.goto(page.url)
+    assert codes(again) == found
+    assert again.locator(".chips a").count() == 2
+    is_sound(again, "vi")
+    with again.expect_navigation():
+        again.locator(".chips a").first.click()
+    assert again.locator(".chips a").count() == 1
+
+
+def test_the_nearest_deadline_stands_first(people, births):
+    page = people.account("quay")
+    page.goto("/can-bo?ds=unit")
+    heats = [text.strip()[0] for text in page.locator("td .due, td:has(.due-date)").all_inner_texts()]
+    late = [place for place, sign in enumerate(heats) if sign == "▲"]
+    assert late == list(range(len(late))), f"what is late does not stand first: {heats}"
+
+
+def test_who_comes_second_sees_what_happened_and_keeps_the_words(people, births):
+    first, second = people.account("quay"), people.account("truongdiem")
+    case(second, births[1])
+    form = second.locator('form[action$="/de-nghi-tu-choi"]')
+    second.locator("details", has=form).locator("summary").click()
+    form.locator("textarea").fill("Giấy chứng sinh của một bé khác.")
+    accept(first, births[1])
+    with second.expect_navigation():
+        form.locator("button").click()
+    is_sound(second, "vi")
+    assert second.input_value("#f-typed") == "Giấy chứng sinh của một bé khác."
+    assert second.locator("ol.timeline li").count() >= 1
+    assert words("fact_accepted") in own(people.account("me"), births[1]), "the first word does not stand"
+
+
+@pytest.mark.parametrize("js", [True, False])
+def test_taken_back_within_half_a_minute_nobody_was_told(people, births, js):
+    page = press(case(people.account("hotich", js=js), births[0]), "ready")
+    assert page.locator("form.undo button").count() == 1
+    sent(page, page.locator("form.undo button"))
+    assert case(page, births[0]).locator('form.deed:has([value="ready"])').count() == 1
+    assert page.locator("#lich-su li.undone").count() >= 1, "the history does not show what was taken back"
+    me = people.account("me")
+    own(me, births[0])
+    assert not me.locator(f'a[href$="/{births[0]}/du-thao"]').count(), "the person was told"
+
+
+def test_several_are_taken_at_once(people, births):
+    page = people.account("quay")
+    page.goto("/can-bo?ds=unassigned&tt=1.001193")
+    count = page.locator("input[name=chon]").count()
+    assert count >= 1
+    page.check("input[data-all]")
+    assert page.locator("input[name=chon]:checked").count() == count
+    with page.expect_navigation():
+        page.click("button[name=lam][value=nhan]")
+    is_sound(page, "vi")
+    assert page.locator("main tbody tr").count() == count
+    page.goto("/can-bo?ds=mine")
+    assert page.locator("a.row-open").count() >= 1
+
+
+def test_single_keys_move_and_open_but_never_while_typing(people, births):
+    page = people.account("quay")
+    page.goto("/can-bo?ds=unit")
+    for key, at in (("j", 0), ("j", 1), ("k", 0)):
+        page.keyboard.press(key)
+        expect(page.locator("a.row-open").nth(at)).to_be_focused()
+    page.keyboard.press("/")
+    expect(page.locator("#f-find")).to_be_focused()
+    page.keyboard.type("jk/x")
+    assert page.input_value("#f-find") == "jk/x"
+
+
+def test_found_by_its_code(people, births):
+    page = case(people.account("quay"), births[0])
+    code = page.inner_text("h1").split()[-1]
+    page.fill("#f-find", code)
+    page.keyboard.press("Enter")
+    page.wait_for_load_state()
+    assert births[0] in page.url or page.locator(f'a[href*="/ho-so/{births[0]}"]').count() >= 1
+    page.goto("/can-bo/tim?q=khong-co-ai-ten-nhu-the")
+    is_sound(page, "vi")
+
+
+def test_the_slip_bears_code_date_and_secret_and_prints_alone(people, births):
+    page = case(people.account("quay"), births[0])
+    with page.expect_navigation():
+        page.locator('a[href*="/phieu"]').click()
+    is_sound(page, "vi")
+    said = page.inner_text("article.slip")
+    assert "Nguyễn Thị Ánh Tuyết" in said and "H26.C01.PX04-" in said and "Đăng ký khai sinh" in said
+    page.emulate_media(media="print")
+    for gone in (".desk-nav", "header.top nav", "footer", "button[data-print]"):
+        assert not page.locator(gone).first.is_visible(), f"{gone} is printed"
+
+
+def test_a_refusal_at_intake_is_the_heads_to_decide(people, births):
+    dossier = births[2]
+    quay = case(people.account("quay"), dossier)
+    form = quay.locator('form[action$="/de-nghi-tu-choi"]')
+    quay.locator("details", has=form).locator("summary").click()
+    form.locator("textarea").fill("Nộp trùng với hồ sơ trước.")
+    sent(quay, form.locator("button"))
+    assert not case(quay, dossier).locator('form[action$="/duyet-tu-choi"]').count(), "the proposer may decide"
+    head = in_list(people.account("truongdiem"), dossier)
+    form = head.locator('form[action$="/duyet-tu-choi"]')
+    sent(head, form.locator('button[value="1"]'))
+    said = own(people.account("me"), dossier)
+    assert words("next_3") in said and "Nộp trùng với hồ sơ trước." in said
