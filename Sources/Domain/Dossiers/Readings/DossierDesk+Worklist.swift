@@ -28,7 +28,7 @@ extension DossierDesk {
         }
         var kept = rows.filter { row in
             (query.procedure.map { $0 == row.procedure } ?? true)
-                && (prefix.map { VietnameseText.fold(row.applicantName).hasPrefix($0) || row.label.lowercased() == $0 } ?? true)
+                && (prefix.map { Self.isCalled(row, $0) } ?? true)
         }.map { heated($0, now) }
         if let heat = query.heat { kept = kept.filter { $0.heat == heat } }
         let hasMore = rows.count > limit
@@ -40,6 +40,11 @@ extension DossierDesk {
                 ? last.map { WorklistCursor(due: $0.task.due?.milliseconds ?? TaskStore.noDue, task: $0.task.id.rawValue) }
                 : nil,
             counts: counts)
+    }
+
+    /// People go by their given name, which stands last: any word of the name may begin with what was typed.
+    private static func isCalled(_ row: WorklistRow, _ typed: String) -> Bool {
+        (" " + VietnameseText.fold(row.applicantName)).contains(" " + typed) || VietnameseText.fold(row.label) == typed
     }
 
     // MARK: - Seats

@@ -64,6 +64,12 @@ struct CasePages: Sendable {
             return try await ConflictPage(house: house).show(
                 dossier, seen: expected, deed: deed, form: form, request, context)
         } catch let problem as DossierProblem where Self.staysOnPage(problem) {
+            // Somebody was faster and the work is no longer there: what happened meanwhile says more than that it is gone.
+            let seen = Int64(form.text("phien-ban")) ?? 0
+            if Self.mayComeTooLate(problem), try await house.desk.state(of: dossier).dossier.version > seen {
+                return try await ConflictPage(house: house).show(
+                    dossier, seen: seen, deed: deed, form: form, request, context)
+            }
             return try await CasePage(house: house).show(
                 dossier, CasePage.Outcome(problem: problem, form: form, deed: deed.path), request, context)
         }
@@ -83,6 +89,13 @@ struct CasePages: Sendable {
         }
         return house.pages.redirect(
             to: "\(CaseAddress.open(dossier, purpose: purpose))&xong=\(deed.path)", context: context)
+    }
+
+    private static func mayComeTooLate(_ problem: DossierProblem) -> Bool {
+        switch problem {
+        case .taskGone, .notNow: true
+        default: false
+        }
     }
 
     /// What the page itself can say; the rest (no such dossier, not signed in) is a page of its own.
