@@ -1,3 +1,5 @@
+import Foundation
+
 /// How the SQLite engine is set up. The defaults are those `serve` uses.
 package struct SQLiteOptions: Sendable {
     /// Reading threads, each with a connection of its own.
@@ -22,7 +24,8 @@ package struct SQLiteOptions: Sendable {
     /// The name of a registered SQLite VFS, for tests that count or lose writes; nil for the system's.
     package var vfs: String?
 
-    package init(readers: Int = 4) {
+    /// - Parameter readers: two for each core would only take turns; one each is what a snapshot read can use.
+    package init(readers: Int = max(2, ProcessInfo.processInfo.activeProcessorCount)) {
         self.readers = readers
     }
 }

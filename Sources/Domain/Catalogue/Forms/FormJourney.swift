@@ -7,11 +7,14 @@ package struct FormJourney: Sendable {
     package let procedure: Procedure
     package let context: FormContext
     private let shape: AnswerShape
+    /// What expressions read besides the answers: the same for the whole form.
+    private let fixed: Bindings
 
     package init(_ procedure: Procedure, _ context: FormContext) {
         self.procedure = procedure
         self.context = context
         shape = AnswerShape(procedure.parts)
+        fixed = procedure.activation(.null, context)
     }
 
     /// Takes what a page sent. A field that was shown, still is and was not sent is cleared (an unticked box); one that
@@ -123,8 +126,12 @@ package struct FormJourney: Sendable {
 
     /// What expressions read at these answers; what is not of its type counts as unanswered.
     func activation(_ values: [String: AnswerValue]) -> FormScope {
-        let (procedure, context, shape) = (procedure, context, shape)
-        return FormScope { procedure.activation(shape.value(values), context) }
+        let (fixed, shape) = (fixed, shape)
+        return FormScope {
+            var bindings = fixed
+            bindings.values["answers"] = shape.value(values)
+            return bindings
+        }
     }
 
     func holds(_ expression: Expression, _ place: String, _ activation: FormScope) throws(CatalogueProblem) -> Bool {

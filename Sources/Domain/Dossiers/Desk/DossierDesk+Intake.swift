@@ -18,8 +18,8 @@ extension DossierDesk {
             due = try work.accept(competent: competent, limit: limit)
         }
         return AcceptanceReceipt(
-            dossier: dossier, code: written.code ?? "", version: written.version,
-            due: written.due ?? clock.now(), reasons: due?.reasons ?? [])
+            dossier: dossier, code: written.dossier.code ?? "", version: written.version,
+            due: written.dossier.due ?? clock.now(), reasons: due?.reasons ?? [], progress: written)
     }
 
     package func requestSupplement(

@@ -45,18 +45,25 @@ extension DossierDesk {
     package func act(
         _ task: ID<WorkTask>, action: String, expecting: Int64, reason: String = "", by actor: Actor
     ) async throws -> Int64 {
+        try await carryOut(task, action: action, expecting: expecting, reason: reason, by: actor).version
+    }
+
+    /// The same, answering how the dossier stands afterwards: an officer goes on to the next task without another look.
+    package func carryOut(
+        _ task: ID<WorkTask>, action: String, expecting: Int64, reason: String = "", by actor: Actor
+    ) async throws -> CaseProgress {
         let (state, open) = try await state(of: task)
         return try await act(open, in: state, action: action, expecting: expecting, reason: reason, by: actor)
     }
 
     func act(
         _ task: WorkTask, in state: CaseState, action: String, expecting: Int64, reason: String, by actor: Actor
-    ) async throws -> Int64 {
+    ) async throws -> CaseProgress {
         let mandate = try requireSeat(task, in: state, by: actor)
         let (facts, apply) = try await prepareEffects(of: action, task, state)
         return try await perform(on: state, expecting: expecting, by: actor, useCase: "act", also: apply) { work in
             try work.act(task, action, reason: reason, mandate: mandate, outcomes: facts)
-        }.version
+        }
     }
 
     /// Runs the ports of an action outside the transaction; register books are the engine's own.
@@ -85,7 +92,7 @@ extension DossierDesk {
     ) async throws -> Int64 {
         let (state, open) = try await state(of: task)
         guard open.seat == .applicant else { throw DossierProblem.taskGone }
-        return try await act(open, in: state, action: action, expecting: expecting, reason: reason, by: actor)
+        return try await act(open, in: state, action: action, expecting: expecting, reason: reason, by: actor).version
     }
 
     /// Asks other units: a task there with its own limit.

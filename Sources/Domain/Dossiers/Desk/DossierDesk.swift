@@ -61,12 +61,12 @@ package struct DossierDesk: Sendable {
 
     // MARK: - Doing
 
-    /// Reads nothing more: decides on `state` and writes.
+    /// Reads nothing more: decides on `state`, writes, and answers how the dossier stands then.
     func perform(
         on state: CaseState, expecting: Int64, by actor: Actor, useCase: StaticString,
         firing: ID<EventTimer>? = nil, also: (@Sendable (any Transaction) throws -> Void)? = nil,
         _ decide: (inout CaseWork) throws -> Void
-    ) async throws -> Dossier {
+    ) async throws -> CaseProgress {
         guard state.dossier.version == expecting else {
             throw DossierProblem.versionChanged(expected: expecting, actual: state.dossier.version)
         }
@@ -76,7 +76,8 @@ package struct DossierDesk: Sendable {
             calendar: rules.calendar(for: state.dossier.competent), now: now, actor: actor, ids: ids)
         try decide(&work)
         let writer = CaseWriter(work.change, now: now, actor: actor, ids: ids, firing: firing, also: also)
-        return try await database.write(useCase) { try writer.write(in: $0) }
+        let written = try await database.write(useCase) { try writer.write(in: $0) }
+        return CaseProgress(dossier: written, openTasks: work.tasks)
     }
 
     // MARK: - Asking the policy
@@ -133,4 +134,12 @@ package struct DossierDesk: Sendable {
             }
         }
     }
+}
+
+/// How a dossier stands after a use case: who goes on need not read it again.
+package struct CaseProgress: Sendable {
+    package let dossier: Dossier
+    package let openTasks: [WorkTask]
+
+    package var version: Int64 { dossier.version }
 }

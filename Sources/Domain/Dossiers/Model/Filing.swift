@@ -108,6 +108,8 @@ package struct AcceptanceReceipt: Sendable {
     package let version: Int64
     package let due: Instant
     package let reasons: [DueReason]
+    /// The dossier with the first tasks of the process.
+    package let progress: CaseProgress
 }
 
 /// One thing that is missing or wrong, with its reason; a request names all of them at once.

@@ -16,28 +16,29 @@ extension Simulation {
             try await desk.accept(lodged.dossier, expecting: lodged.version, by: staff.counter)
         }
         if stopsAfter == 2 { return lodged.dossier }
+        var progress = accepted.progress
         var version = accepted.version
         var isAssigned = false
         var writes = 2
-        while true {
-            let state = try await desk.state(of: lodged.dossier)
-            guard !state.dossier.status.isFinal,
-                let task = state.openTasks.first(where: { if case .officer = $0.seat { $0.kind == .step } else { false } }),
-                case .officer(let role) = task.seat
-            else { return lodged.dossier }
+        while !progress.dossier.status.isFinal,
+            let task = progress.openTasks.first(where: { if case .officer = $0.seat { $0.kind == .step } else { false } }),
+            case .officer(let role) = task.seat
+        {
             let actor = staff.actor(for: role)
             if !isAssigned {
                 version = try await times.time("assign") { try await desk.claim(task.id, expecting: version, by: actor) }
                 isAssigned = true
             } else {
-                let (name, action) = try next(task, of: state.dossier)
-                version = try await times.time(name) {
-                    try await desk.act(task.id, action: action, expecting: version, by: actor)
+                let (name, action) = try next(task, of: progress.dossier)
+                progress = try await times.time(name) {
+                    try await desk.carryOut(task.id, action: action, expecting: version, by: actor)
                 }
+                version = progress.version
             }
             writes += 1
-            if writes == stopsAfter { return lodged.dossier }
+            if writes == stopsAfter { break }
         }
+        return lodged.dossier
     }
 
     /// The primary action of a task's step, and the name its time is kept under.
