@@ -66,9 +66,9 @@ let package = Package(
         ]),
 
         // Floor 2: the doors, and the root that wires the house.
-        room("Doors", "Door", ["Civic", "Directory", hummingbird, logging]),
+        room("Doors", "Door", ["Civic", "Directory", crypto, hummingbird, logging]),
         room("Doors", "Web", [
-            "Civic", "Rules", "Directory", "Catalogue", "Papers", "Dossiers", "Door", hummingbird, logging,
+            "Civic", "Rules", "Directory", "Catalogue", "Papers", "Dossiers", "Door", crypto, hummingbird, logging,
             .product(name: "Mustache", package: "swift-mustache"),
         ]),
         room("Doors", "API", [

@@ -58,6 +58,8 @@ struct AnswerMaker: Sendable {
         case .email: return .text("nguoidan\(Int.random(in: 1...99_999, using: &random))@example.vn")
         case .text where id.hasSuffix(".nationality"): return .text("Việt Nam")
         case .text, .textarea, .address, .person, .note:
+            if id.hasSuffix("nationality") { return .text("Việt Nam") }
+            if id.hasSuffix("ethnicity") { return .text("Kinh") }
             return .text(street(&random))
         }
     }
