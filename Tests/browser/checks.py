@@ -138,7 +138,7 @@ def keyboard_only(page: Page, at_most: int = 60) -> None:
     page.keyboard.press("Enter")
     assert page.evaluate("() => document.activeElement?.id") == "main", f"{where}: the skip link does not reach main"
 
-    page.reload()
+    page.goto(where)
     expected, seen, last = page.evaluate(REACHABLE), [], -1000.0
     for _ in range(expected + 10):
         page.keyboard.press("Tab")

@@ -1,6 +1,7 @@
 """What people of the tour do at the desk and to get there; each step asserts that the page took it."""
 
 import datetime
+import time
 from dataclasses import dataclass
 
 from playwright.sync_api import Page
@@ -77,6 +78,15 @@ def press(page: Page, action: str, reason: str = "") -> Page:
     if reason:
         form.locator("textarea").fill(reason)
     return sent(page, form.locator("button"))
+
+
+def case_with(page: Page, dossier: str, action: str, seconds: float = 30) -> Page:
+    """The dossier at the desk once the action stands there: another system may have to answer first."""
+    until = time.monotonic() + seconds
+    while not case(page, dossier).locator(f'form.deed input[name=thao-tac][value="{action}"]').count():
+        assert time.monotonic() < until, f"{page.url}: no action {action} in\n{page.inner_text('#viec')}"
+        page.wait_for_timeout(300)
+    return page
 
 
 def accept(page: Page, dossier: str) -> Page:
