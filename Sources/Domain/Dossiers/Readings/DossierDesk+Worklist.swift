@@ -28,7 +28,7 @@ extension DossierDesk {
         }
         var kept = rows.filter { row in
             (query.procedure.map { $0 == row.procedure } ?? true)
-                && (prefix.map { Self.isCalled(row, $0) } ?? true)
+                && (prefix.map { Self.isCalled(row, $0) } ?? true) && reaches(row, officer, now)
         }.map { heated($0, now) }
         if let heat = query.heat { kept = kept.filter { $0.heat == heat } }
         let hasMore = rows.count > limit
@@ -54,11 +54,24 @@ extension DossierDesk {
         let now = clock.now()
         var seats = officer.posts.map { SeatKey(unit: $0.unit, seat: $0.role.rawValue) }
         for mandate in officer.mandates where mandate.isInForce(at: now) {
-            for role in [Role.certifier, .signer] {
-                seats.append(SeatKey(unit: mandate.unit, seat: role.rawValue))
-            }
+            let role: Role = Self.signedProcedure(mandate) == nil ? .certifier : .signer
+            seats.append(SeatKey(unit: mandate.unit, seat: role.rawValue))
         }
         return Array(Set(seats)).sorted { ($0.unit.text, $0.seat) < ($1.unit.text, $1.seat) }
+    }
+
+    /// `sign:1.013225` lets its holder sign that procedure's results and no other's.
+    private static func signedProcedure(_ mandate: GrantedMandate) -> String? {
+        mandate.power.hasPrefix("sign:") ? String(mandate.power.dropFirst("sign:".count)) : nil
+    }
+
+    /// A leader's queue is wider than what one mandate reaches: of it the holder sees his procedures only.
+    private func reaches(_ row: WorklistRow, _ officer: OfficerStanding, _ now: Instant) -> Bool {
+        guard row.task.seat == .officer(.signer), !officer.holds(.signer, at: row.task.unit) else { return true }
+        let mandates = officer.mandates.filter { $0.unit == row.task.unit && $0.isInForce(at: now) }
+        // Nobody's mandate brought him here: he looks over the unit.
+        guard mandates.contains(where: { Self.signedProcedure($0) != nil }) else { return true }
+        return mandates.contains { Self.signedProcedure($0) == row.procedure }
     }
 
     /// Another unit's queue, for who looks over it: all seats of that unit.
