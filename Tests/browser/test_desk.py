@@ -103,6 +103,20 @@ def test_single_keys_move_and_open_but_never_while_typing(people, births):
     assert page.input_value("#f-find") == "jk/x"
 
 
+def test_enter_in_a_reason_or_on_a_tick_decides_nothing(people, births):
+    page = people.account("quay")
+    page.goto("/can-bo?ds=unit")
+    where = page.url
+    page.locator("input[name=chon]").last.press("Enter")
+    assert page.url == where
+    page.goto(page.locator("a.row-open", has_text="-").last.get_attribute("href"))
+    page.goto(page.url.split("?")[0] + "/kiem-tra?muc-dich=handling")
+    where = page.url
+    page.locator('main input[name^="ly-do"]').first.fill("Thiếu số nhà")
+    page.locator('main input[name^="ly-do"]').first.press("Enter")
+    assert page.url == where and page.locator('main input[name^="ly-do"]').first.input_value() == "Thiếu số nhà"
+
+
 def test_found_by_its_code(people, births):
     page = case(people.account("quay"), births[0])
     code = page.inner_text("h1").split()[-1]
