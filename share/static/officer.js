@@ -3,6 +3,11 @@
   'use strict';
   const $$ = (s, r = document) => [...r.querySelectorAll(s)];
 
+  // Enter on a tick or in a reason would press the form's first button: take the first dossier, or accept this one.
+  document.addEventListener('keydown', e => {
+    if (e.key === 'Enter' && e.target.matches('[name=chon],[data-all],.checks input')) e.preventDefault();
+  });
+
   // The whole page of a list.
   $$('[data-all]').forEach(all => all.addEventListener('change', () =>
     $$(`[name="${all.dataset.all}"]`).forEach(box => { box.checked = all.checked; })));
