@@ -81,7 +81,7 @@ def answer(page: Page, name: str, value: object) -> None:
 def fill(page: Page, answers: Answers) -> list[str]:
     """Answers all that is asked here; gives the names answered.
 
-    A question that comes up only now may not stand here yet: the server asks it after Continue, without a word of blame.
+    A question that comes up only now may not stand here yet: the server asks it after Continue, and does not blame.
     """
     done: list[str] = []
     while True:

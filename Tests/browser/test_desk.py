@@ -110,7 +110,7 @@ def test_enter_in_a_reason_or_on_a_tick_decides_nothing(people, births):
         (f"/can-bo/ho-so/{births[0]}/kiem-tra?muc-dich=handling", 'main input[name^="ly-do"]'),
     ):
         page.goto(address)
-        page.evaluate("() => addEventListener('submit', event => { event.preventDefault(); window.sent = true; }, true)")
+        page.evaluate("() => addEventListener('submit', e => { e.preventDefault(); window.sent = true; }, true)")
         page.locator(box).last.press("Enter")
         assert not page.evaluate("() => window.sent"), f"Enter sent the form of {address}"
 

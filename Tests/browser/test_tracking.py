@@ -61,13 +61,16 @@ def test_a_miss_says_the_same_whether_the_code_exists_or_not(people):
     is_sound(wrong, "vi", is_error=True)
 
 
-@pytest.mark.parametrize("code, secret", [("", ""), ("x" * 4000, "1"), ("'; DROP TABLE dossier; --", "<b>"), ("👶", "٣٤٥٦")])
+NO_CODES = [("", ""), ("x" * 4000, "1"), ("'; DROP TABLE dossier; --", "<b>"), ("👶", "٣٤٥٦")]
+
+
+@pytest.mark.parametrize("code, secret", NO_CODES)
 def test_what_is_no_code_is_answered_kindly(people, code, secret):
     page = people.somebody(js=False)
     page.goto("/tra-cuu")
     page.fill("#f-code", code)
     page.fill("#f-secret", secret)
-    with page.expect_response(lambda answer: answer.url.endswith("/tra-cuu") and answer.request.method == "POST") as got:
+    with page.expect_response(lambda answer: answer.request.method == "POST") as got:
         page.locator("main form button").click()
     assert got.value.status in (404, 422, 429)
     assert page.locator(".error-summary li").count() == 1
