@@ -64,7 +64,7 @@ extension DemoCity {
                     reason: "Địa chỉ thiếu số nhà. Ghi đủ số nhà, ngõ, ví dụ: Số 12, ngõ 5 phố Hàng Bông.")
             ], by: cast.officer("quay"))
         // Just lodged: the acceptance clock runs.
-        clock.set(min(calendar.zone.instant(LocalTime(today, TimeOfDay("08:05") ?? TimeOfDay(minutes: 485))), clock.now().adding(hours: 24 * 9)))
+        clock.set(now.adding(minutes: -40))
         _ = try await house.desk.lodge(
             try await filing("1.001193", .online, for: me, area: DemoCast.wardArea, seed: 1, preferred: Self.birth), by: me)
     }

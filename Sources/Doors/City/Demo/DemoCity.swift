@@ -11,6 +11,7 @@ import Papers
 package struct DemoCity: Sendable {
     let house: CityHouse
     let clock: ManualClock
+    let now: Instant
     let today: Day
     let calendar: WorkingCalendar
     let names: NameTable
@@ -21,7 +22,8 @@ package struct DemoCity: Sendable {
         self.house = house
         self.clock = clock
         self.note = note
-        today = house.catalogue.zone.day(clock.now())
+        now = clock.now()
+        today = house.catalogue.zone.day(now)
         calendar = house.catalogue.officeCalendar
         let folder = try CityHouse.cityFolder(house.files)
         names = NameTable(folder)
@@ -37,7 +39,6 @@ package struct DemoCity: Sendable {
     }
 
     package func furnish() async throws {
-        let now = clock.now()
         // Officers have held their posts for a year.
         set(today + -300, "08:00")
         note("accounts")
