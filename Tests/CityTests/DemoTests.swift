@@ -3,6 +3,7 @@ import Civic
 import Directory
 import Dossiers
 import Foundation
+import Journal
 import Logging
 import Testing
 

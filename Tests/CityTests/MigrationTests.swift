@@ -1,4 +1,5 @@
 import City
+import Foundation
 import Dossiers
 import Directory
 import Store

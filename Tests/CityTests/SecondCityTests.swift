@@ -1,3 +1,4 @@
+import Catalogue
 import City
 import Civic
 import Directory
