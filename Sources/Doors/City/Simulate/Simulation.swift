@@ -67,7 +67,8 @@ package struct Simulation: Sendable {
         for body in tree.units where body.isValid(on: day) && kinds.contains(body.kind.rawValue) {
             guard hired.count < wanted else { break }
             guard let area = body.areas.first else { continue }
-            let point = tree.servicePoints(serving: area, on: day).first?.code ?? body.code
+            let anyPoint = tree.units.first { $0.kind == .servicePoint && $0.isValid(on: day) }
+            guard let point = (tree.servicePoints(serving: area, on: day).first ?? anyPoint)?.code else { continue }
             hired.append(
                 try await SimulatedStaff.hire(
                     area: area, point: point, body: body.code, names: names, house: house, &random))
