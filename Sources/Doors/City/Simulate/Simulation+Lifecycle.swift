@@ -30,6 +30,13 @@ extension Simulation {
                 isAssigned = true
             } else {
                 let (name, action) = try next(task, of: progress.dossier)
+                if name == "return", progress.dossier.facts["unpaid"] != nil {
+                    let paid = version
+                    version = try await times.time("pay") {
+                        try await desk.payAtCounter(
+                            lodged.dossier, expecting: paid, receiptNumber: "BL-\(paid)", by: staff.counter)
+                    }
+                }
                 progress = try await times.time(name) {
                     try await desk.carryOut(task.id, action: action, expecting: version, by: actor)
                 }

@@ -78,16 +78,23 @@ package struct Simulation: Sendable {
 
     func residents(_ count: Int, _ random: inout SeededRandom) async throws -> [(subject: ID<Subject>, name: String)] {
         let people = (0..<count).map { _ in names.fullName(isFemale: Bool.random(using: &random), &random) }
-        return try await withThrowingTaskGroup(of: (Int, ID<Subject>).self) { group in
-            for (index, name) in people.enumerated() {
-                let year = Int.random(in: 1950...2006, using: &random)
-                group.addTask {
-                    (index, try await house.directory.createPerson(NewPerson(name: name, birthYear: year)))
+        var found: [(subject: ID<Subject>, name: String)] = []
+        // Fewer at a time than the engine lets wait.
+        for start in stride(from: 0, to: count, by: 256) {
+            let some = people[start..<min(start + 256, count)]
+            let year = Int.random(in: 1950...2006, using: &random)
+            let subjects = try await withThrowingTaskGroup(of: (Int, ID<Subject>).self) { group in
+                for (index, name) in some.enumerated() {
+                    group.addTask {
+                        (index, try await house.directory.createPerson(NewPerson(name: name, birthYear: year)))
+                    }
                 }
+                var made: [(Int, ID<Subject>)] = []
+                for try await one in group { made.append(one) }
+                return made.sorted { $0.0 < $1.0 }
             }
-            var found: [(Int, ID<Subject>)] = []
-            for try await one in group { found.append(one) }
-            return found.sorted { $0.0 < $1.0 }.map { ($0.1, people[$0.0]) }
+            found += zip(subjects, some).map { (subject: $0.1, name: $1) }
         }
+        return found
     }
 }
