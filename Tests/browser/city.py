@@ -107,8 +107,8 @@ class People:
 def fill_sign_in(page: Page, login: str, password: str = PASSWORD) -> None:
     page.fill("#f-login", login)
     page.fill("#f-password", password)
-    page.click("main form button")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.click("main form button")
 
 
 def dossier_of(page: Page) -> str:

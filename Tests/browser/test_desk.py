@@ -119,8 +119,8 @@ def test_found_by_its_code(people, births):
     page = case(people.account("quay"), births[0])
     code = page.inner_text("h1").split()[-1]
     page.fill("#f-find", code)
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     assert births[0] in page.url or page.locator(f'a[href*="/ho-so/{births[0]}"]').count() >= 1
     page.goto("/can-bo/tim?q=khong-co-ai-ten-nhu-the")
     is_sound(page, "vi")

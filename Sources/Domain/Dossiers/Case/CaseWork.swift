@@ -242,6 +242,8 @@ package struct CaseWork: Sendable {
         stopClock()
         change.dossier.outcome = outcome
         change.dossier.endedAt = now
+        // A released dossier has none left: its due date was met or missed then.
+        guard change.dossier.releasedAt == nil else { return }
         change.timers.append(.cancel(.due, task: nil))
         change.timers.append(.cancel(.closing, task: nil))
         change.timers.append(.cancel(.acceptance, task: nil))

@@ -82,7 +82,7 @@ package enum DossiersSchema {
         ])
 
     private static let party = Table(
-        "party", primaryKey: ["dossier", "number"], clustered: true, indexes: [Index("party_by_subject", ["subject", "dossier"])],
+        "party", primaryKey: ["dossier", "number"], clustered: true,
         columns: [
             Column("dossier", .id, .internal), Column("number", .int, .internal), Column("part", .text, .internal),
             Column("role", .text, .internal), Column("subject", .id, .internal), Column("kind", .text, .internal),
