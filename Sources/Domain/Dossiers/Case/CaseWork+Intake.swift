@@ -81,9 +81,7 @@ extension CaseWork {
 
 /// Times of intake that hold for every procedure unless a city says otherwise (`procedures.md` 1.5, 2.1).
 package enum IntakePolicy {
-    /// The counter is alerted within two working hours …
-    package static let alertMinutes = 2 * 60
-    /// … and must accept or ask for everything missing within eight.
+    /// The counter must accept or ask for everything missing within eight working hours.
     package static let acceptanceMinutes = 8 * 60
     package static let refusalReviewMinutes = 4 * 60
     package static let approvalMinutes = 4 * 60
