@@ -52,8 +52,10 @@ let package = Package(
         room("Kernel", "Store", ["Civic"]),
         room("Kernel", "Journal", ["Civic", "Store", crypto]),
         room("Kernel", "CityFolder", ["Civic", "Rules", "Store", crypto, .product(name: "Yams", package: "Yams")]),
+        // One C function that Swift cannot call; links nothing of its own.
+        .systemLibrary(name: "SQLiteSetup", path: "Sources/Kernel/SQLiteSetup"),
         room("Kernel", "StoreSQLite", [
-            "Civic", "Store", .product(name: "GRDB", package: "GRDB.swift"),
+            "Civic", "Store", "SQLiteSetup", .product(name: "GRDB", package: "GRDB.swift"),
             .product(name: "GRDBSQLite", package: "GRDB.swift"),
         ]),
 

@@ -11,8 +11,8 @@ package struct SQLiteOptions: Sendable {
     package var waitingWrites = 1_024
     /// A group of writes closes at this many, or after 5 ms of work.
     package var groupSize = 128
-    /// Pages in the write-ahead log that wake the checkpointer (64 MiB of 4 KiB pages).
-    package var checkpointPages: Int32 = 16_384
+    /// Pages in the write-ahead log that wake the checkpointer (128 MiB of 4 KiB pages).
+    package var checkpointPages: Int32 = 32_768
     /// Told of each write closure that took more than 5 ms. Runs on the writer's thread: it must not block.
     package var onSlowWrite: (@Sendable (SlowWrite) -> Void)?
     /// Called on the writer's thread after each group was committed: rings the journal's bell. It must not block.

@@ -51,16 +51,12 @@ extension Procedure {
     /// The variables of this procedure's expressions: every declared question present (null when unanswered), facts,
     /// channel, today, applicant, fee.
     package func activation(_ answers: [String: AnswerValue], _ context: FormContext) -> Bindings {
-        activation(AnswerShape(parts).value(answers), context)
+        activation(digest.shape.value(answers), context)
     }
 
     /// The same with the answers made into a value already.
     func activation(_ answers: RuleValue, _ context: FormContext) -> Bindings {
-        var facts = EngineFacts.start
-        for rule in self.facts { facts[rule.name] = .null }
-        for step in steps {
-            for name in step.actions.flatMap(\.sets.keys) where facts[name] == nil { facts[name] = .null }
-        }
+        var facts = digest.startFacts
         facts.merge(context.facts) { _, given in given }
         return Bindings([
             "answers": answers,

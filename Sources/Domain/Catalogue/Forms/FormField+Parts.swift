@@ -55,15 +55,11 @@ extension FieldType {
 
 extension Procedure {
     package var fields: [FormField] { pages.flatMap(\.fields) }
-    /// Every question of the form, in order.
-    package var parts: [FormPart] { fields.flatMap(\.parts) }
     package func page(_ id: String) -> FormPage? { pages.first { $0.id == id } }
     package func field(_ id: String) -> FormField? { fields.first { $0.id == id } }
     package func document(_ id: String) -> DocumentRule? { documents.first { $0.id == id } }
     package func list(_ name: String?) -> [ListItem] { name.flatMap { lists[$0] } ?? [] }
 
-    /// Every step, in the order of the tree.
-    package var steps: [Step] { process.flatMap(\.steps) }
     package func step(_ id: String) -> Step? { steps.first { $0.id == id } }
 }
 

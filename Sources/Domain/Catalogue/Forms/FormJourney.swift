@@ -13,7 +13,7 @@ package struct FormJourney: Sendable {
     package init(_ procedure: Procedure, _ context: FormContext) {
         self.procedure = procedure
         self.context = context
-        shape = AnswerShape(procedure.parts)
+        shape = procedure.digest.shape
         fixed = procedure.activation(.null, context)
     }
 
@@ -49,11 +49,12 @@ package struct FormJourney: Sendable {
         let candidates = answers.shadow.merging(answers.values) { _, value in value }
         var kept: [String: AnswerValue] = [:]
         var pages: [FormState.Page] = []
+        var activation = activation(kept)
         for (index, page) in procedure.pages.enumerated() {
-            guard shows(page.showIf, kept) else { continue }
+            guard shows(page.showIf, activation) else { continue }
             let fields = visibleFields(page, candidates: candidates, earlier: kept)
             for part in fields.flatMap(\.parts) { kept[part.id] = candidates[part.id] }
-            let activation = activation(kept)
+            activation = self.activation(kept)
             let problems = try problems(page, index, fields, kept, activation)
             var exit: FormExit?
             if problems.isEmpty, let way = page.exit, try holds(way.when, "pages/\(index)/exit/when", activation) {
@@ -120,8 +121,8 @@ package struct FormJourney: Sendable {
         return problems
     }
 
-    private func shows(_ condition: Expression?, _ values: [String: AnswerValue]) -> Bool {
-        condition.map { (try? $0.holds(activation(values))) ?? false } ?? true
+    private func shows(_ condition: Expression?, _ activation: FormScope) -> Bool {
+        condition.map { (try? $0.holds(activation)) ?? false } ?? true
     }
 
     /// What expressions read at these answers; what is not of its type counts as unanswered.

@@ -27,33 +27,39 @@ package final class FormScope: Activation {
 struct AnswerShape: Sendable {
     private indirect enum Node: Sendable {
         case leaf(id: String, type: FieldType)
-        case branch([(key: String, node: Node)])
+        /// The keys of the map, and what stands under each.
+        case branch(keys: RuleMap, [Node])
     }
 
-    private struct Draft {
-        var leaf: FormPart?
-        var children: [String: Draft] = [:]
-
-        mutating func insert(_ path: ArraySlice<Substring>, _ part: FormPart) {
-            guard let first = path.first else {
-                leaf = part
-                return
-            }
-            children[String(first), default: Draft()].insert(path.dropFirst(), part)
-        }
-
-        var node: Node {
-            if children.isEmpty, let leaf { return .leaf(id: leaf.id, type: leaf.type) }
-            return .branch(children.sorted { $0.key < $1.key }.map { ($0.key, $0.value.node) })
-        }
+    private struct Path {
+        let names: [Substring]
+        let part: FormPart
     }
 
     private let root: Node
 
     init(_ parts: [FormPart]) {
-        var draft = Draft()
-        for part in parts { draft.insert(part.id.split(separator: ".")[...], part) }
-        root = parts.isEmpty ? .branch([]) : draft.node
+        let paths = parts.map { Path(names: $0.id.split(separator: "."), part: $0) }
+            .sorted { $0.names.lexicographicallyPrecedes($1.names) }
+        root = Self.branch(paths[...], depth: 0)
+    }
+
+    /// Paths that are sorted and share their first `depth` names.
+    private static func branch(_ paths: ArraySlice<Path>, depth: Int) -> Node {
+        var keys = RuleMap()
+        var children: [Node] = []
+        var rest = paths
+        while let first = rest.first {
+            let name = first.names[depth]
+            let group = rest.prefix { $0.names[depth] == name }
+            rest = rest.dropFirst(group.count)
+            keys[.string(String(name))] = .null
+            // A question that has parts is a map of them: it sorts before its parts and gives way to them.
+            let deeper = group.drop { $0.names.count == depth + 1 }
+            children.append(
+                deeper.isEmpty ? .leaf(id: first.part.id, type: first.part.type) : branch(deeper, depth: depth + 1))
+        }
+        return .branch(keys: keys, children)
     }
 
     /// What is not of its type counts as unanswered.
@@ -64,10 +70,8 @@ struct AnswerShape: Sendable {
         case .leaf(let id, let type):
             guard let answer = answers[id], AnswerCheck.isTyped(type, answer) else { return .null }
             return answer.ruleValue
-        case .branch(let children):
-            var map = RuleMap()
-            for (key, child) in children { map[.string(key)] = value(child, answers) }
-            return .map(map)
+        case .branch(let keys, let children):
+            return .map(RuleMap(keysOf: keys, children.map { value($0, answers) }))
         }
     }
 }

@@ -5,42 +5,51 @@ package import Rules
 /// by when and how. Immutable once published; a dossier keeps the version it was accepted under.
 package struct Procedure: Sendable, Codable {
     /// The national code, `1.001193`.
-    package var code: String
+    package let code: String
     /// Names this version; the version file's own, usually its first day in force.
-    package var version: String
-    package var validFrom: Day
-    package var validTo: Day?
-    package var name: LocalizedText
+    package let version: String
+    package let validFrom: Day
+    package let validTo: Day?
+    package let name: LocalizedText
     /// One or two plain sentences for the service page.
-    package var summary: LocalizedText
+    package let summary: LocalizedText
     /// Who may apply and what to know before starting, one plain sentence each.
-    package var before: [LocalizedText]
+    package let before: [LocalizedText]
     /// Field of government (lĩnh vực), an id of `fields.csv`.
-    package var field: String
-    package var level: String
+    package let field: String
+    package let level: String
     /// The decision that announced it.
-    package var decision: String
-    package var ownership: Ownership
-    package var intake: IntakeRule
-    package var online: OnlineLevel
-    package var subjects: [String]
+    package let decision: String
+    package let ownership: Ownership
+    package let intake: IntakeRule
+    package let online: OnlineLevel
+    package let subjects: [String]
     /// Tried in order at the day of acceptance; the first that matches names the competent unit.
-    package var competence: [CompetenceRule]
+    package let competence: [CompetenceRule]
     /// Tried in order; the first whose `when` holds (or has none) is the legal limit.
-    package var limits: [LimitRule]
-    package var supplement: SupplementPolicy
-    package var fees: [FeeRule]
-    package var lists: [String: [ListItem]]
-    package var pages: [FormPage]
-    package var documents: [DocumentRule]
-    package var process: [Block]
+    package let limits: [LimitRule]
+    package let supplement: SupplementPolicy
+    package let fees: [FeeRule]
+    package let lists: [String: [ListItem]]
+    package let pages: [FormPage]
+    package let documents: [DocumentRule]
+    package let process: [Block]
     /// Done at the counter in one screen and one press where one officer holds all that it takes.
-    package var immediate: ImmediateRule?
-    package var result: ResultRule
+    package let immediate: ImmediateRule?
+    package let result: ResultRule
     /// Values computed from the answers when a dossier is lodged, kept on it and open to guards as `facts.<name>`.
-    package var facts: [FactRule]
+    package let facts: [FactRule]
     /// Where a real law does not nest, the named exemption with its ground makes `check` warn instead of refuse.
-    package var exemptions: [Exemption]
+    package let exemptions: [Exemption]
+
+    let box = ProcedureDigest.Box()
+
+    /// All but the digest, which follows from the rest.
+    private enum CodingKeys: String, CodingKey {
+        case code, version, validFrom, validTo, name, summary, before, field, level, decision, ownership,
+            intake, online, subjects, competence, limits, supplement, fees, lists, pages, documents, process,
+            immediate, result, facts, exemptions
+    }
 }
 
 /// Who is the authority for status and clock.

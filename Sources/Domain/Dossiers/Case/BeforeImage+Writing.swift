@@ -7,30 +7,18 @@ import Journal
 /// shape is what `Codable` reads.
 extension BeforeImage {
     var json: [UInt8] {
-        BodyWriter.object(capacity: 1_024) { image in
+        BodyWriter.object(capacity: 512) { image in
             image.object("dossier") { Self.write(dossier, to: &$0) }
             image.objects("tasks", tasks) { Self.write($1, to: &$0) }
         }
     }
 
-    private static func write(_ dossier: Dossier, to writer: inout BodyWriter) {
-        writer.text("id", dossier.id.description)
-        writer.int("version", dossier.version)
-        writer.text("code", dossier.code)
-        writer.text("reference", dossier.reference)
-        writer.text("procedure", dossier.procedure)
-        writer.text("procedureVersion", dossier.procedureVersion)
-        writer.text("channel", dossier.channel.rawValue)
+    private static func write(_ dossier: Face, to writer: inout BodyWriter) {
         writer.int("status", dossier.status.rawValue)
         writer.text("outcome", dossier.outcome?.rawValue)
-        writer.text("applicant", dossier.applicant.description)
-        writer.text("applicantName", dossier.applicantName)
-        writer.text("submitter", dossier.submitter.description)
-        writer.text("assistedBy", dossier.assistedBy?.description)
         writer.text("receiving", dossier.receiving.text)
         writer.text("competent", dossier.competent.text)
         writer.text("returning", dossier.returning.text)
-        write("lodgedAt", dossier.lodgedAt, to: &writer)
         write("acceptedAt", dossier.acceptedAt, to: &writer)
         write("due", dossier.due, to: &writer)
         write("originalDue", dossier.originalDue, to: &writer)
@@ -44,7 +32,6 @@ extension BeforeImage {
         writer.object("facts") { facts in
             for (name, value) in dossier.facts.sorted(by: { $0.key < $1.key }) { facts.text(name, value) }
         }
-        writer.text("correctionOf", dossier.correctionOf?.description)
     }
 
     private static func write(_ task: WorkTask, to writer: inout BodyWriter) {

@@ -34,7 +34,7 @@ package struct CaseWork: Sendable {
             asksOpen: state.openTasks.count { $0.askedBy != nil }, asksAnswered: state.asksAnswered,
             supplementRounds: state.dossier.supplementRounds, isLate: state.dossier.isLate(at: now))
         ledgerNumber = state.ledgerCount
-        change = Change(expected: state.isNew ? nil : state.dossier.version, dossier: state.dossier)
+        change = Change(found: state.isNew ? nil : state.dossier, dossier: state.dossier)
         before = state.isNew ? nil : BeforeImage(dossier: state.dossier, tasks: state.openTasks)
         walk = ProcessWalk(procedure.process)
         declared = procedure.declaredFacts

@@ -5,8 +5,8 @@ package import Directory
 /// Everything one use case does to one dossier, decided before the transaction: what the store writes and what undo
 /// takes back. Values only.
 package struct Change: Sendable {
-    /// The version the dossier must still have; nil when it is new.
-    package var expected: Int64?
+    /// The dossier as it was found, whose version it must still have; nil when it is new.
+    package let found: Dossier?
     package var dossier: Dossier
     package var opened: [WorkTask] = []
     package var updated: [WorkTask] = []

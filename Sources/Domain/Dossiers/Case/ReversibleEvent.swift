@@ -25,7 +25,6 @@ extension CaseWork {
     /// Restores what the action found. The ledger keeps both lines: what was written, and that it was taken back.
     package mutating func undo(_ last: ReversibleEvent) throws(DossierProblem) {
         let found = last.before
-        let version = dossier.version
         let clock = (dossier.clock, dossier.due)
         let closed = found.tasks.filter { task in !tasks.contains { $0.id == task.id } }
         let asleep = dossier.status == .awaitingSupplement
@@ -33,10 +32,7 @@ extension CaseWork {
             close(task, outcome: "undone", as: .cancelled)
         }
         for task in found.tasks { reopen(task) }
-        let code = change.dossier.code
-        change.dossier = found.dossier
-        change.dossier.version = version
-        change.dossier.code = code
+        change.dossier.restore(found.dossier)
         takeBack(last.event)
         if asleep {
             change.taskSleep = .wake

@@ -5,14 +5,34 @@ package import Rules
 /// What expressions of a running process may see: facts and channel, never the answers themselves. What a guard needs
 /// of them is computed once at lodging (`Procedure.facts`), so that no action has to read a form again.
 package struct CaseScope: Activation {
-    private let facts: RuleValue
-    private let channel: String
-    private let today: String
+    private let facts: [String: String]
+    private let declared: Set<String>
+    private let counts: CaseCounts
+    private let channel: Channel
+    private let today: Day
 
     /// - Parameter declared: names the procedure's expressions may use; null until they have a value.
     package init(
-        facts: [String: String], declared: some Sequence<String>, counts: CaseCounts, channel: Channel, today: Day
+        facts: [String: String], declared: Set<String>, counts: CaseCounts, channel: Channel, today: Day
     ) {
+        self.facts = facts
+        self.declared = declared
+        self.counts = counts
+        self.channel = channel
+        self.today = today
+    }
+
+    package func value(_ name: String) -> RuleValue? {
+        switch name {
+        case "facts": .map(RuleMap(values))
+        case "channel": .string(channel.rawValue)
+        case "today": .string(today.iso)
+        default: nil
+        }
+    }
+
+    /// Made only when a guard asks: most steps have none.
+    private var values: [String: RuleValue] {
         var values: [String: RuleValue] = ["decision": .string("")]
         for name in declared where values[name] == nil { values[name] = .null }
         for (name, text) in facts { values[name] = FactText.value(text) }
@@ -20,18 +40,7 @@ package struct CaseScope: Activation {
         values["asks_answered"] = .int(Int64(counts.asksAnswered))
         values["supplement_rounds"] = .int(Int64(counts.supplementRounds))
         values["late"] = .bool(counts.isLate)
-        self.facts = .map(RuleMap(values))
-        self.channel = channel.rawValue
-        self.today = today.iso
-    }
-
-    package func value(_ name: String) -> RuleValue? {
-        switch name {
-        case "facts": facts
-        case "channel": .string(channel)
-        case "today": .string(today)
-        default: nil
-        }
+        return values
     }
 }
 
@@ -54,15 +63,6 @@ package enum FactText {
         if text.hasPrefix(number), let count = Int64(text.dropFirst(2)) { return .int(count) }
         if text.hasPrefix(truth) { return .bool(text.hasSuffix("1")) }
         return .string(text)
-    }
-}
-
-extension Procedure {
-    /// Facts its expressions may name: computed from the answers, or set by an action.
-    package var declaredFacts: Set<String> {
-        var names = Set(facts.map(\.name))
-        for (_, step) in process.steps { for action in step.actions { names.formUnion(action.sets.keys) } }
-        return names
     }
 }
 

@@ -6,12 +6,20 @@ package import Store
 /// Reads dossiers in one snapshot.
 package enum CaseReader {
     package static func state(of id: ID<Dossier>, in transaction: any Transaction) throws -> CaseState? {
-        guard let dossier = try transaction.first(DossierStore.byID, [.id(id)], { try Dossier($0) }) else { return nil }
-        let tasks = try transaction.all(TaskStore.openOfDossier, [.id(id)]) { try TaskStore.decode($0) }
-        let counts =
-            try transaction.first(DossierStore.counts, [.id(id), .id(id)]) { (Int($0.int(0)), Int($0.int(1))) }
-            ?? (0, 0)
-        return CaseState(dossier: dossier, openTasks: tasks, ledgerCount: counts.0, asksAnswered: counts.1)
+        guard
+            let (dossier, ledgerCount) = try transaction.first(
+                DossierStore.stateByID, [.id(id)], { (try Dossier($0), Int($0.int(29))) })
+        else { return nil }
+        var state = CaseState(dossier: dossier, ledgerCount: ledgerCount)
+        // A dossier has a handful of tasks on neighbouring rows: one statement tells the open ones and the answers.
+        try transaction.forEach(TaskStore.ofDossier, [.id(id)]) { row in
+            if TaskStore.isOpen(row) {
+                state.openTasks.append(try TaskStore.decode(row))
+            } else if TaskStore.isAnsweredAsk(row) {
+                state.asksAnswered += 1
+            }
+        }
+        return state
     }
 
     static func ledger(of id: ID<Dossier>, in transaction: any Transaction) throws -> [DeadlineEntry] {

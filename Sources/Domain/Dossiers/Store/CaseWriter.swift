@@ -30,7 +30,7 @@ package struct CaseWriter: Sendable {
         self.actor = actor
         self.also = also
         self.firing = firing
-        timers = CaseTimers.settled(change.timers, isNew: change.expected == nil)
+        timers = CaseTimers.settled(change.timers, isNew: change.found == nil)
         timerIDs = timers.map { _ in ids.next() }
         eventIDs = change.happenings.map { _ in ids.next() }
         salts = change.happenings.map { _ in .random() }
@@ -81,10 +81,11 @@ package struct CaseWriter: Sendable {
         }
         // A new dossier is locked by its own insert; it is written again only when it got a number meanwhile.
         let isNumbered = change.wantsCode != nil || !change.bookNumbers.isEmpty
-        if let expected = change.expected ?? (isNumbered ? dossier.version : nil) {
-            guard
-                try transaction.executeCounting(DossierStore.update, dossier.updateValues(expecting: expected)) == 1
-            else {
+        if let expected = change.found?.version ?? (isNumbered ? dossier.version : nil) {
+            let indexed = change.found.map { dossier.indexedColumns(changedSince: $0) } ?? [.code, .end]
+            let changed = try transaction.executeCounting(
+                DossierStore.update(indexed), dossier.updateValues(indexed, expecting: expected))
+            guard changed == 1 else {
                 let actual = try transaction.first(DossierStore.version, [.id(dossier.id)]) { $0.int(0) } ?? 0
                 throw DossierProblem.versionChanged(expected: expected, actual: actual)
             }

@@ -16,14 +16,30 @@ extension Dossier {
         ]
     }
 
-    func updateValues(expecting version: Int64) -> [SQLValue] {
-        [
-            .int(self.version), .optional(code), .int(status.rawValue), .optional(outcome?.rawValue),
-            .text(receiving.text), .text(competent.text), .text(returning.text), .instant(acceptedAt), .instant(due),
-            .instant(originalDue), .instant(releasedAt), .instant(endedAt), .text(clock.rawValue),
+    func indexedColumns(changedSince found: Dossier) -> IndexedColumns {
+        var changed: IndexedColumns = []
+        if code != found.code || acceptedAt != found.acceptedAt { changed.insert(.code) }
+        if receiving != found.receiving || competent != found.competent || returning != found.returning {
+            changed.insert(.units)
+        }
+        if endedAt != found.endedAt { changed.insert(.end) }
+        return changed
+    }
+
+    /// The values of `DossierStore.update(indexed)`.
+    func updateValues(_ indexed: IndexedColumns, expecting version: Int64) -> [SQLValue] {
+        var values: [SQLValue] = [
+            .int(self.version), .int(status.rawValue), .optional(outcome?.rawValue), .instant(due),
+            .instant(originalDue), .instant(releasedAt), .text(clock.rawValue),
             .optional(remaining.map { Int64($0.count) }), .int(supplementRounds), .bool(hasBegun),
-            .bool(hasApologised), .text(FactsText.encode(facts)), .id(id), .int(version),
+            .bool(hasApologised), .text(FactsText.encode(facts)),
         ]
+        if indexed.contains(.code) { values += [.optional(code), .instant(acceptedAt)] }
+        if indexed.contains(.units) {
+            values += [.text(receiving.text), .text(competent.text), .text(returning.text)]
+        }
+        if indexed.contains(.end) { values.append(.instant(endedAt)) }
+        return values + [.id(id), .int(version)]
     }
 
     init(_ row: any Row) throws {

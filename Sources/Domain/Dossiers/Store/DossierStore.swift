@@ -13,25 +13,30 @@ package enum DossierStore {
         INSERT INTO dossier (\(columns), applicant_folded, four_hash)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
-    /// The lock of every use case: it changes one row or the version was not the expected one.
-    package static let update = Statement(
-        """
-        UPDATE dossier SET version = ?, code = ?, status = ?, outcome = ?, receiving = ?, competent = ?, return_point = ?,
-            accepted_at = ?, due = ?, original_due = ?, released_at = ?, ended_at = ?, clock = ?, remaining = ?,
-            rounds = ?, begun = ?, apologised = ?, facts = ?
-        WHERE id = ? AND version = ?
-        """)
+    /// The lock of every use case: it changes one row or the version was not the expected one. An engine writes an
+    /// index again for every column that is set, changed or not: so there is a statement for each set of those columns.
+    static func update(_ indexed: IndexedColumns) -> Statement { updates[indexed.rawValue] }
+
+    private static let updates = (0..<8).map { number in
+        let columns = IndexedColumns(rawValue: number).names.map { ", \($0) = ?" }.joined()
+        return Statement(
+            """
+            UPDATE dossier SET version = ?, status = ?, outcome = ?, due = ?, original_due = ?, released_at = ?,
+                clock = ?, remaining = ?, rounds = ?, begun = ?, apologised = ?, facts = ?\(columns)
+            WHERE id = ? AND version = ?
+            """)
+    }
     package static let byID = Statement("SELECT \(columns) FROM dossier WHERE id = ?")
+    /// With the last number of its deadline ledger.
+    package static let stateByID = Statement(
+        """
+        SELECT \(columns), (SELECT COALESCE(MAX(number), 0) FROM deadline_entry WHERE dossier = dossier.id)
+        FROM dossier WHERE id = ?
+        """)
     package static let idByCode = Statement("SELECT id FROM dossier WHERE code = ?")
     package static let idByReference = Statement("SELECT id FROM dossier WHERE reference = ?")
     package static let fourHash = Statement("SELECT four_hash FROM dossier WHERE id = ?")
     package static let version = Statement("SELECT version FROM dossier WHERE id = ?")
-    package static let counts = Statement(
-        """
-        SELECT (SELECT COALESCE(MAX(number), 0) FROM deadline_entry WHERE dossier = ?),
-            (SELECT COUNT(*) FROM task WHERE dossier = ? AND asked_by IS NOT NULL AND state = 'closed')
-        """)
-
     package static let insertLedger = Statement(
         """
         INSERT INTO deadline_entry (dossier, number, kind, at, effective, due, remaining, reasons, ground, calendar)
@@ -120,8 +125,24 @@ package enum DossierStore {
     package static let expireKeys = Statement("DELETE FROM request_key WHERE expires < ?")
 
     package static let statements: [Statement] = [
-        insert, update, byID, idByCode, idByReference, fourHash, version, counts, insertLedger, ledger, insertParty,
+        insert, byID, idByCode, idByReference, fourHash, version, stateByID, insertLedger, ledger, insertParty,
         parties, insertAnswers, answers, lastPaper, insertPaper, papers, putSupplement, supplements, putPayment,
         payments, insertNote, notes, putRelation, relations, nextNumber, nextBookNumber, insertKey, key, expireKeys,
-    ]
+    ] + updates
+}
+
+/// The columns of a dossier that stand in indexes, by what changes them.
+struct IndexedColumns: OptionSet {
+    let rawValue: Int
+
+    /// It got its number.
+    static let code = IndexedColumns(rawValue: 1)
+    /// It went to another unit.
+    static let units = IndexedColumns(rawValue: 2)
+    static let end = IndexedColumns(rawValue: 4)
+
+    fileprivate var names: [String] {
+        (contains(.code) ? ["code", "accepted_at"] : []) + (contains(.units) ? ["receiving", "competent", "return_point"] : [])
+            + (contains(.end) ? ["ended_at"] : [])
+    }
 }

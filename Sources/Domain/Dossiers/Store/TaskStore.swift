@@ -51,6 +51,12 @@ package enum TaskStore {
         ]
     }
 
+    static func isOpen(_ row: any Row) -> Bool { row.isNull(13) }
+
+    static func isAnsweredAsk(_ row: any Row) -> Bool {
+        !row.isNull(14) && row.text(10) == TaskState.closed.rawValue
+    }
+
     /// Reads the columns in order, starting at `offset`.
     static func decode(_ row: any Row, _ offset: Int = 0) throws -> WorkTask {
         guard let kind = TaskKind(rawValue: row.text(offset + 2)), let seat = TaskSeat(text: row.text(offset + 5)),

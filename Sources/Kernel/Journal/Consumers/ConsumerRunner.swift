@@ -8,7 +8,8 @@ package struct ConsumerRunner: Sendable {
     private let bell: JournalBell
     private let sequencer: TreeSequencer?
     private var followers: [any Follower] = []
-    private static let gathering = Duration.milliseconds(25)
+    /// Under load a consumer's rows stand on the same pages again and again: fewer, larger batches write each page once.
+    private static let gathering = Duration.milliseconds(150)
     /// Told when a step failed for a reason that waiting may mend.
     private let onTrouble: @Sendable (_ consumer: String, any Error) -> Void
 

@@ -56,6 +56,14 @@ package struct RuleMap: Sendable {
         }
     }
 
+    /// The keys of `pattern` in their order, with these values: nothing is hashed again.
+    package init(keysOf pattern: RuleMap, _ values: [RuleValue]) {
+        precondition(values.count == pattern.count, "one value for each key")
+        keys = pattern.keys
+        positions = pattern.positions
+        self.values = values
+    }
+
     package var count: Int { keys.count }
 
     package var entries: Zip2Sequence<[RuleKey], [RuleValue]> { zip(keys, values) }

@@ -1,5 +1,6 @@
 import GRDB
 import GRDBSQLite
+import SQLiteSetup
 import Store
 
 /// One connection of the engine with the statements it keeps prepared.
@@ -25,7 +26,11 @@ final class Connection: @unchecked Sendable {
         case checkpointer
     }
 
+    /// Once in a process, before its first connection; one that comes too late only counts on.
+    private static let keepsNoMemoryStatistics = motcua_sqlite3_keep_no_memory_statistics() == SQLITE_OK
+
     init(path: String, role: Role, options: SQLiteOptions) throws {
+        _ = Self.keepsNoMemoryStatistics
         var configuration = Configuration()
         configuration.label = "motcua.\(role)"
         configuration.readonly = role == .reader

@@ -7,6 +7,8 @@ final class SQLiteTransaction: Transaction {
     /// The first error of the engine; every later call throws it, as PostgreSQL would refuse the rest.
     private(set) var failure: (any Error)?
     private(set) var isOver = false
+    /// Whether a statement that writes was begun, with or without success.
+    private(set) var hasWritten = false
     private var recorded: [StatementRecording.Entry]?
 
     var numbersEventsAtAppend: Bool { true }
@@ -47,11 +49,13 @@ final class SQLiteTransaction: Transaction {
 
     /// Runs the engine's own text (DDL) in this unit of work.
     func run(_ text: String) throws {
+        hasWritten = true
         try work { try connection.run(text) }
     }
 
     private func run(_ prepared: PreparedStatement, _ values: [SQLValue]) throws {
         try prepared.bind(values)
+        if prepared.writes { hasWritten = true }
         var code = sqlite3_step(prepared.pointer)
         while code == SQLITE_ROW { code = sqlite3_step(prepared.pointer) }
         let error = code == SQLITE_DONE ? nil : connection.lastError
@@ -62,6 +66,7 @@ final class SQLiteTransaction: Transaction {
 
     private func rows(_ prepared: PreparedStatement, _ values: [SQLValue], _ decode: (any Row) throws -> Void) throws {
         try work { try prepared.bind(values) }
+        if prepared.writes { hasWritten = true }
         prepared.isInUse = true
         defer {
             prepared.isInUse = false

@@ -17,6 +17,8 @@ class WriteJob: @unchecked Sendable {
     var state = State.made
     /// The error of the last run; nil when the closure came through.
     var failure: (any Error)?
+    /// Whether the last run began a statement that writes.
+    var hasWritten = false
     var recorded: [StatementRecording.Entry] = []
 
     init(_ useCase: StaticString, _ priority: WritePriority) {

@@ -59,20 +59,31 @@ final class Writer: @unchecked Sendable {
         sqlite3_wal_hook(connection.raw, nil, nil)
     }
 
+    /// Takes what waits and runs it in one transaction. Only when a write fails after it changed something are there
+    /// savepoints: then what was taken runs again, each in its own (decision record 0003).
     private func runGroup() -> [(WriteJob, Position)] {
         var jobs: [WriteJob] = []
         var isWhole = (try? connection.step(beginning)) != nil
+        var isGuarded = false
         let start = ContinuousClock.now
+        func take(_ job: WriteJob) {
+            jobs.append(job)
+            switch isGuarded ? runInSavepoint(job) : runUnguarded(job) {
+            case .stands: break
+            case .leftTraces:
+                rollBack()
+                isGuarded = true
+                isWhole = (try? connection.step(beginning)) != nil
+                    && jobs.allSatisfy { runInSavepoint($0) == .stands }
+            case .isGone: isWhole = false
+            }
+        }
         while isWhole, jobs.count < options.groupSize, jobs.isEmpty || start.duration(to: .now) < Self.patience,
             let job = queue.next(.normal)
         {
-            jobs.append(job)
-            isWhole = runInSavepoint(job)
+            take(job)
         }
-        if isWhole, let chunk = queue.next(.bulk) {
-            jobs.append(chunk)
-            isWhole = runInSavepoint(chunk)
-        }
+        if isWhole, let chunk = queue.next(.bulk) { take(chunk) }
         if jobs.isEmpty, let job = queue.next(.normal) ?? queue.next(.bulk) { jobs.append(job) }
         if isWhole && jobs.allSatisfy({ $0.failure != nil }) {
             try? connection.step(rollingBack)
@@ -82,20 +93,38 @@ final class Writer: @unchecked Sendable {
         return jobs.map { ($0, Position(commits)) }
     }
 
-    /// False when the transaction is gone: the engine itself rolled it back (a full disk, an I/O error).
-    private func runInSavepoint(_ job: WriteJob) -> Bool {
+    /// What a write did to the transaction around it.
+    private enum Trace {
+        /// It came through, or failed and changed nothing.
+        case stands
+        /// It failed after it had changed something.
+        case leftTraces
+        /// The engine itself rolled the transaction back (a full disk, an I/O error).
+        case isGone
+    }
+
+    private func runUnguarded(_ job: WriteJob) -> Trace {
+        do {
+            try run(job)
+        } catch {
+            job.failure = error
+            if !connection.isIdle { return job.hasWritten ? .leftTraces : .stands }
+        }
+        return connection.isIdle ? .isGone : .stands
+    }
+
+    private func runInSavepoint(_ job: WriteJob) -> Trace {
         do {
             try connection.step(savepoint)
             try run(job)
             try connection.step(release)
         } catch {
             job.failure = error
-            guard !connection.isIdle else { return false }
-            guard (try? connection.step(rollbackTo)) != nil, (try? connection.step(release)) != nil else {
-                return false
-            }
+            guard !connection.isIdle, (try? connection.step(rollbackTo)) != nil,
+                (try? connection.step(release)) != nil
+            else { return .isGone }
         }
-        return !connection.isIdle
+        return connection.isIdle ? .isGone : .stands
     }
 
     /// Each write of a group that came to nothing, in a transaction of its own, so that only the guilty one fails.
@@ -118,7 +147,10 @@ final class Writer: @unchecked Sendable {
         job.failure = nil
         let start = ContinuousClock.now
         let transaction = SQLiteTransaction(connection, recording: options.recording != nil)
-        defer { job.recorded = transaction.end() }
+        defer {
+            job.recorded = transaction.end()
+            job.hasWritten = transaction.hasWritten
+        }
         try job.run(transaction)
         // A closure that swallowed an error of the engine has not done what it was for.
         if let failure = transaction.failure { throw failure }
