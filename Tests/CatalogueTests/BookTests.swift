@@ -46,10 +46,9 @@ import Testing
 
     @Test func `the version in force is the newest begun and not ended`() throws {
         var content = try #require(CityContent(LibraryTown.folder(), Findings()))
-        var next = content.procedures[0]
-        next.version = "2"
-        next.validFrom = try #require(Day("2026-07-01"))
-        content.procedures.append(next)
+        let later = LibraryTown.folder(
+            "procedures/L.1.yaml", "version: \"1\"\nvalid_from: 2026-01-01", "version: \"2\"\nvalid_from: 2026-07-01")
+        content.procedures += try #require(CityContent(later, Findings())).procedures
         let book = CatalogueBook(content)
 
         #expect(book.procedure("L.1", on: try #require(Day("2025-12-31"))) == nil)
