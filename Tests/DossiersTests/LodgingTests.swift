@@ -133,11 +133,10 @@ import Testing
 
     @Test func `a running dossier keeps the version it was lodged under`() async throws {
         let city = try RealCity.hanoi.get()
-        var next = try #require(city.procedures.first { $0.code == "2.000815" })
-        next.version = "2026-12-01"
-        next.validFrom = day("2026-12-01")
-        next.limits = Array(next.limits.suffix(1))
-        next.limits[0].limit = .workingDays(5)
+        let now = try #require(city.procedures.first { $0.code == "2.000815" })
+        var limit = try #require(now.limits.last)
+        limit.limit = .workingDays(5)
+        let next = try now.revised(["version": "2026-12-01", "validFrom": day("2026-12-01"), "limits": [limit]])
         let fixture = try await DeskFixture(at: "2026-11-30T16:00", adding: [next])
         let old = try await fixture.lodge(fixture.copies())
 
