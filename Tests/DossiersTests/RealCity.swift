@@ -54,7 +54,7 @@ struct HouseRules: CaseRules {
 extension Procedure {
     /// The procedure with some of its fields changed: a text is never changed itself, another is read.
     func revised(_ fields: [String: any Encodable]) throws -> Procedure {
-        let read = { try JSONSerialization.jsonObject(with: $0, options: .fragmentsAllowed) }
+        let read = { (data: Data) in try JSONSerialization.jsonObject(with: data, options: .fragmentsAllowed) }
         guard var object = try read(try JSONEncoder().encode(self)) as? [String: Any] else { return self }
         for (name, value) in fields { object[name] = try read(try JSONEncoder().encode(value)) }
         return try JSONDecoder().decode(Procedure.self, from: JSONSerialization.data(withJSONObject: object))
