@@ -19,7 +19,7 @@ enum HousePlan {
         "Store": Room(floor: "Kernel", rooms: ["Civic"], outside: []),
         "Journal": Room(floor: "Kernel", rooms: ["Civic", "Store"], outside: ["Crypto"]),
         "CityFolder": Room(floor: "Kernel", rooms: ["Civic", "Rules", "Store"], outside: ["Crypto", "Yams"]),
-        "StoreSQLite": Room(floor: "Kernel", rooms: ["Civic", "Store"], outside: ["GRDB", "GRDBSQLite"]),
+        "StoreSQLite": Room(floor: "Kernel", rooms: ["Civic", "Store"], outside: ["GRDB", "GRDBSQLite", "SQLiteSetup"]),
 
         "Directory": Room(floor: "Domain", rooms: kernel, outside: ["Crypto", "CryptoExtras"]),
         "Catalogue": Room(floor: "Domain", rooms: kernel.union(["Directory"]), outside: ["Crypto"]),
