@@ -5,7 +5,7 @@ package struct SQLiteOptions: Sendable {
     /// Reading threads, each with a connection of its own.
     package var readers: Int
     /// Page cache of the writer and of each reader, in KiB.
-    package var writerCacheKiB = 65_536
+    package var writerCacheKiB = 32_768
     package var readerCacheKiB = 16_384
     /// Waiting writes beyond this are refused with `StoreError.busy`; each priority has its own bound.
     package var waitingWrites = 1_024

@@ -52,9 +52,8 @@ package struct FormJourney: Sendable {
         var activation = activation(kept)
         for (index, page) in procedure.pages.enumerated() {
             guard shows(page.showIf, activation) else { continue }
-            let fields = visibleFields(page, candidates: candidates, earlier: kept)
-            for part in fields.flatMap(\.parts) { kept[part.id] = candidates[part.id] }
-            activation = self.activation(kept)
+            let fields: [FormField]
+            (fields, kept, activation) = visible(page, candidates: candidates, earlier: kept)
             let problems = try problems(page, index, fields, kept, activation)
             var exit: FormExit?
             if problems.isEmpty, let way = page.exit, try holds(way.when, "pages/\(index)/exit/when", activation) {
@@ -68,22 +67,24 @@ package struct FormJourney: Sendable {
     }
 
     /// Hidden fields do not count for the conditions of others, so the pass is repeated until nothing changes.
-    private func visibleFields(
+    /// - Returns: the fields shown, the answers up to this page, and what expressions read of them.
+    private func visible(
         _ page: FormPage, candidates: [String: AnswerValue], earlier: [String: AnswerValue]
-    ) -> [FormField] {
-        guard page.fields.contains(where: { $0.showIf != nil }) else { return page.fields }
-        var visible = page.fields
-        for _ in 0...page.fields.count {
+    ) -> ([FormField], [String: AnswerValue], FormScope) {
+        var fields = page.fields
+        var passes = page.fields.count
+        while true {
             var values = earlier
-            for part in visible.flatMap(\.parts) { values[part.id] = candidates[part.id] }
-            let activation = activation(values)
+            for field in fields { for part in field.parts { values[part.id] = candidates[part.id] } }
+            let scope = activation(values)
+            guard passes >= 0, page.hasConditions else { return (fields, values, scope) }
+            passes -= 1
             let next = page.fields.filter { field in
-                field.showIf.map { (try? $0.holds(activation)) ?? false } ?? true
+                field.showIf.map { (try? $0.holds(scope)) ?? false } ?? true
             }
-            if next.map(\.id) == visible.map(\.id) { break }
-            visible = next
+            if next.map(\.id) == fields.map(\.id) { return (fields, values, scope) }
+            fields = next
         }
-        return visible
     }
 
     private func problems(
@@ -155,4 +156,8 @@ package struct FormJourney: Sendable {
     private func problem(_ expression: Expression, _ place: String, _ fault: RuleFault) -> CatalogueProblem {
         .expression(place: "\(procedure.code) \(procedure.version) \(place)", source: expression.source, fault)
     }
+}
+
+extension FormPage {
+    fileprivate var hasConditions: Bool { fields.contains { $0.showIf != nil } }
 }

@@ -18,6 +18,15 @@ package struct BodyWriter {
         return writer.bytes
     }
 
+    /// An array of objects, one for each element.
+    package static func objects<Element>(
+        _ elements: some Sequence<Element>, _ fill: (inout BodyWriter, Element) throws -> Void
+    ) rethrows -> [UInt8] {
+        var writer = BodyWriter(capacity: 512)
+        try writer.list(elements, fill)
+        return writer.bytes
+    }
+
     package mutating func text(_ key: String, _ value: String) {
         name(key)
         quote(value)
@@ -73,6 +82,12 @@ package struct BodyWriter {
         _ key: String, _ elements: some Sequence<Element>, _ fill: (inout BodyWriter, Element) throws -> Void
     ) rethrows {
         name(key)
+        try list(elements, fill)
+    }
+
+    private mutating func list<Element>(
+        _ elements: some Sequence<Element>, _ fill: (inout BodyWriter, Element) throws -> Void
+    ) rethrows {
         try nested(UInt8(ascii: "["), UInt8(ascii: "]")) { writer in
             for element in elements {
                 writer.separate()
