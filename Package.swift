@@ -68,7 +68,9 @@ let package = Package(
         ]),
 
         // Floor 2: the doors, and the root that wires the house.
-        room("Doors", "Door", ["Civic", "Directory", crypto, hummingbird, logging]),
+        // gzip by the system's zlib (Debian: zlib1g-dev).
+        .systemLibrary(name: "CZlib", path: "Sources/Doors/CZlib"),
+        room("Doors", "Door", ["Civic", "Directory", "CZlib", crypto, hummingbird, logging]),
         room("Doors", "Web", [
             "Civic", "Rules", "Directory", "Catalogue", "Papers", "Dossiers", "Door", crypto, hummingbird, logging,
             .product(name: "Mustache", package: "swift-mustache"),

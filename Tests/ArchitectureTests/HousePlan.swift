@@ -26,7 +26,7 @@ enum HousePlan {
         "Papers": Room(floor: "Domain", rooms: kernel.union(["Directory"]), outside: ["Crypto"]),
         "Dossiers": Room(floor: "Domain", rooms: kernel.union(["Directory", "Catalogue"]), outside: ["Crypto"]),
 
-        "Door": Room(floor: "Doors", rooms: ["Civic", "Directory"], outside: server),
+        "Door": Room(floor: "Doors", rooms: ["Civic", "Directory"], outside: server.union(["CZlib"])),
         "Web": Room(
             floor: "Doors", rooms: domain.union(["Civic", "Rules", "Door"]), outside: server.union(["Mustache"])),
         "API": Room(floor: "Doors", rooms: domain.union(["Civic", "Rules", "Door"]), outside: server),

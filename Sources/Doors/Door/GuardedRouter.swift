@@ -17,7 +17,7 @@ package final class GuardedRouter {
     package init(threshold: Threshold) {
         settings = threshold.settings
         seal = threshold.seal
-        router = Router(context: HouseContext.self, options: [.autoGenerateHeadEndpoints])
+        router = Router(context: HouseContext.self)
         router.add(middleware: threshold)
     }
 
@@ -67,9 +67,11 @@ package final class GuardedRouter {
     ) {
         guard let verb = HTTPRequest.Method(method) else { return }
         routes.append(RouteEntry(method: method, path: path, rule: rule, door: door, summary: summary))
-        router.on(RouterPath(path), method: verb, use: handler)
-        if door.hasEnglishAddress {
-            router.on(RouterPath(path == "/" ? "/en" : "/en" + path), method: verb, use: handler)
+        let english = path == "/" ? "/en" : "/en" + path
+        // The threshold takes the body off what HEAD asked for.
+        for verb in verb == .get ? [.get, .head] : [verb] {
+            router.on(RouterPath(path), method: verb, use: handler)
+            if door.hasEnglishAddress { router.on(RouterPath(english), method: verb, use: handler) }
         }
     }
 

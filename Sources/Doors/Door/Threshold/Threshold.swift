@@ -62,6 +62,9 @@ package struct Threshold: RouterMiddleware {
         }
         SecurityHeaders.add(to: &response.headers, settings: settings, isStatic: isStatic)
         if let name = HTTPField.Name("X-Request-Id") { response.headers[name] = context.requestID }
+        await AnswerCompression.apply(to: &response, of: request, context: context)
+        // Only here, so that HEAD tells of every answer, errors too, just what GET would.
+        if request.method == .head { response = response.createHeadResponse() }
         log(request, response, context, milliseconds: clock.now().milliseconds - began.milliseconds)
         return response
     }

@@ -24,8 +24,8 @@ struct FrontPages: Sendable {
                     context: context)
             }
         }
-        router.on("GET", "/static/:name", for: .anyone, door: .house, "styles, scripts and pictures") { _, context in
-            guard let response = house.pages.files.response(context.parameters.get("name") ?? "") else {
+        router.on("GET", "/static/:name", for: .anyone, door: .house, "styles, scripts and pictures") { request, context in
+            guard let response = house.pages.files.response(context.parameters.get("name") ?? "", to: request) else {
                 throw DoorProblem.notFound
             }
             return response

@@ -1,4 +1,5 @@
 import Crypto
+import Door
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -8,6 +9,8 @@ import NIOCore
 struct StaticFiles: Sendable {
     private struct File: Sendable {
         let bytes: ByteBuffer
+        /// Nil where it would gain nothing.
+        let packed: ByteBuffer?
         let type: String
     }
 
@@ -29,7 +32,11 @@ struct StaticFiles: Sendable {
             }
             let hash = SHA256.hash(data: data).prefix(6).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }
             let address = "\(name[..<dot]).\(hash.joined())\(name[dot...])"
-            files[address] = File(bytes: ByteBuffer(bytes: data), type: type)
+            let bytes = ByteBuffer(bytes: data)
+            // Once for all visitors, so as small as can be.
+            let isWorthIt = Gzip.isText(type) && bytes.readableBytes >= Gzip.leastBytes
+            let packed = isWorthIt ? Gzip.compressed(bytes, level: 9) : nil
+            files[address] = File(bytes: bytes, packed: packed, type: type)
             addresses[name] = "/static/" + address
         }
         self.files = files
@@ -39,11 +46,15 @@ struct StaticFiles: Sendable {
     /// The address of `citizen.css` as it is now.
     func address(_ name: String) -> String { addresses[name] ?? "/static/" + name }
 
-    func response(_ name: String) -> Response? {
+    func response(_ name: String, to request: Request) -> Response? {
         guard let file = files[name] else { return nil }
         var headers: HTTPFields = [.contentType: file.type, .cacheControl: "public, max-age=31536000, immutable"]
-        headers[.contentLength] = String(file.bytes.readableBytes)
-        return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: file.bytes))
+        var bytes = file.bytes
+        if let packed = file.packed, Gzip.isAccepted(by: request.headers) {
+            headers[.contentEncoding] = "gzip"
+            bytes = packed
+        }
+        return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: bytes))
     }
 
     private static let types = [
