@@ -82,6 +82,33 @@ import Testing
             try await fixture.desk.lookUp(code: receipt.reference, lastFour: "4321", from: "10.0.1.1").progress == 10)
     }
 
+    @Test func `an honest look is never one too many, and forgives no wrong one`() async throws {
+        let fixture = try await DeskFixture()
+        let receipt = try await fixture.desk.lodge(fixture.birth(), by: fixture.cast.resident)
+        for _ in 1...4 {
+            await #expect(throws: DossierProblem.wrongSecret) { _ = try await track(fixture, receipt.reference, "AAAAAA") }
+        }
+
+        for _ in 1...40 {
+            #expect(try await track(fixture, receipt.reference, receipt.secret).label == receipt.reference)
+            #expect(
+                try await fixture.desk.lookUp(code: receipt.reference, lastFour: "4321", from: "10.0.0.1").progress == 10)
+        }
+
+        await #expect(throws: DossierProblem.wrongSecret) { _ = try await track(fixture, receipt.reference, "AAAAAA") }
+        await #expect { _ = try await track(fixture, receipt.reference, receipt.secret) } throws: { tooMany($0) }
+    }
+
+    @Test func `even who knows the secret does not look without end`() async throws {
+        let fixture = try await DeskFixture()
+        let receipt = try await fixture.desk.lodge(fixture.birth(), by: fixture.cast.resident)
+        for look in 1...200 {
+            _ = try await track(fixture, receipt.reference, receipt.secret, from: "10.0.0.\(look)")
+        }
+
+        await #expect { _ = try await track(fixture, receipt.reference, receipt.secret) } throws: { tooMany($0) }
+    }
+
     @Test func `one address tries thirty codes an hour`() async throws {
         let fixture = try await DeskFixture()
         for number in 1...30 {

@@ -15,9 +15,12 @@ package struct ThrottleLimit: Sendable, Hashable {
 
     package static let signInByLogin = ThrottleLimit("sign_in_login", allowed: 10, window: Minutes(15))
     package static let signInByAddress = ThrottleLimit("sign_in_address", allowed: 60, window: Minutes(15))
-    /// Tracking by code and four digits (Circular 01/2018 Art. 16.2.d): four digits are ten thousand guesses.
+    /// Wrong secrets in tracking (Circular 01/2018 Art. 16.2.d): four digits are ten thousand guesses.
     package static let trackingByCode = ThrottleLimit("tracking_code", allowed: 5, window: Minutes(60))
     package static let trackingByAddress = ThrottleLimit("tracking_address", allowed: 30, window: Minutes(60))
+    /// Looks with the right secret: nobody needs so many, a program that has learnt one does.
+    package static let looksByCode = ThrottleLimit("looks_code", allowed: 200, window: Minutes(60))
+    package static let looksByAddress = ThrottleLimit("looks_address", allowed: 2_000, window: Minutes(60))
 }
 
 /// Counters by key and fixed window. Counts before the act, so that parallel guesses cannot all pass one check.

@@ -7,21 +7,16 @@ import Store
 /// four digits (Circular 01/2018 Art. 16.2.d).
 extension DossierDesk {
     package func track(code: String, secret: String, from address: String) async throws -> TrackingView {
-        try await draw(code, address)
-        guard let id = try await id(labelled: code), secrets.matches(secret, id) else {
-            throw DossierProblem.wrongSecret
-        }
+        let id = try await counted(code, address) { id in secrets.matches(secret, id) }
         return try await tracking(id)
     }
 
     package func lookUp(code: String, lastFour: String, from address: String) async throws -> TrackingView {
-        try await draw(code, address)
-        guard let id = try await id(labelled: code) else { throw DossierProblem.wrongSecret }
-        let stored = try await database.read { transaction in
-            try transaction.first(DossierStore.fourHash, [.id(id)]) { $0.optionalBlob(0) } ?? nil
-        }
-        guard let stored, stored == secrets.fourHash(lastFour.filter(\.isNumber), id) else {
-            throw DossierProblem.wrongSecret
+        let id = try await counted(code, address) { id in
+            let stored = try await database.read { transaction in
+                try transaction.first(DossierStore.fourHash, [.id(id)]) { $0.optionalBlob(0) } ?? nil
+            }
+            return stored.map { $0 == secrets.fourHash(lastFour.filter(\.isNumber), id) } ?? false
         }
         let view = try await tracking(id)
         return TrackingView(
@@ -36,9 +31,20 @@ extension DossierDesk {
         return try await tracking(id)
     }
 
-    private func draw(_ code: String, _ address: String) async throws {
+    /// The dossier of a code when its secret is right.
+    ///
+    /// Only wrong secrets use the hour's attempts up: each is counted before it is looked at, so that guesses side by side
+    /// cannot pass one check, and a right one is given back. What is right has a wide limit of its own.
+    private func counted(
+        _ code: String, _ address: String, isRight: (ID<Dossier>) async throws -> Bool
+    ) async throws -> ID<Dossier> {
+        let label = Self.label(code)
+        let attempts = (Throttle.Draw(.trackingByCode, key: label), Throttle.Draw(.trackingByAddress, key: address))
         try await directory.throttle.take(
-            Throttle.Draw(.trackingByCode, key: Self.label(code)), Throttle.Draw(.trackingByAddress, key: address))
+            attempts.0, attempts.1, Throttle.Draw(.looksByCode, key: label), Throttle.Draw(.looksByAddress, key: address))
+        guard let id = try await id(labelled: code), try await isRight(id) else { throw DossierProblem.wrongSecret }
+        try await directory.throttle.giveBack(attempts.0, attempts.1)
+        return id
     }
 
     private func tracking(_ id: ID<Dossier>) async throws -> TrackingView {
