@@ -109,7 +109,7 @@ import Testing
         for _ in 1...250 { _ = try await walk.step() }
         var runner = ConsumerRunner(fixture.database, clock: fixture.clock)
         runner.add(StatisticKeeper(zone: .hanoi))
-        runner.add(NoticeInbox())
+        runner.add(NoticeInbox(fixture.directory))
         try await runner.settle()
 
         let recount = try await Recount(walk.dossiers, fixture)
@@ -139,7 +139,7 @@ import Testing
         let fixture = try await DeskFixture()
         let dossier = try await fixture.lodgeAndAccept(fixture.maritalStatus())
         var runner = ConsumerRunner(fixture.database, clock: fixture.clock)
-        runner.add(NoticeInbox())
+        runner.add(NoticeInbox(fixture.directory))
         let ask: @Sendable () async throws -> Void = {
             _ = try await fixture.desk.requestSupplement(
                 dossier, expecting: try await fixture.version(dossier),
@@ -167,7 +167,7 @@ import Testing
         let fixture = try await DeskFixture()
         let dossier = try await fixture.lodgeAndAccept(fixture.birth())
         var runner = ConsumerRunner(fixture.database, clock: fixture.clock)
-        runner.add(NoticeInbox())
+        runner.add(NoticeInbox(fixture.directory))
         try await runner.settle()
 
         let notices = try await fixture.desk.notices(by: fixture.cast.resident)

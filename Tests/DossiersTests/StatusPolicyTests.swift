@@ -39,8 +39,8 @@ import Testing
             }
             let expected: Set<EventName> =
                 status == .returned
-                ? [.undone, .noted, .related, .unitsSucceeded, .corrected]
-                : [.undone, .noted, .related, .unitsSucceeded]
+                ? [.undone, .noted, .related, .corrected]
+                : [.undone, .noted, .related]
             #expect(Set(possible) == expected, "\(status)")
         }
     }

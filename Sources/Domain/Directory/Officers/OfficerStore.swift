@@ -34,6 +34,17 @@ enum OfficerStore {
         WHERE p.unit = ? AND p.valid_from <= ? AND (p.valid_to IS NULL OR p.valid_to >= ?)
         ORDER BY o.name, o.id, p.id
         """)
+    static let holders = Statement(
+        """
+        SELECT DISTINCT o.subject FROM post p JOIN officer o ON o.id = p.officer
+        WHERE p.unit = ? AND p.role = ? AND p.valid_from <= ? AND (p.valid_to IS NULL OR p.valid_to >= ?)
+        """)
+    static let deputies = Statement(
+        """
+        SELECT DISTINCT d.subject FROM post p JOIN absence a ON a.officer = p.officer JOIN officer d ON d.id = a.deputy
+        WHERE p.unit = ? AND p.role = ? AND p.valid_from <= ? AND (p.valid_to IS NULL OR p.valid_to >= ?)
+        AND a.valid_from <= ? AND a.valid_to >= ?
+        """)
     static let insertAbsence = Statement(
         "INSERT INTO absence (id, officer, valid_from, valid_to, deputy) VALUES (?, ?, ?, ?, ?)")
     static let overlapping = Statement(
@@ -41,7 +52,7 @@ enum OfficerStore {
     static let clearAbsences = Statement("DELETE FROM absence WHERE officer = ? AND valid_from <= ? AND valid_to >= ?")
 
     static let statements = [
-        insertSubject, insert, insertPost, endPost, posts, deputised, unitOf, nameOf, ofUnit, insertAbsence,
-        overlapping, clearAbsences,
+        insertSubject, insert, insertPost, endPost, posts, deputised, unitOf, nameOf, ofUnit, holders,
+        deputies, insertAbsence, overlapping, clearAbsences,
     ]
 }

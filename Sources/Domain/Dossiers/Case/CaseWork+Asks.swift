@@ -54,7 +54,7 @@ extension CaseWork {
                 change.dossier.facts["answer_\(rule.id)"] = "silent"
                 try happen(.answerSilent, step: rule.id, unit: task.unit, effective: effective)
             } else {
-                try happen(.overdueNoticed, step: rule.id, unit: task.unit, effective: effective)
+                try happen(.overdueNoticed, step: rule.id, unit: task.unit, effective: effective, about: task)
             }
             return
         }

@@ -22,9 +22,8 @@ extension CaseWork {
     package mutating func openCheck(from received: LocalTime) {
         let due = calendar.zone.instant(
             calendar.adding(workingMinutes: IntakePolicy.acceptanceMinutes, to: calendar.normalise(received)))
-        open(
-            .check, step: HouseStep.check, seat: .officer(.counterOfficer), unit: dossier.receiving, due: due)
-        change.timers.append(.set(.acceptance, due: due, task: nil))
+        watchCheck(
+            open(.check, step: HouseStep.check, seat: .officer(.counterOfficer), unit: dossier.receiving, due: due))
     }
 
     package mutating func accept(competent: UnitCode, limit: LimitRule) throws(DossierProblem) -> Due {
@@ -58,6 +57,7 @@ extension CaseWork {
         open(
             .refusalReview, step: HouseStep.refusalReview, seat: .officer(.deskHead), unit: dossier.receiving, due: due,
             remark: reason)
+        change.timers.append(.set(.acceptance, due: due, task: nil))
     }
 
     package mutating func decideRefusal(confirm: Bool, reason: String) throws(DossierProblem) {
@@ -81,7 +81,9 @@ extension CaseWork {
 
 /// Times of intake that hold for every procedure unless a city says otherwise (`procedures.md` 1.5, 2.1).
 package enum IntakePolicy {
-    /// The counter must accept or ask for everything missing within eight working hours.
+    /// What was lodged online and taken up by nobody is told to the counter within two working hours …
+    package static let alertMinutes = 2 * 60
+    /// … and the counter must accept or ask for everything missing within eight.
     package static let acceptanceMinutes = 8 * 60
     package static let refusalReviewMinutes = 4 * 60
     package static let approvalMinutes = 4 * 60

@@ -16,6 +16,8 @@ package struct CaseWork: Sendable {
     package private(set) var tasks: [WorkTask]
     package private(set) var counts: CaseCounts
     private var ledgerNumber: Int
+    /// What was open when the work began.
+    package let foundTasks: [WorkTask]
     private let before: BeforeImage?
     private let walk: ProcessWalk
     private let declared: Set<String>
@@ -30,6 +32,7 @@ package struct CaseWork: Sendable {
         self.actor = actor
         self.ids = ids
         tasks = state.openTasks
+        foundTasks = state.openTasks
         counts = CaseCounts(
             asksOpen: state.openTasks.count { $0.askedBy != nil }, asksAnswered: state.asksAnswered,
             supplementRounds: state.dossier.supplementRounds, isLate: state.dossier.isLate(at: now))
@@ -54,7 +57,8 @@ package struct CaseWork: Sendable {
     /// Appends a named event; the status follows the one table.
     package mutating func happen(
         _ event: EventName, _ text: String = "", step: String? = nil, unit: UnitCode? = nil,
-        mandate: ID<Mandate>? = nil, effective: Instant? = nil, isOnTime: Bool? = nil, isReversible: Bool = false
+        mandate: ID<Mandate>? = nil, effective: Instant? = nil, isOnTime: Bool? = nil, isReversible: Bool = false,
+        about task: WorkTask? = nil
     ) throws(DossierProblem) {
         guard
             let status = StatusPolicy.next(
@@ -66,7 +70,7 @@ package struct CaseWork: Sendable {
         change.happenings.append(
             Happening(
                 event: event, effective: effective ?? now, text: text, step: step, unit: unit, mandate: mandate,
-                isOnTime: isOnTime, releasedAt: isReversible ? now.adding(seconds: UndoPolicy.seconds) : nil,
+                isOnTime: isOnTime, task: task, releasedAt: isReversible ? now.adding(seconds: UndoPolicy.seconds) : nil,
                 before: isReversible ? before?.json : nil, undoes: nil))
     }
 

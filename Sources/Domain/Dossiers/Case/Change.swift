@@ -48,9 +48,9 @@ package enum TimerChange: Sendable {
 
 /// The clocks that fire once for a dossier. Firing re-checks its guard, so that a late firing does no harm.
 package enum CaseTimer: String, Sendable, CaseIterable {
-    /// The acceptance deadline passed.
+    /// Nobody took it up, or the acceptance deadline passed.
     case acceptance
-    /// The due date passed.
+    /// The due date passed, or the time of an open step before it.
     case due
     /// Silence at a proof or an ask.
     case silence
@@ -85,6 +85,8 @@ package struct Happening: Sendable {
     package var mandate: ID<Mandate>? = nil
     /// Further scalars for the header, for statistics.
     package var isOnTime: Bool? = nil
+    /// For what is told to officers: the work it is about.
+    package var task: WorkTask? = nil
     /// Nothing is said outside before this moment, because it may still be undone.
     package var releasedAt: Instant? = nil
     /// What undo restores, as canonical JSON; nil when it cannot be undone.

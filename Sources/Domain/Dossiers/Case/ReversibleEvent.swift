@@ -53,7 +53,7 @@ extension CaseWork {
         for task in closed {
             guard let due = task.due, due > since else { continue }
             if task.kind == .check {
-                change.timers.append(.set(.acceptance, due: due, task: nil))
+                watchCheck(task)
             } else if task.askedBy != nil || (try? step(of: task))?.onSilence != nil {
                 change.timers.append(.set(.silence, due: due, task: task.id))
             }

@@ -19,6 +19,7 @@ extension DossierDesk {
         var due: Due?
         due = try plan.work.accept(competent: preview.competent, limit: preview.limit)
         let stopped = try goOn(&plan.work, immediate, officer)
+        plan.work.watch()
         let writer = CaseWriter(plan.work.change, now: now, actor: actor, ids: ids)
         let settled = plan
         let written = try await database.write("completeAtOnce") { transaction -> Dossier? in

@@ -21,13 +21,8 @@ extension DossierDesk {
                 try await fire(timer)
                 fired += 1
             } catch let problem as DossierProblem {
-                switch problem {
-                case .taskGone, .versionChanged, .notNow:
-                    // Somebody acted meanwhile: what the timer was for is over, or it comes again with the next poll.
-                    continue
-                default:
-                    failure = failure ?? problem
-                }
+                // Somebody acted meanwhile: what the timer was for is over, or it comes again with the next poll.
+                if !problem.isOvertaken { failure = failure ?? problem }
             }
         }
         if let failure { throw failure }
@@ -48,11 +43,10 @@ extension DossierDesk {
             switch kind {
             case .acceptance:
                 guard dossier.status == .lodged else { return }
-                try work.noticeOverdue(
-                    step: CaseWork.HouseStep.check, unit: dossier.receiving, effective: timer.due)
+                try work.noticeIntake(at: timer.due, untouched: timer.streamSeq == dossier.version)
             case .due:
                 guard dossier.clock == .running else { return }
-                try work.noticeOverdue(step: "dossier", unit: dossier.competent, effective: timer.due)
+                try work.noticeLate()
             case .silence:
                 guard let task else { return }
                 try work.silence(of: task, since: timer.due)
@@ -73,40 +67,73 @@ extension DossierDesk {
 }
 
 extension DossierDesk {
-    /// Takes the primary action of open steps that wait for the house itself (an answer of another system).
+    /// Takes the primary action of open steps that wait for the house itself (an answer of another system), and tells
+    /// the head of the unit of one that has waited for half an hour.
     /// - Throws: the first failure, after every other step had its turn: a system that is down holds up only its own.
     @discardableResult
     package func runSystemSteps() async throws -> Int {
-        let tasks = try await database.read { try $0.all(TaskStore.openSystem) { try TaskStore.decode($0) } }
         var done = 0
         var failure: (any Error)?
-        for task in tasks {
-            do {
-                let (state, open) = try await state(of: task.id)
-                guard let place = Place(text: open.place),
-                    let step = try procedure(of: state.dossier).process.step(at: place),
-                    let action = step.actions.first(where: \.isPrimary) ?? step.actions.first
-                else { continue }
-                _ = try await act(
-                    open, in: state, action: action.id, expecting: state.dossier.version, reason: "",
-                    by: .system("outside"))
-                done += 1
-            } catch let problem as DossierProblem {
-                switch problem {
-                case .taskGone, .versionChanged, .notNow: continue
-                default: failure = failure ?? problem
-                }
-            } catch {
-                failure = failure ?? error
+        var last: ID<WorkTask>? = ID(0)
+        while let after = last {
+            let tasks = try await database.read {
+                try $0.all(TaskStore.openSystem, [.id(after)]) { try TaskStore.decode($0) }
             }
+            for task in tasks {
+                do {
+                    if try await run(task) { done += 1 }
+                } catch let problem as DossierProblem where problem.isOvertaken {
+                    continue
+                } catch {
+                    failure = failure ?? error
+                    try await alarm(task)
+                }
+            }
+            last = tasks.count == 100 ? tasks.last?.id : nil
         }
         if let failure { throw failure }
         return done
+    }
+
+    private func run(_ task: WorkTask) async throws -> Bool {
+        let (state, open) = try await state(of: task.id)
+        guard let place = Place(text: open.place),
+            let step = try procedure(of: state.dossier).process.step(at: place),
+            let action = step.actions.first(where: \.isPrimary) ?? step.actions.first
+        else { return false }
+        _ = try await act(
+            open, in: state, action: action.id, expecting: state.dossier.version, reason: "", by: .system("outside"))
+        return true
+    }
+
+    private func alarm(_ task: WorkTask) async throws {
+        guard task.openedAt.adding(seconds: WatchPolicy.systemSeconds) <= clock.now() else { return }
+        do {
+            let (state, open) = try await state(of: task.id)
+            guard state.dossier.facts[WatchPolicy.alarm] != task.id.description else { return }
+            _ = try await perform(
+                on: state, expecting: state.dossier.version, by: .system("timer"), useCase: "alarm"
+            ) { try $0.noticeWaiting(open) }
+        } catch let problem as DossierProblem where problem.isOvertaken {
+            // Another node told it, or the answer came.
+        } catch DossierProblem.unknownProcedure {
+            // What cannot be read cannot be told in its own history either; the failure itself is reported.
+        }
     }
 
     /// Forgets idempotency keys whose day is over.
     package func sweepKeys() async throws {
         let now = clock.now()
         try await database.write("sweepKeys") { try $0.execute(DossierStore.expireKeys, [.instant(now)]) }
+    }
+}
+
+extension DossierProblem {
+    /// Somebody acted meanwhile.
+    fileprivate var isOvertaken: Bool {
+        switch self {
+        case .taskGone, .versionChanged, .notNow: true
+        default: false
+        }
     }
 }

@@ -47,7 +47,8 @@ package enum EventName: String, Sendable, Codable, CaseIterable {
     case noted
     case related
     case undone
-    /// The system noticed that a limit passed: acceptance, a task, the dossier.
+    /// The system noticed that a limit passed: acceptance, an ask, the dossier.
     case overdueNoticed
-    case unitsSucceeded
+    /// Work stands still: told to who holds it and to his head, and to nobody outside.
+    case alerted
 }

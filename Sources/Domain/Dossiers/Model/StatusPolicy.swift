@@ -51,7 +51,7 @@ package enum StatusPolicy {
         case .assigned where status == .lodged || status == .released:
             // Who checks, or who hands over, is given work without the dossier moving.
             return status
-        case .undone, .noted, .related, .unitsSucceeded:
+        case .undone, .noted, .related:
             return status
         case .corrected:
             return status == .returned ? status : nil
@@ -64,7 +64,7 @@ package enum StatusPolicy {
     /// Events that leave the status alone need a dossier that is still open (or, for waiting ones, not yet returned).
     private static func staysPossible(_ status: DossierStatus, _ event: EventName) -> Bool {
         switch event {
-        case .overdueNoticed, .apologised: open.contains(status) || status == .released
+        case .overdueNoticed, .alerted, .apologised: open.contains(status) || status == .released
         // `lodged` is how a dossier begins; nothing lodges it again, because only a new one has that use case.
         case .lodged, .refusalProposed, .refusalDeclined, .forwarded: status == .lodged
         case .answered, .answerSilent, .extendedByLaw, .paused, .resumed, .stopProposed, .stopDeclined,

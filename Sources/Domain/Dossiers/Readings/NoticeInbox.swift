@@ -1,10 +1,10 @@
 import Civic
-import Directory
+package import Directory
 package import Journal
 package import Store
 
 /// The in-app inbox: a line for applicant and submitter at every event they should hear of, once it can no longer be
-/// undone. A consumer of the journal; exactly once.
+/// undone; and for officers, where work of theirs stands still or is late. A consumer of the journal; exactly once.
 package struct NoticeInbox: JournalConsumer {
     package struct Line: Sendable {
         let subject: Int64
@@ -19,21 +19,41 @@ package struct NoticeInbox: JournalConsumer {
 
     package let name = "dossiers.notices"
 
-    package init() {}
+    private let directory: DirectoryBook
+
+    package init(_ directory: DirectoryBook) {
+        self.directory = directory
+    }
 
     package func prepare(_ events: [RecordedEvent], _ reader: JournalReader) async throws -> [Line] {
-        events.flatMap { event -> [Line] in
-            guard var name = HistoryReader.name(of: event.kind) else { return [] }
+        var lines: [Line] = []
+        for event in events {
+            guard var name = HistoryReader.name(of: event.kind) else { continue }
             let isTakenBack = name == .undone
             if isTakenBack { name = event.facts.text("event").flatMap(EventName.init(rawValue:)) ?? .undone }
-            guard Self.told.contains(name) else { return [] }
-            let subjects = Set(["applicant", "submitter"].compactMap { event.facts.int($0) })
-            return subjects.map {
+            var subjects: Set<Int64> = []
+            if Self.told.contains(name) { subjects.formUnion(["applicant", "submitter"].compactMap { event.facts.int($0) }) }
+            if Self.toldToOfficers.contains(name) { subjects.formUnion(try await officers(event)) }
+            lines += subjects.map {
                 Line(
                     subject: $0, position: event.position, dossier: event.stream.rawValue, event: name,
                     at: event.header.releasedAt ?? event.header.at, isTakenBack: isTakenBack)
             }
         }
+        return lines
+    }
+
+    /// Who holds the work and his head; where another unit owes an answer, also the head of the one that waits for it
+    /// (`procedures.md` 2.3).
+    private func officers(_ event: RecordedEvent) async throws -> Set<Int64> {
+        guard let text = event.header.unit, let unit = try? UnitCode(text) else { return [] }
+        var subjects = try await directory.watchers(
+            of: unit, seat: event.facts.text("seat").flatMap(Role.init(rawValue:)),
+            assignee: event.facts.int("assignee").map { ID($0) })
+        if event.facts.bool("asked") == true, let asking = event.facts.text("competent").flatMap({ try? UnitCode($0) }) {
+            subjects.formUnion(try await directory.watchers(of: asking, seat: nil, assignee: nil))
+        }
+        return Set(subjects.map(\.rawValue))
     }
 
     package func apply(_ prepared: [Line], in transaction: any Transaction) throws {
@@ -52,6 +72,8 @@ package struct NoticeInbox: JournalConsumer {
                 ])
         }
     }
+
+    static let toldToOfficers: Set<EventName> = [.alerted, .overdueNoticed]
 
     /// `procedures.md` 1.9.
     static let told: Set<EventName> = [

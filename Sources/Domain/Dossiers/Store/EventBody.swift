@@ -22,6 +22,11 @@ enum EventBody {
             if let event = happening.undoes { facts["event"] = .text(event.rawValue) }
         default: break
         }
+        if let task = happening.task {
+            facts["seat"] = .text(task.seat.text)
+            if let assignee = task.assignee { facts["assignee"] = .int(assignee.rawValue) }
+            if task.askedBy != nil { facts["asked"] = .bool(true) }
+        }
         if let isOnTime = happening.isOnTime { facts["on_time"] = .bool(isOnTime) }
         if let outcome = dossier.outcome, ends.contains(happening.event) { facts["outcome"] = .text(outcome.rawValue) }
         return facts

@@ -29,7 +29,7 @@ package enum TaskStore {
     package static let openSystem = Statement(
         """
         SELECT \(columns) FROM task
-        WHERE seat = 'system' AND state = 'open' AND closed_at IS NULL ORDER BY id LIMIT 100
+        WHERE seat = 'system' AND state = 'open' AND closed_at IS NULL AND id > ? ORDER BY id LIMIT 100
         """)
 
     package static let statements: [Statement] = [insert, update, byID, openOfDossier, ofDossier, sleep, wake, openSystem]

@@ -108,7 +108,7 @@ package struct CityHouse: Sendable {
             database, clock: clock, bell: bell, sequencer: TreeSequencer(database, clock: clock, key: headKey),
             onTrouble: onTrouble)
         runner.add(StatisticKeeper(zone: catalogue.zone))
-        runner.add(NoticeInbox())
+        runner.add(NoticeInbox(directory))
         return runner
     }
 
