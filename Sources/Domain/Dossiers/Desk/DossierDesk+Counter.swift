@@ -31,7 +31,12 @@ extension DossierDesk {
     ) async throws -> Int64 {
         let state = try await state(of: dossier)
         try require(.supplement, by: actor, on: .dossier(CaseFacts.of(state)))
-        let request = try await database.read { try CaseReader.supplement(of: dossier, .sent, in: $0) }
+        let (request, lines) = try await database.read { transaction in
+            (
+                try CaseReader.supplement(of: dossier, .sent, in: transaction),
+                try CaseReader.payments(of: dossier, in: transaction)
+            )
+        }
         guard state.dossier.status == .awaitingSupplement, let request else {
             throw DossierProblem.notNow(.supplemented, state.dossier.status)
         }
@@ -50,6 +55,7 @@ extension DossierDesk {
         let facts = try journey.facts(form.answers.submitted).mapValues(FactText.text)
         let text = String(decoding: form.answers.submitted.bytes, as: UTF8.self)
         let limit = try journey.limit(form.answers.submitted)
+        let quote = try journey.fees(form.answers.submitted).payments
         let limitRule = procedure.index(of: limit)
         return try await perform(
             on: state, expecting: expecting, by: actor, useCase: "supplement",
@@ -68,6 +74,7 @@ extension DossierDesk {
             // A fact whose question is not asked any more goes with it.
             for (name, value) in facts { work.change.dossier.facts[name] = value }
             work.change.dossier.facts["limit_rule"] = limitRule > 0 ? String(limitRule) : nil
+            work.revisePayments(lines, to: quote)
             try work.supplement(items: request.items, limit: limit)
         }.version
     }

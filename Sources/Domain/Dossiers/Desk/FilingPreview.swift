@@ -43,9 +43,7 @@ extension DossierDesk {
         let receiving = try receiving(for: filing, competent: competent, on: today, tree: tree)
         let limit = try journey.limit(answers)
         let index = procedure.index(of: limit)
-        let payments = try journey.fees(answers).lines.map {
-            PaymentLine(fee: $0.id, name: $0.name, due: $0.due, borne: $0.borne, toPay: $0.toPay)
-        }
+        let payments = try journey.fees(answers).payments
         var facts = try journey.facts(answers).compactMapValues(FactText.text)
         if index > 0 { facts["limit_rule"] = String(index) }
         if payments.contains(where: { $0.toPay > .zero }) { facts["unpaid"] = "1" }

@@ -80,7 +80,8 @@ package enum DossierStore {
         """
         INSERT INTO payment (dossier, fee, name_vi, name_en, due, borne, to_pay, receipt, paid_at)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT (dossier, fee) DO UPDATE SET receipt = excluded.receipt, paid_at = excluded.paid_at
+        ON CONFLICT (dossier, fee) DO UPDATE SET due = excluded.due, borne = excluded.borne, to_pay = excluded.to_pay,
+            receipt = excluded.receipt, paid_at = excluded.paid_at
         """)
     package static let payments = Statement(
         """
