@@ -38,7 +38,7 @@ package final class SQLiteDatabase: Store.Database {
         let readers = try (0..<max(options.readers, 1)).map { _ in try Self.reader(path, options) }
         threads.start("writer", { writer.work() }, connection)
         threads.start("checkpoints", { checkpointer.work() }, checkpoints)
-        for reader in readers { threads.start("reader", { [reads] in reads.work(reader) }, reader) }
+        for reader in readers { threads.start("reader", { [reads] in reads.work(reader, limit: options.readLimit) }, reader) }
     }
 
     /// Opens an existing file to read only, beside a process that writes: `journal verify`, `explain`.
@@ -54,7 +54,7 @@ package final class SQLiteDatabase: Store.Database {
         checkpointer = nil
         threads = EngineThreads(holding: nil)
         let readers = try (0..<max(options.readers, 1)).map { _ in try Self.reader(path, options) }
-        for reader in readers { threads.start("reader", { [reads] in reads.work(reader) }, reader) }
+        for reader in readers { threads.start("reader", { [reads] in reads.work(reader, limit: options.readLimit) }, reader) }
     }
 
     deinit {

@@ -7,6 +7,8 @@ package struct SQLiteOptions: Sendable {
     /// Page cache of the writer and of each reader, in KiB.
     package var writerCacheKiB = 32_768
     package var readerCacheKiB = 16_384
+    /// The longest a read may work: what is longer pages by key.
+    package var readLimit = Duration.seconds(2)
     /// Waiting writes beyond this are refused with `StoreError.busy`; each priority has its own bound.
     package var waitingWrites = 1_024
     /// A group of writes closes at this many, or after 5 ms of work.

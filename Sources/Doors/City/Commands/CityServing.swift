@@ -3,16 +3,23 @@ import Directory
 import Foundation
 import Journal
 package import Logging
+import StoreSQLite
 package import Web
 
 /// `motcua serve` and `motcua demo`.
 package enum CityServing {
     package static func serve(
-        _ files: HouseFiles, _ settings: HouseServer.Settings, numbersPlaceholders: Bool, logger: Logger,
-        onReady: @escaping @Sendable () -> Void
+        _ files: HouseFiles, _ settings: HouseServer.Settings, numbersPlaceholders: Bool, witness: String? = nil,
+        logger: Logger, onReady: @escaping @Sendable () -> Void
     ) async throws {
         var options = CityHouse.Options()
         options.numbersPlaceholders = numbersPlaceholders
+        options.witness = witness
+        options.engine.onSlowWrite = { write in
+            logger.warning(
+                "a write held the writer for long",
+                metadata: ["use_case": "\(write.useCase)", "ms": "\(write.duration / .milliseconds(1))"])
+        }
         let house = try await CityHouse.open(files, options)
         do {
             try await HouseServer(house, settings, logger: logger).run(onReady: onReady)

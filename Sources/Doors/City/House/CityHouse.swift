@@ -23,6 +23,7 @@ package struct CityHouse: Sendable {
     package let desk: DossierDesk
     package let drafts: DraftBook
     package let uploads: UploadBook
+    private let witness: String?
 
     package struct Options: Sendable {
         package var clock: any CityClock = SystemClock()
@@ -31,6 +32,8 @@ package struct CityHouse: Sendable {
         /// Lets placeholder unit codes number dossiers (demo, tests, simulate).
         package var numbersPlaceholders = false
         package var engine = SQLiteOptions()
+        /// A folder elsewhere, best on another machine, that gets every signed head of the journal.
+        package var witness: String?
         /// Cheap password hashes for tests.
         package var passwordCost = PasswordHash.Cost.house
 
@@ -61,6 +64,7 @@ package struct CityHouse: Sendable {
         try KeyFolder.make(files.keys)
         let keys = try KeyRing.openOrMake(at: files.keys + "/ring")
         let headKey = try HeadKey(file: files.keys + "/head")
+        if let witness = options.witness { try KeyFolder.requireWritable(witness) }
         let highest = try await database.read { try HouseStore.highestID(in: $0) }
         let ids = IDGenerator(node: 0, clock: options.clock, highest: highest)
         if options.publishes {
@@ -81,7 +85,8 @@ package struct CityHouse: Sendable {
             catalogue: catalogue, directory: directory, desk: desk,
             drafts: DraftBook(database: database, rules: rules, clock: options.clock, ids: ids, zone: catalogue.zone),
             uploads: UploadBook(
-                database: database, blobs: try DirectoryBlobStore(files.papers), clock: options.clock, ids: ids))
+                database: database, blobs: try DirectoryBlobStore(files.papers), clock: options.clock, ids: ids),
+            witness: options.witness)
     }
 
     /// Checks the folder and writes what is new; the interface's own texts are the lowest layer.
@@ -105,8 +110,8 @@ package struct CityHouse: Sendable {
         onTrouble: @escaping @Sendable (_ consumer: String, any Error) -> Void = { _, _ in }
     ) -> ConsumerRunner {
         var runner = ConsumerRunner(
-            database, clock: clock, bell: bell, sequencer: TreeSequencer(database, clock: clock, key: headKey),
-            onTrouble: onTrouble)
+            database, clock: clock, bell: bell,
+            sequencer: TreeSequencer(database, clock: clock, key: headKey, witness: witness), onTrouble: onTrouble)
         runner.add(StatisticKeeper(zone: catalogue.zone))
         runner.add(NoticeInbox(directory))
         return runner
@@ -136,5 +141,13 @@ enum KeyFolder {
         }
         let mode = (try manager.attributesOfItem(atPath: path)[.posixPermissions] as? NSNumber)?.intValue ?? 0o700
         guard mode & 0o077 == 0 else { throw HouseProblem.keysExposed(path) }
+    }
+
+    /// Said at the start, not at the first head that cannot be written.
+    static func requireWritable(_ path: String) throws {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue,
+            FileManager.default.isWritableFile(atPath: path)
+        else { throw HouseProblem.witnessUnwritable(path) }
     }
 }

@@ -6,6 +6,7 @@ package enum HouseProblem: Problem, Equatable {
     case shareNotFound
     case demoAccountsExposed(String)
     case keysExposed(String)
+    case witnessUnwritable(String)
     case badSetting(String)
 
     package var code: String {
@@ -14,6 +15,7 @@ package enum HouseProblem: Problem, Equatable {
         case .shareNotFound: "house.share_not_found"
         case .demoAccountsExposed: "house.demo_accounts_exposed"
         case .keysExposed: "house.keys_exposed"
+        case .witnessUnwritable: "house.witness_unwritable"
         case .badSetting: "house.bad_setting"
         }
     }
@@ -39,6 +41,10 @@ package enum HouseProblem: Problem, Equatable {
             LocalizedText(
                 vi: "Người khác đọc được khóa tại \(path). Chạy: chmod 700 \(path).",
                 en: "Others can read the keys in \(path). Run: chmod 700 \(path).")
+        case .witnessUnwritable(let path):
+            LocalizedText(
+                vi: "Không ghi được vào thư mục nhân chứng \(path). Hãy tạo thư mục và cho tài khoản này quyền ghi.",
+                en: "The witness folder \(path) cannot be written. Make it, and give this user the right to write.")
         case .badSetting(let text):
             LocalizedText(vi: "Thiết lập chưa đúng: \(text)", en: "A setting is wrong: \(text)")
         }

@@ -25,6 +25,9 @@ struct Serve: AsyncParsableCommand {
     @Flag(name: .long, help: "Let placeholder unit codes number dossiers (trials only).")
     var allowPlaceholders = false
 
+    @Option(name: .long, help: "A folder on another machine that gets every signed head of the journal.")
+    var witness: String?
+
     @Flag(name: .long, help: "Say the address as one JSON object.")
     var json = false
 
@@ -42,7 +45,7 @@ struct Serve: AsyncParsableCommand {
         logger.logLevel = .notice
         let address = "http://\(host):\(port)"
         try await CityServing.serve(
-            house.files, settings, numbersPlaceholders: allowPlaceholders, logger: logger
+            house.files, settings, numbersPlaceholders: allowPlaceholders, witness: witness, logger: logger
         ) { [json] in
             if json { Terminal.answer("{\"address\":\"\(address)\"}") } else { print("Open at \(address)") }
         }

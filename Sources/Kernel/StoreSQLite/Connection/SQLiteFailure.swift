@@ -7,6 +7,7 @@ enum SQLiteFailure {
     static func error(_ code: Int32, _ message: String) -> StoreError {
         switch code & 0xFF {
         case SQLITE_CONSTRAINT: .constraint(message)
+        case SQLITE_INTERRUPT: .engine("a read took longer than it may (\(message)): it must page by key")
         case SQLITE_FULL: .full("\(message): make room on the disk and try again")
         case SQLITE_IOERR where code == ioWrite || code == ioSync:
             .full("the database file cannot be written (\(message)): look at the disk")

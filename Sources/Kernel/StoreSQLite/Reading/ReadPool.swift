@@ -81,8 +81,12 @@ final class ReadPool: @unchecked Sendable {
     }
 
     /// A reading thread's life.
-    func work(_ connection: Connection) {
-        while let job = next() { job.run(connection) }
+    func work(_ connection: Connection, limit: Duration) {
+        let limit = ReadLimit(connection, limit)
+        while let job = next() {
+            limit.arm()
+            job.run(connection)
+        }
     }
 
     private func next() -> ReadJob? {
