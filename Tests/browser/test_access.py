@@ -66,6 +66,34 @@ def test_who_only_inspects_cannot_act(people, birth):
     assert not page.locator("form.deed").count() and not page.locator('a[href*="/kiem-tra"]').count()
 
 
+def test_the_checklist_opens_for_who_may_decide_it(people):
+    dossier = lodge_birth(people.account("me")).dossier
+    path = f"/can-bo/ho-so/{dossier}/kiem-tra?muc-dich=handling"
+    counter = people.account("quay")
+    assert counter.request.get(path).status == 200
+    accept(counter, dossier)
+    assert counter.request.get(path).status == 403, "the counter decides what the ward works on"
+    assert not case(counter, dossier).locator('a[href*="/kiem-tra"]').count()
+    assert people.account("hotich").request.get(path).status == 200
+
+
+@pytest.mark.parametrize("login, forms", [("quay", 1), ("truongdiem", 1), ("hotich", 0), ("giamdoc", 0)])
+def test_copies_are_offered_to_who_may_certify(people, login, forms):
+    page = people.account(login)
+    page.goto("/can-bo/quay/chung-thuc")
+    assert page.locator('main form[method=post]').count() == forms
+    assert page.locator("main .notice").count() == 1 - forms
+
+
+def test_the_navigation_offers_what_opens(people):
+    offered = {}
+    for login in ("dpo", "chutich", "quay"):
+        page = people.account(login)
+        page.goto("/can-bo")
+        offered[login] = page.locator(".desk-nav li").count()
+    assert offered == {"dpo": 1, "chutich": 5, "quay": 7}
+
+
 @pytest.mark.parametrize("seal", [None, "", "0" * 64])
 def test_a_form_that_is_not_ours_is_refused(people, birth, seal):
     page = people.account("quay")

@@ -17,6 +17,8 @@ package struct House: Sendable {
         pages: Pages, desk: DossierDesk, drafts: DraftBook, catalogue: CatalogueBook, directory: DirectoryBook,
         uploads: UploadBook
     ) {
+        var pages = pages
+        pages.deskNav = DeskNav(directory)
         self.pages = pages
         self.desk = desk
         self.drafts = drafts

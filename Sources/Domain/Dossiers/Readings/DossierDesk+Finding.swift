@@ -18,7 +18,7 @@ extension DossierDesk {
         guard let officer = actor.officer else { throw DossierProblem.forbidden(AccessRefusal.notTheirRole.reason) }
         let folded = VietnameseText.fold(name)
         guard folded.count >= 2 else { return [] }
-        let units = Set(seats(of: officer).map(\.unit))
+        let units = Set(seats(of: officer).map(\.unit)).filter { seesDossiers(of: $0, by: actor) }
         return try await database.read { transaction in
             var found: [ID<Dossier>: WorklistRow] = [:]
             for unit in units {

@@ -15,6 +15,8 @@ extension DossierDesk {
         guard let officer = actor.officer else { throw DossierProblem.forbidden(AccessRefusal.notTheirRole.reason) }
         let seats = try seats(of: officer, unit: query.unit, by: actor)
         let own = self.seats(of: officer)
+        // Names of what is over are for whom may open it, not for who was lent one step of the unit's work.
+        let past = seats.filter { seesDossiers(of: $0.unit, by: actor) }
         let now = clock.now()
         let limit = min(max(query.limit, 1), 200)
         let after = query.after ?? WorklistCursor(due: -1, task: 0)
@@ -22,7 +24,7 @@ extension DossierDesk {
         let (rows, counts) = try await database.read { transaction in
             let rows =
                 query.list == .done
-                ? try Self.done(seats, since: now.adding(hours: -24 * 30), limit, in: transaction)
+                ? try Self.done(past, since: now.adding(hours: -24 * 30), limit, in: transaction)
                 : try Self.open(query.list, seats, officer, now, after, limit + 1, in: transaction)
             return (rows, try Self.counts(own, officer, now, in: transaction))
         }

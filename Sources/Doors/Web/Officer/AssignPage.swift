@@ -14,6 +14,9 @@ struct AssignPage {
         let view = try await house.desk.view(dossier, by: context.actor, purpose: .handling)
         guard let task = view.tasks.first(where: { String($0.id.rawValue) == query.text("viec") && $0.state == .open })
         else { throw DossierProblem.taskGone }
+        guard house.desk.mayAssign(task, of: view, by: context.actor) else {
+            throw DossierProblem.forbidden(AccessRefusal.notTheirRole.reason)
+        }
         var model: Model = [
             "wants_officer_css": true, "case_path": words.base + CaseAddress.page(dossier),
             "back": words.base + CaseAddress.open(dossier, purpose: .handling), "version": String(view.dossier.version),

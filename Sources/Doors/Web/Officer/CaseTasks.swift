@@ -26,9 +26,7 @@ struct CaseTasks {
         }
         if mayHandle { model["can_note"] = true }
         // After acceptance whoever holds a step may ask for what is missing.
-        if [.accepted, .working].contains(view.dossier.status),
-            open.contains(where: { $0.kind == .step && isMySeat($0) })
-        {
+        if [.accepted, .working].contains(view.dossier.status), house.desk.mayCheck(view, by: actor) {
             model["can_supplement"] = true
         }
     }
@@ -52,9 +50,9 @@ struct CaseTasks {
             proof(task, into: &model)
             return model
         }
-        let heads: Set<Role> = [.deskHead, .divisionHead, .signer]
-        if actor.officer?.posts.contains(where: { heads.contains($0.role) }) == true { model["can_assign"] = true }
-        guard isMySeat(task) else {
+        if house.desk.mayAssign(task, of: view, by: actor) { model["can_assign"] = true }
+        let isMine = task.kind == .check ? house.desk.mayCheck(view, by: actor) : isMySeat(task)
+        guard isMine else {
             model["not_mine"] = words["not_mine", ["unit": words.unit(task.unit)]]
             return model
         }

@@ -17,6 +17,10 @@ struct CheckPage {
         let words = OfficerWords(house, house.pages.words(context))
         let purpose = AccessPurpose.handling
         let view = try await house.desk.view(dossier, by: context.actor, purpose: purpose)
+        // After a refused decision the page stays, whatever has become of the work meanwhile.
+        guard problem != nil || house.desk.mayCheck(view, by: context.actor) else {
+            throw DossierProblem.forbidden(AccessRefusal.notTheirRole.reason)
+        }
         guard let procedure = house.procedure(of: view.dossier) else {
             throw DossierProblem.unknownProcedure(view.dossier.procedure)
         }

@@ -40,10 +40,10 @@ struct DueLabel {
         }
     }
 
-    /// The result is there: the date stands, nothing counts down.
-    init(settled due: Instant?, zone: CityZone, words: Words) {
+    /// Nothing counts down any more: the result is there, or the dossier is over. The date stands.
+    init(settled due: Instant?, as status: DossierStatus, zone: CityZone, words: Words) {
         self.init(
-            kind: "none", sign: "●", text: words["officer_due_settled"],
+            kind: "none", sign: "●", text: words["officer_due_\(status.isFinal ? "over_\(status.rawValue)" : "settled")"],
             date: due.map { HouseDates.text($0, in: zone, words.language) })
     }
 

@@ -64,6 +64,7 @@ extension House {
                 units.append(below.code)
             }
         }
-        return Array(units.prefix(300))
+        return units.lazy.filter { directory.decide(.seeUnitStatistics, on: .unit($0), by: actor).isAllowed }.prefix(300)
+            .map { $0 }
     }
 }

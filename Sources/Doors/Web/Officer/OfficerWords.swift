@@ -46,7 +46,7 @@ struct OfficerWords {
 
     /// - Parameter status: of the dossier, where its own deadline is told: with the result ready nothing is late any more.
     func due(_ due: Instant?, clock: ClockState, status: DossierStatus = .working) -> DueLabel {
-        if status == .released || status.isFinal { return DueLabel(settled: due, zone: house.zone, words: words) }
+        if status == .released || status.isFinal { return DueLabel(settled: due, as: status, zone: house.zone, words: words) }
         return DueLabel(due: due, clock: clock, now: house.clock.now(), zone: house.zone, words: words)
     }
 

@@ -28,7 +28,10 @@ struct PageFrame {
         if let session = context.session {
             model["signed_in"] = true
             model["who"] = session.actor.name
-            model["is_officer"] = session.actor.officer != nil
+            if session.actor.officer != nil {
+                model["is_officer"] = true
+                model.merge(pages.deskNav?.model(for: session.actor) ?? [:]) { $1 }
+            }
             let left = (session.endsAt.milliseconds - settings.clock.now().milliseconds) / 1_000
             model["session_left"] = String(max(0, left))
         }

@@ -14,6 +14,8 @@ package struct Pages: Sendable {
     package let texts: Texts
     package let settings: WebSettings
     let files: StaticFiles
+    /// Set by the house; without it the desk's navigation offers the lists alone.
+    var deskNav: DeskNav?
     private let library: MustacheLibrary
     private let seal: FormSeal
 

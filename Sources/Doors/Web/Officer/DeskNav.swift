@@ -1,0 +1,23 @@
+import Civic
+import Directory
+
+/// Which of the desk's pages the navigation offers: those that open for this officer, and no other.
+struct DeskNav: Sendable {
+    private let directory: DirectoryBook
+
+    init(_ directory: DirectoryBook) {
+        self.directory = directory
+    }
+
+    func model(for actor: Actor) -> Model {
+        var model: Model = [:]
+        if CounterPages.serving.admits(actor) { model["nav_counter"] = true }
+        // Team, figures, mandates and absences are read under one rule, of the officer's first unit.
+        if let unit = actor.officer.flatMap({ $0.posts.first?.unit ?? $0.unit }),
+            directory.decide(.seeUnitStatistics, on: .unit(unit), by: actor).isAllowed
+        {
+            model["nav_unit"] = true
+        }
+        return model
+    }
+}
