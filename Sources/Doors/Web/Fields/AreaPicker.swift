@@ -16,8 +16,7 @@ struct AreaPicker: Sendable {
             for match in atlas.search(searched, on: today, limit: 30) {
                 for area in match.current where area.parent != nil {
                     guard !options.contains(where: { $0.code == area.code }) else { continue }
-                    let old = match.area.code == area.code && match.area.name == area.name
-                        ? "" : words["area_was", ["name": match.area.name[words.language]]]
+                    let old = match.area == area ? "" : former(match.area, words)
                     options.append((area.code, name(area.code, words.language) ?? area.code, old))
                 }
             }
@@ -33,6 +32,15 @@ struct AreaPicker: Sendable {
             row.say("choice_note", option.note)
             return row
         }
+    }
+
+    /// `trước 1/7/2025: Phường Hàng Bông, Quận Hoàn Kiếm`: the people who ask know the place by its old name.
+    private func former(_ area: Area, _ words: Words) -> String {
+        let above = area.parent.flatMap { atlas.latest($0) }.flatMap { $0.parent == nil ? nil : $0.name[words.language] }
+        let name = [area.name[words.language], above].compactMap { $0 }.joined(separator: ", ")
+        guard let last = area.validTo else { return name }
+        let end = Day(number: last.number + 1).components
+        return words["area_was", ["name": name, "day": "\(end.day)/\(end.month)/\(end.year)"]]
     }
 
     /// `Phường Hoàn Kiếm, Thành phố Hà Nội`; nil for a code that names nothing.
