@@ -61,7 +61,7 @@ extension DossierDesk {
             lodgedAt: dossier.lodgedAt, acceptedAt: dossier.acceptedAt, due: dossier.due,
             dueReasons: ledger.last { !$0.reasons.isEmpty }?.reasons ?? [], clock: dossier.clock,
             holders: state.openTasks.filter { $0.seat != .applicant && $0.state == .open }.map {
-                TrackingView.Holder(unit: $0.unit, step: stepName($0, of: dossier).vi, due: $0.due)
+                TrackingView.Holder(unit: $0.unit, step: stepName($0, of: dossier), due: $0.due)
             },
             steps: history.filter { TrackedEvents.shown.contains($0.event) && !$0.wasUndone }.map {
                 TrackingView.TrackedStep(event: $0.event, at: $0.effective)

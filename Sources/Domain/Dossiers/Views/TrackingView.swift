@@ -26,7 +26,8 @@ package struct TrackingView: Sendable {
 
     package struct Holder: Sendable, Equatable {
         package let unit: UnitCode
-        package let step: String
+        /// The step's name in the dossier's own version of the procedure.
+        package let step: LocalizedText
         package let due: Instant?
     }
 

@@ -79,10 +79,11 @@ struct OwnCasePages: Sendable {
         }
         model["has_payments"] = view.payments.contains { $0.toPay > .zero }
         model["can_withdraw"] = !view.dossier.status.isFinal && view.dossier.status != .released
+        let law = LawWords(house.procedure(of: view.dossier), context.language)
         model["notices"] = view.history.filter { Self.told.contains($0.event) && !$0.text.isEmpty && !$0.wasUndone }
             .reversed().map { line -> Model in
                 [
-                    "notice_title": words["event_\(line.event.rawValue)"], "notice_text": line.text,
+                    "notice_title": words["event_\(line.event.rawValue)"], "notice_text": law.text(line.text),
                     "notice_at": house.time(line.at, context),
                 ]
             }

@@ -31,7 +31,7 @@ struct TrackingModel {
         model["reasons"] = detail.dueReasons.map { $0.text(language) }
         model["has_reasons"] = !detail.dueReasons.isEmpty && !view.status.isFinal
         model["holders"] = detail.holders.map { holder -> Model in
-            var row: Model = ["holder_unit": house.unitName(holder.unit, language), "holder_step": stepName(holder.step, view)]
+            var row: Model = ["holder_unit": house.unitName(holder.unit, language), "holder_step": holder.step[language]]
             if let due = holder.due { row["holder_due"] = house.time(due, context) }
             return row
         }
@@ -54,15 +54,6 @@ struct TrackingModel {
         model["need"] = words["need_\(kind)"]
         model["need_\(kind)"] = true
         if let until { model["need_until"] = words["until", ["time": house.time(until, context)]] }
-    }
-
-    /// The desk names steps in Vietnamese; here the same name in the page's language.
-    private func stepName(_ step: String, _ view: TrackingView) -> String {
-        let procedure = house.catalogue.procedure(view.procedure, on: house.today)
-        let own = (procedure?.steps.map(\.name) ?? []) + (procedure?.steps.flatMap(\.asks).map(\.name) ?? [])
-        let ours = [TaskKind.check, .refusalReview, .supplementApproval, .stopReview, .verification, .consultation, .step]
-            .map(StepNames.house)
-        return (own + ours).first { $0.vi == step }?[language] ?? step
     }
 
     static func tone(_ status: DossierStatus) -> String {

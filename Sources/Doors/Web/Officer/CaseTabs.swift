@@ -7,6 +7,14 @@ struct CaseTabs {
     let house: House
     let view: DossierView
     let words: OfficerWords
+    private let law: LawWords
+
+    init(house: House, view: DossierView, words: OfficerWords) {
+        self.house = house
+        self.view = view
+        self.words = words
+        law = LawWords(house.procedure(of: view.dossier), words.language)
+    }
 
     func put(into model: inout Model) {
         let procedure = house.procedure(of: view.dossier)
@@ -45,14 +53,14 @@ struct CaseTabs {
             "reasons": entry.reasons.map { ["reason_text": $0.text(words.language)] as Model },
         ]
         line.say("entry_due", entry.due.map(words.when))
-        line.say("entry_ground", entry.ground)
+        line.say("entry_ground", law.text(entry.ground))
         return line
     }
 
     private func event(_ line: HistoryLine) -> Model {
         var model: Model = ["event_name": words.event(line.event), "event_when": words.when(line.at)]
         model.say("event_who", words.actor(line))
-        model.say("event_text", line.text)
+        model.say("event_text", law.text(line.text))
         model.say("event_unit", line.unit.flatMap { try? UnitCode($0) }.map(words.unit))
         if line.wasUndone { model["undone"] = true }
         return model
@@ -65,7 +73,7 @@ struct CaseTabs {
             [.answered, .answerSilent].contains(line.event) && line.step == task.step && line.unit == task.unit.text
                 && line.at >= task.openedAt
         }
-        return told.map { $0.text.isEmpty ? words.event($0.event) : $0.text }
+        return told.map { $0.text.isEmpty ? words.event($0.event) : law.text($0.text) }
     }
 
     /// Asked of other units, answered or still open.
