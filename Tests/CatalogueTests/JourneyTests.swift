@@ -59,6 +59,22 @@ import Testing
         #expect(answers.text("holder.born_on") == "31/02/2015")
     }
 
+    @Test func `an empty text is no answer, whoever sends it`() throws {
+        var answers = try filled("child")
+        #expect(try journey.state(of: answers).isComplete)
+
+        for blank in ["", "   ", "\u{00A0}\n"] {
+            answers["holder.name"] = .text(blank)
+            answers["guardian"] = .text(blank)
+            answers["school"] = .text(blank)
+            let state = try journey.state(of: answers)
+
+            #expect(state.problems.map(\.fieldID) == ["guardian", "holder.name"])
+            #expect(state.problems.allSatisfy { $0.message.en.hasPrefix("Enter") })
+            #expect(state.answers["school"] == nil && state.answers["holder.name"] == nil)
+        }
+    }
+
     @Test func `answers are kept in their written form`() throws {
         let answers = try filled("adult")
 

@@ -20,6 +20,15 @@ package enum AnswerValue: Sendable, Hashable {
         }
     }
 
+    /// A text with nothing in it, or nothing picked of a list.
+    var isBlank: Bool {
+        switch self {
+        case .text(let text): text.allSatisfy(\.isWhitespace)
+        case .many(let values): values.isEmpty
+        case .int, .decimal, .flag: false
+        }
+    }
+
     var json: JSONValue {
         switch self {
         case .text(let text): .string(text)

@@ -46,7 +46,9 @@ package struct FormJourney: Sendable {
 
     /// Everything that follows from the answers. Submitting asks the same: `state(of:).problems` must be empty.
     package func state(of answers: Answers) throws(CatalogueProblem) -> FormState {
-        let candidates = answers.shadow.merging(answers.values) { _, value in value }
+        var candidates = answers.shadow.merging(answers.values) { _, value in value }
+        // Whoever sent it, an empty text is no answer: it counts as missing, and expressions read null.
+        if candidates.values.contains(where: \.isBlank) { candidates = candidates.filter { !$0.value.isBlank } }
         var kept: [String: AnswerValue] = [:]
         var pages: [FormState.Page] = []
         var activation = activation(kept)
