@@ -194,7 +194,7 @@ struct Recount {
             }
             add(.received)
             add(.online, dossier.channel == .online)
-            add(.assisted, dossier.assistedBy != nil)
+            add(.assisted, dossier.assistedBy != nil && dossier.channel == .online)
             add(.accepted, dossier.acceptedAt != nil)
             add(.ended, dossier.status.isFinal)
             add(.granted, dossier.outcome == .granted)

@@ -46,6 +46,24 @@ import Testing
         #expect(try await fixture.count("SELECT COUNT(*) FROM dossier") == 1)
     }
 
+    @Test func `a key used for something else does not stand for a draft that was never sent`() async throws {
+        let fixture = try await DeskFixture()
+        let resident = fixture.cast.resident
+        let drafts = DraftBook(
+            database: fixture.database, rules: fixture.rules, clock: fixture.clock, ids: fixture.ids, zone: .hanoi)
+        let draft = try await drafts.start(procedure: "1.001193", channel: .online, by: resident)
+        let key = "draft-\(draft.id)"
+        let other = try await fixture.lodge(fixture.birth(.online, ["copies": .int(5)], key: key))
+        var filing = fixture.birth(key: key)
+        filing.draft = draft.id
+
+        #expect(try await fixture.desk.receipt(ofKey: key, draft: draft.id, by: resident) == nil)
+        await #expect(throws: DossierProblem.keyReused) { _ = try await fixture.desk.lodge(filing, by: resident) }
+        // Once the draft is gone the key says what became of it.
+        try await drafts.delete(draft.id, by: resident)
+        #expect(try await fixture.desk.receipt(ofKey: key, draft: draft.id, by: resident)?.dossier == other)
+    }
+
     @Test func `another person's key of the same text is another key`() async throws {
         let fixture = try await DeskFixture()
         let filing = fixture.birth(key: "press")

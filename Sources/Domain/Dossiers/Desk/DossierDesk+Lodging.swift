@@ -55,7 +55,8 @@ extension DossierDesk {
     ) throws -> LodgingPlan {
         let id: ID<Dossier> = ids.next()
         let submitter = filing.others.first { $0.part == .submitter }?.person.subject
-        let isAssisted = actor.officer != nil
+        // An officer who files for himself helps nobody.
+        let isAssisted = actor.officer != nil && actor.subject != filing.applicant.subject
         let dossier = Dossier(
             id: id, version: 0, code: nil, reference: secrets.reference(of: id), procedure: filing.procedure,
             procedureVersion: preview.procedure.version, channel: filing.channel, status: .lodged, outcome: nil,

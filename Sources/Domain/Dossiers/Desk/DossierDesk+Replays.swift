@@ -5,8 +5,13 @@ import Store
 /// What became of a request that was sent before. Keys are kept for a day, and are the person's own.
 extension DossierDesk {
     /// What the lodging under this key answered: a second press finds its dossier though the draft is gone.
-    package func receipt(ofKey key: String, by actor: Actor) async throws -> LodgingReceipt? {
-        try await lodged(key, by: actor).map { dossier in
+    /// - Parameter draft: what was to be sent. While it is still there it has not been sent, whatever the key was used
+    ///   for: lodging it compares the two, and refuses another body.
+    package func receipt(ofKey key: String, draft: Int64? = nil, by actor: Actor) async throws -> LodgingReceipt? {
+        if let draft, try await database.read({ try $0.first(DraftStore.byID, [.int(draft)]) { _ in true } }) == true {
+            return nil
+        }
+        return try await lodged(key, by: actor).map { dossier in
             LodgingReceipt(
                 dossier: dossier.id, reference: dossier.reference, secret: secrets.secret(of: dossier.id),
                 version: dossier.version, isReplay: true)

@@ -19,7 +19,7 @@ package struct Dossier: Sendable, Codable, Equatable {
     package let applicant: ID<Subject>
     package var applicantName: String
     package let submitter: ID<Subject>
-    /// The officer who filed it for somebody (assisted filing is counted apart).
+    /// The officer who filed it for somebody, by whatever channel. Filed online, that is assisted filing, counted apart.
     package let assistedBy: ID<Subject>?
     package var receiving: UnitCode
     package var competent: UnitCode

@@ -1,3 +1,4 @@
+import Catalogue
 package import Civic
 import Directory
 import Store
@@ -5,6 +6,8 @@ import Store
 /// What statistics are laid out by.
 package enum StatisticGroup: String, Sendable, CaseIterable {
     case unit, procedure, day
+    /// Field of government (lĩnh vực), by the version of the procedure in force at the end of the days asked for.
+    case field
 }
 
 extension DossierDesk {
@@ -12,6 +15,9 @@ extension DossierDesk {
     package func statistics(
         unit: UnitCode?, from: Day, to: Day, by group: StatisticGroup
     ) async throws -> [StatisticLine] {
+        let rules = rules
+        // What is no procedure of the city any more stands under its own code.
+        let field: @Sendable (String) -> String = { rules.procedure($0, on: to)?.field ?? $0 }
         let sums = try await database.read { transaction -> [String: [String: Int]] in
             var sums: [String: [String: Int]] = [:]
             if group == .unit {
@@ -24,7 +30,7 @@ extension DossierDesk {
             try transaction.forEach(
                 StatisticStore.ofUnit, [.text(unit?.text ?? StatisticStore.city), .day(from), .day(to)]
             ) { row in
-                let key = group == .day ? row.text(0) : row.text(1)
+                let key = group == .day ? row.text(0) : group == .field ? field(row.text(1)) : row.text(1)
                 sums[key, default: [:]][row.text(2), default: 0] += Int(row.int(3))
             }
             return sums

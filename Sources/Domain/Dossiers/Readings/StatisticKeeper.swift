@@ -58,8 +58,12 @@ package struct StatisticKeeper: JournalConsumer {
         switch event {
         case .lodged:
             var found: [(Measure, Int64)] = [(.received, 1)]
-            if facts.text("channel") == Channel.online.rawValue { found.append((.online, 1)) }
-            if facts.bool("assisted") == true { found.append((.assisted, 1)) }
+            if facts.text("channel") == Channel.online.rawValue {
+                found.append((.online, 1))
+                // Filed online by an officer for somebody (hỗ trợ nộp trực tuyến): digital, but not taken up by the person
+                // themself. Paper typed in at the counter is neither.
+                if facts.bool("assisted") == true { found.append((.assisted, 1)) }
+            }
             return found
         case .accepted: return [(.accepted, 1)]
         case .supplementRequested: return [(.supplements, 1)]

@@ -111,7 +111,9 @@ package struct StatisticLine: Sendable, Equatable {
     package let refused: Int
     package let onTime: Int
     package let late: Int
+    /// Filed online, by the person or with help.
     package let online: Int
+    /// Of those filed online: by an officer for somebody.
     package let assisted: Int
     package let supplements: Int
     package let open: Int

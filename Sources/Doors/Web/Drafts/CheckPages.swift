@@ -113,7 +113,8 @@ struct CheckPages: Sendable {
     /// Pressed twice, or Back after sending: the draft is gone, and what became of it is shown.
     private func alreadySent(_ context: HouseContext, _ settings: DoorSettings) async throws -> Response? {
         guard let draft = context.parameters.get("draft").flatMap({ Int64($0) }),
-            let receipt = try await house.desk.receipt(ofKey: Self.key(of: draft), by: context.actor)
+            let receipt = try await house.desk.receipt(
+                ofKey: Self.key(of: draft), draft: draft, by: context.actor)
         else { return nil }
         return acknowledged(receipt, context, settings)
     }

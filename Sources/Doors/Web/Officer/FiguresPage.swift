@@ -107,6 +107,7 @@ struct FiguresPage {
         switch group {
         case .unit: (try? UnitCode(key)).map(words.unit) ?? key
         case .procedure: words.procedure(key)
+        case .field: house.catalogue.field(key)?.name[words.language] ?? words.procedure(key)
         case .day: Day(key).map { HouseDates.text($0) } ?? key
         }
     }
