@@ -57,7 +57,7 @@ struct SearchIndex: Sendable {
         guard !asked.isEmpty else { return [] }
         var best = [Int](repeating: 0, count: count)
         var hasAll = false
-        for (variant, words) in variants(of: asked).enumerated() {
+        for (words, weight) in variants(of: asked) {
             let phrase = words.joined(separator: " ")
             var matched = [Int](repeating: 0, count: count)
             var whole = [Int](repeating: 0, count: count)
@@ -81,8 +81,7 @@ struct SearchIndex: Sendable {
                     score += 1_000
                     if names[position].contains(phrase) { score += 1_000 }
                 }
-                // A synonym's answer goes behind the same answer to the words as typed.
-                best[position] = max(best[position], score - (variant == 0 ? 0 : 5))
+                best[position] = max(best[position], score + weight)
             }
         }
         let least = hasAll ? 900 : 50
@@ -95,14 +94,15 @@ struct SearchIndex: Sendable {
             }
     }
 
-    /// The query as typed, and once more for each everyday word in it that the law calls otherwise.
-    private func variants(of words: [String]) -> [[String]] {
-        var variants = [words]
+    /// The query as typed, and once more for each everyday word in it that the law calls otherwise. Who typed exactly
+    /// such a word means what it stands for: that answer leads. Inside a longer query it goes behind the words as typed.
+    private func variants(of words: [String]) -> [(words: [String], weight: Int)] {
+        var variants = [(words: words, weight: 0)]
         for synonym in synonyms where !synonym.words.isEmpty && synonym.words.count <= words.count {
             for start in 0...(words.count - synonym.words.count)
             where Array(words[start..<(start + synonym.words.count)]) == synonym.words {
-                variants.append(
-                    Array(words[..<start]) + synonym.means + Array(words[(start + synonym.words.count)...]))
+                let meant = Array(words[..<start]) + synonym.means + Array(words[(start + synonym.words.count)...])
+                variants.append((meant, synonym.words.count == words.count ? 200 : -5))
             }
             if variants.count > 8 { break }
         }

@@ -59,6 +59,10 @@ enum AnswerCheck {
             return fault { () throws(PersonalNumber.Fault) in _ = try PersonalNumber(text) }
         case (.phone, .text(let text)): return fault { () throws(PhoneNumber.Fault) in _ = try PhoneNumber(text) }
         case (.email, .text(let text)): return fault { () throws(EmailAddress.Fault) in _ = try EmailAddress(text) }
+        case (.name, .text(let text)):
+            return isName(text) ? length(text, part) : noName(label)
+        case (.date, .text(let text)):
+            return (Day(text)?.components.0 ?? 0) < firstYear ? tooEarly(label) : nil
         case (.consent, .flag(false)):
             return LocalizedText(vi: "Hãy đánh dấu: \(lowered(label.vi))", en: "Tick to agree: \(lowered(label.en))")
         case (_, .int(let number)): return outside(Double(number), part)
@@ -106,6 +110,25 @@ enum AnswerCheck {
                 en: "\(part.label.en) must be \(least) characters or more")
         }
         return nil
+    }
+
+    /// Letters of any script with what stands between them in names, one letter at least.
+    private static func isName(_ text: String) -> Bool {
+        text.allSatisfy { $0.isLetter || " -'’.".contains($0) } && text.contains(where: \.isLetter)
+    }
+
+    /// Nobody a form asks about was born, married or died before: an earlier year is a slip.
+    private static let firstYear = 1_900
+
+    private static func noName(_ label: LocalizedText) -> LocalizedText {
+        LocalizedText(
+            vi: "\(label.vi) chỉ gồm chữ cái, dấu cách, gạch nối, nháy đơn và dấu chấm",
+            en: "\(label.en) is made of letters, spaces, hyphens, apostrophes and dots")
+    }
+
+    private static func tooEarly(_ label: LocalizedText) -> LocalizedText {
+        LocalizedText(
+            vi: "\(label.vi) phải từ năm \(firstYear) trở đi", en: "\(label.en) must be in \(firstYear) or later")
     }
 
     private static func notListed(_ label: LocalizedText) -> LocalizedText {
