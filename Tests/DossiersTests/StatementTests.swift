@@ -33,7 +33,9 @@ import Testing
         let fixture = try await DeskFixture()
         for statement in [
             WorklistStore.bySeat, WorklistStore.waiting, WorklistStore.overdue, WorklistStore.unassigned,
-            WorklistStore.mine, WorklistStore.byCompetentName, WorklistStore.byReceivingName,
+            WorklistStore.mine, WorklistStore.bySeatFiltered, WorklistStore.waitingFiltered,
+            WorklistStore.unassignedFiltered, WorklistStore.mineFiltered, WorklistStore.byCompetentName,
+            WorklistStore.byReceivingName,
             WorklistStore.doneByCompetent, WorklistStore.doneByReceiving, WorklistStore.notices,
         ] {
             let plan = try await fixture.database.explainQueryPlan(statement)

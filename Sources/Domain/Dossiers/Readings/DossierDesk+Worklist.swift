@@ -19,34 +19,24 @@ extension DossierDesk {
         let past = seats.filter { seesDossiers(of: $0.unit, by: actor) }
         let now = clock.now()
         let limit = min(max(query.limit, 1), 200)
-        let after = query.after ?? WorklistCursor(due: -1, task: 0)
-        let prefix = query.search.map(VietnameseText.fold)
+        let filter = WorklistFilter(query, now: now, zone: directory.zone)
         let (rows, counts) = try await database.read { transaction in
             let rows =
                 query.list == .done
-                ? try Self.done(past, since: now.adding(hours: -24 * 30), limit, in: transaction)
-                : try Self.open(query.list, seats, officer, now, after, limit + 1, in: transaction)
+                ? try Self.done(past, since: now.adding(hours: -24 * 30), filter, limit, in: transaction)
+                : try Self.open(query, seats, officer, now, filter, limit + 1, in: transaction)
             return (rows, try Self.counts(own, officer, now, in: transaction))
         }
-        var kept = rows.filter { row in
-            (query.procedure.map { $0 == row.procedure } ?? true)
-                && (prefix.map { Self.isCalled(row, $0) } ?? true) && reaches(row, officer, now)
-        }.map { heated($0, now) }
-        if let heat = query.heat { kept = kept.filter { $0.heat == heat } }
-        let hasMore = rows.count > limit
-        let page = Array(kept.prefix(limit))
-        let last = rows.prefix(limit).last
+        // What has ended has no deadline to be near to.
+        let shown = query.list == .done && query.heat != nil && query.heat != Heat.none ? [] : rows
+        let page = shown.prefix(limit).map { heated($0, now) }
         return WorklistPage(
             rows: page,
-            next: hasMore
-                ? last.map { WorklistCursor(due: $0.task.due?.milliseconds ?? TaskStore.noDue, task: $0.task.id.rawValue) }
-                : nil,
+            next: shown.count > limit
+                ? page.last.map {
+                    WorklistCursor(due: $0.task.due?.milliseconds ?? TaskStore.noDue, task: $0.task.id.rawValue)
+                } : nil,
             counts: counts)
-    }
-
-    /// People go by their given name, which stands last: any word of the name may begin with what was typed.
-    private static func isCalled(_ row: WorklistRow, _ typed: String) -> Bool {
-        (" " + VietnameseText.fold(row.applicantName)).contains(" " + typed) || VietnameseText.fold(row.label) == typed
     }
 
     // MARK: - Seats
@@ -67,13 +57,26 @@ extension DossierDesk {
         mandate.power.hasPrefix("sign:") ? String(mandate.power.dropFirst("sign:".count)) : nil
     }
 
-    /// A leader's queue is wider than what one mandate reaches: of it the holder sees his procedures only.
-    private func reaches(_ row: WorklistRow, _ officer: OfficerStanding, _ now: Instant) -> Bool {
-        guard row.task.seat == .officer(.signer), !officer.holds(.signer, at: row.task.unit) else { return true }
-        let mandates = officer.mandates.filter { $0.unit == row.task.unit && $0.isInForce(at: now) }
+    /// A queue may be wider than what a mandate reaches: of it the holder sees, and counts, his procedures only.
+    /// - Returns: nil where all of the queue is his, by a post or because he looks over the unit.
+    private static func reach(of seat: SeatKey, _ officer: OfficerStanding, _ now: Instant) -> Set<String>? {
+        guard let role = Role(rawValue: seat.seat), !officer.holds(role, at: seat.unit) else { return nil }
+        var reached: Set<String> = []
+        var isBrought = false
+        for mandate in officer.mandates where mandate.unit == seat.unit && mandate.isInForce(at: now) {
+            let signed = signedProcedure(mandate)
+            guard role == (signed == nil ? .certifier : .signer) else { continue }
+            isBrought = true
+            if let signed {
+                reached.insert(signed)
+            } else if mandate.procedures.isEmpty {
+                return nil
+            } else {
+                reached.formUnion(mandate.procedures)
+            }
+        }
         // Nobody's mandate brought him here: he looks over the unit.
-        guard mandates.contains(where: { Self.signedProcedure($0) != nil }) else { return true }
-        return mandates.contains { Self.signedProcedure($0) == row.procedure }
+        return isBrought ? reached : nil
     }
 
     /// Another unit's queue, for who looks over it: all seats of that unit.
@@ -91,25 +94,36 @@ extension DossierDesk {
     // MARK: - Reading
 
     private static func open(
-        _ list: WorklistKind, _ seats: [SeatKey], _ officer: OfficerStanding, _ now: Instant, _ after: WorklistCursor,
+        _ query: WorklistQuery, _ seats: [SeatKey], _ officer: OfficerStanding, _ now: Instant, _ filter: WorklistFilter,
         _ limit: Int, in transaction: any Transaction
     ) throws -> [WorklistRow] {
-        let page: [SQLValue] = [.int(after.due), .int(after.task), .int(limit)]
-        if list == .mine {
-            return try transaction.all(WorklistStore.mine, [.id(officer.officer)] + page, row)
+        let after = query.after ?? WorklistCursor(due: -1, task: 0)
+        func rows(_ key: [SQLValue], _ plain: Statement, _ filtered: Statement, _ filter: WorklistFilter) throws
+            -> [WorklistRow]
+        {
+            if filter.isNothing { return [] }
+            let late = query.list == .overdue ? now : nil
+            if filter.isNone {
+                let page: [SQLValue] = [.int(after.due), .int(after.task), .int(limit)]
+                return try transaction.all(plain, key + (late.map { [.instant($0)] } ?? []) + page, row)
+            }
+            return try transaction.all(filtered, key + filter.values(after: after, overdueAt: late, limit: limit), row)
         }
-        var rows: [WorklistRow] = []
-        for seat in seats {
+        if query.list == .mine {
+            return try rows([.id(officer.officer)], WorklistStore.mine, WorklistStore.mineFiltered, filter)
+        }
+        let found = try seats.flatMap { seat in
             let key: [SQLValue] = [.text(seat.unit.text), .text(seat.seat)]
-            switch list {
-            case .unassigned: rows += try transaction.all(WorklistStore.unassigned, key + page, row)
-            case .paused: rows += try transaction.all(WorklistStore.waiting, key + page, row)
-            case .overdue: rows += try transaction.all(WorklistStore.overdue, key + [.instant(now)] + page, row)
-            default: rows += try transaction.all(WorklistStore.bySeat, key + page, row)
+            let reached = filter.within(reach(of: seat, officer, now))
+            return switch query.list {
+            case .unassigned: try rows(key, WorklistStore.unassigned, WorklistStore.unassignedFiltered, reached)
+            case .paused: try rows(key, WorklistStore.waiting, WorklistStore.waitingFiltered, reached)
+            case .overdue: try rows(key, WorklistStore.overdue, WorklistStore.bySeatFiltered, reached)
+            default: try rows(key, WorklistStore.bySeat, WorklistStore.bySeatFiltered, reached)
             }
         }
         return Array(
-            rows.sorted {
+            found.sorted {
                 ($0.task.due?.milliseconds ?? TaskStore.noDue, $0.task.id.rawValue)
                     < ($1.task.due?.milliseconds ?? TaskStore.noDue, $1.task.id.rawValue)
             }.prefix(limit))
@@ -125,12 +139,13 @@ extension DossierDesk {
     }
 
     private static func done(
-        _ seats: [SeatKey], since: Instant, _ limit: Int, in transaction: any Transaction
+        _ seats: [SeatKey], since: Instant, _ filter: WorklistFilter, _ limit: Int, in transaction: any Transaction
     ) throws -> [WorklistRow] {
         var found: [ID<Dossier>: (Int64, WorklistRow)] = [:]
         for unit in Set(seats.map(\.unit)) {
             for statement in [WorklistStore.doneByCompetent, WorklistStore.doneByReceiving] {
-                try transaction.forEach(statement, [.text(unit.text), .instant(since), .int(limit)]) { row in
+                let values = [.text(unit.text), .instant(since)] + filter.subject + [.int(limit)]
+                try transaction.forEach(statement, values) { row in
                     found[row.id(0)] = (row.int(8), try dossierRow(row))
                 }
             }
@@ -159,12 +174,17 @@ extension DossierDesk {
         var counts: [WorklistKind: Int] = [.unit: 0, .unassigned: 0, .overdue: 0, .paused: 0]
         for seat in seats {
             let key: [SQLValue] = [.text(seat.unit.text), .text(seat.seat)]
-            try transaction.forEach(WorklistStore.countBySeat, [.instant(now)] + key) { row in
+            let reached = reach(of: seat, officer, now).map { [SQLValue.text(WorklistFilter.list($0))] }
+            try transaction.forEach(
+                reached == nil ? WorklistStore.countBySeat : WorklistStore.countReached,
+                [.instant(now)] + key + (reached ?? [])
+            ) { row in
                 counts[.unit, default: 0] += Int(row.int(0))
                 counts[.unassigned, default: 0] += Int(row.int(1))
                 counts[.overdue, default: 0] += Int(row.int(2))
             }
-            counts[.paused, default: 0] += try transaction.first(WorklistStore.countWaiting, key) { Int($0.int(0)) } ?? 0
+            let waiting = reached == nil ? WorklistStore.countWaiting : WorklistStore.countWaitingReached
+            counts[.paused, default: 0] += try transaction.first(waiting, key + (reached ?? [])) { Int($0.int(0)) } ?? 0
         }
         counts[.mine] = try transaction.first(WorklistStore.countMine, [.id(officer.officer)]) { Int($0.int(0)) } ?? 0
         return counts.mapValues { min($0, 1_000) }
@@ -172,7 +192,8 @@ extension DossierDesk {
 
     // MARK: - Heat
 
-    /// Bands of remaining working time (`ux.md` 6): far, half gone, a day, today, overdue.
+    /// Bands of remaining working time (`ux.md` 6): far, half gone, a day, today, overdue. `WorklistFilter` asks a
+    /// statement for the same.
     package func heat(of task: WorkTask, clock state: ClockState, now: Instant) -> Heat {
         if state == .paused || task.state == .waiting { return .paused }
         guard let due = task.due else { return .none }

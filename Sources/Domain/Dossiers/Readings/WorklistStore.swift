@@ -31,6 +31,32 @@ package enum WorklistStore {
     package static let mine = Statement(
         "\(head) WHERE t.assignee = ? AND t.state = 'open' AND t.closed_at IS NULL \(page)")
 
+    /// The same lists with `WorklistFilter` applied before the page is cut. A late list is a range of the due times.
+    private static let filter = """
+        AND t.due < ?
+        AND (? = '' OR ? = CASE WHEN d.clock = 'paused' OR t.state = 'waiting' THEN 'paused' ELSE 'other' END)
+        AND (? = 0 OR ? = CASE WHEN (t.due - ?) * 2 <= t.due - t.opened_at THEN 1 ELSE 2 END)
+        \(filterSubject("d."))
+        """
+    private static func filterSubject(_ alias: String) -> String {
+        """
+        AND (? = '' OR ? LIKE '%,' || \(alias)procedure || ',%')
+        AND (? = '' OR (' ' || \(alias)applicant_folded) LIKE ? ESCAPE '\\'
+            OR COALESCE(\(alias)code, \(alias)reference) LIKE ? ESCAPE '\\')
+        """
+    }
+    package static let bySeatFiltered = Statement(
+        "\(head) WHERE t.unit = ? AND t.seat = ? AND t.state = 'open' AND t.closed_at IS NULL \(filter) \(page)")
+    package static let waitingFiltered = Statement(
+        "\(head) WHERE t.unit = ? AND t.seat = ? AND t.state = 'waiting' AND t.closed_at IS NULL \(filter) \(page)")
+    package static let unassignedFiltered = Statement(
+        """
+        \(head) WHERE t.unit = ? AND t.seat = ? AND t.state = 'open' AND t.closed_at IS NULL AND t.assignee IS NULL
+        \(filter) \(page)
+        """)
+    package static let mineFiltered = Statement(
+        "\(head) WHERE t.assignee = ? AND t.state = 'open' AND t.closed_at IS NULL \(filter) \(page)")
+
     package static let countBySeat = Statement(
         """
         SELECT COUNT(*), COALESCE(SUM(CASE WHEN assignee IS NULL THEN 1 ELSE 0 END), 0),
@@ -42,6 +68,21 @@ package enum WorklistStore {
         """
         SELECT COUNT(*) FROM (SELECT 1 AS one FROM task
             WHERE unit = ? AND seat = ? AND state = 'waiting' AND closed_at IS NULL LIMIT 1001) AS capped
+        """)
+    /// Of a queue of which only some procedures are within reach.
+    package static let countReached = Statement(
+        """
+        SELECT COUNT(*), COALESCE(SUM(CASE WHEN assignee IS NULL THEN 1 ELSE 0 END), 0),
+            COALESCE(SUM(CASE WHEN due < ? THEN 1 ELSE 0 END), 0)
+        FROM (SELECT t.assignee, t.due FROM task t JOIN dossier d ON d.id = t.dossier
+            WHERE t.unit = ? AND t.seat = ? AND t.state = 'open' AND t.closed_at IS NULL
+            AND ? LIKE '%,' || d.procedure || ',%' LIMIT 1001) AS capped
+        """)
+    package static let countWaitingReached = Statement(
+        """
+        SELECT COUNT(*) FROM (SELECT 1 AS one FROM task t JOIN dossier d ON d.id = t.dossier
+            WHERE t.unit = ? AND t.seat = ? AND t.state = 'waiting' AND t.closed_at IS NULL
+            AND ? LIKE '%,' || d.procedure || ',%' LIMIT 1001) AS capped
         """)
     package static let countMine = Statement(
         """
@@ -55,11 +96,13 @@ package enum WorklistStore {
         """
     package static let doneByCompetent = Statement(
         """
-        \(doneHead) WHERE competent = ? AND ended_at IS NOT NULL AND ended_at >= ? ORDER BY ended_at DESC, id DESC LIMIT ?
+        \(doneHead) WHERE competent = ? AND ended_at IS NOT NULL AND ended_at >= ? \(filterSubject(""))
+        ORDER BY ended_at DESC, id DESC LIMIT ?
         """)
     package static let doneByReceiving = Statement(
         """
-        \(doneHead) WHERE receiving = ? AND ended_at IS NOT NULL AND ended_at >= ? ORDER BY ended_at DESC, id DESC LIMIT ?
+        \(doneHead) WHERE receiving = ? AND ended_at IS NOT NULL AND ended_at >= ? \(filterSubject(""))
+        ORDER BY ended_at DESC, id DESC LIMIT ?
         """)
     package static let byCompetentName = Statement(
         """
@@ -99,7 +142,8 @@ package enum WorklistStore {
         """)
 
     package static let statements: [Statement] = [
-        bySeat, waiting, unassigned, overdue, mine, countBySeat, countWaiting, countMine, doneByCompetent,
+        bySeat, waiting, unassigned, overdue, mine, bySeatFiltered, waitingFiltered, unassignedFiltered, mineFiltered,
+        countBySeat, countWaiting, countReached, countWaitingReached, countMine, doneByCompetent,
         doneByReceiving, byCompetentName, byReceivingName, ofApplicant, ofSubmitter, notices, takeBackNotice, markRead,
         insertNotice,
     ]
