@@ -13,7 +13,9 @@ import Testing
     private func hire(_ fixture: DeskFixture, _ role: Role, at unit: UnitCode) async throws -> Actor {
         let officer = try await fixture.employ(role, at: unit)
         let subject = try await fixture.database.read { transaction in
-            try transaction.first("SELECT subject FROM officer WHERE id = \(officer.rawValue)") { $0.id(0, of: Subject.self) }
+            try transaction.first("SELECT subject FROM officer WHERE id = \(officer.rawValue)") {
+                $0.id(0, of: Subject.self)
+            }
         }
         return Actor(
             subject: try #require(subject), name: role.rawValue,

@@ -17,9 +17,8 @@ extension DirectoryBook {
             }
             var told: Set<ID<Subject>> = []
             if let assignee {
-                if let subject = try transaction.first(OfficerStore.nameOf, [.id(assignee)], { $0.id(4, of: Subject.self) }) {
-                    told.insert(subject)
-                }
+                let holder = try transaction.first(OfficerStore.nameOf, [.id(assignee)]) { $0.id(4, of: Subject.self) }
+                told.formUnion([holder].compactMap { $0 })
             } else if let seat {
                 told = try holding(seat, at: unit)
             }

@@ -2,9 +2,9 @@ package import Civic
 import Catalogue
 import Directory
 
-/// Work that stands still is told to who holds it and to the head above him. A dossier has one timer for all of its open
-/// work: it stands at the earliest time that may pass, and is moved where a write sets it anyway, where it fires, or
-/// where it would come far too late.
+/// Work that stands still is told to who holds it and to the head above him. A dossier has one timer for all of its
+/// open work: it stands at the earliest time that may pass, and is moved where a write sets it anyway, where it fires,
+/// or where it would come far too late.
 extension CaseWork {
     /// When a dossier's work was last found late: what was told then is not told again.
     private static let watched = "watched"
@@ -63,7 +63,7 @@ extension CaseWork {
         if let set {
             change.timers[set] = .set(.due, due: wanted, task: nil)
         } else if let found = change.found {
-            // Without one the timer fired or was never needed; with a past one it fires in a moment and looks for itself.
+            // Without one the timer fired or was never needed; with a past one it fires in a moment and looks itself.
             let stands = times(of: foundTasks, found, after: lastWatched).min()
             if let stands, stands <= wanted.adding(seconds: WatchPolicy.patienceSeconds) { return }
             change.timers.append(.set(.due, due: wanted, task: nil))

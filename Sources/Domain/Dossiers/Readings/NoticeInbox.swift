@@ -32,7 +32,9 @@ package struct NoticeInbox: JournalConsumer {
             let isTakenBack = name == .undone
             if isTakenBack { name = event.facts.text("event").flatMap(EventName.init(rawValue:)) ?? .undone }
             var subjects: Set<Int64> = []
-            if Self.told.contains(name) { subjects.formUnion(["applicant", "submitter"].compactMap { event.facts.int($0) }) }
+            if Self.told.contains(name) {
+                subjects.formUnion(["applicant", "submitter"].compactMap { event.facts.int($0) })
+            }
             if Self.toldToOfficers.contains(name) { subjects.formUnion(try await officers(event)) }
             lines += subjects.map {
                 Line(
@@ -50,7 +52,7 @@ package struct NoticeInbox: JournalConsumer {
         var subjects = try await directory.watchers(
             of: unit, seat: event.facts.text("seat").flatMap(Role.init(rawValue:)),
             assignee: event.facts.int("assignee").map { ID($0) })
-        if event.facts.bool("asked") == true, let asking = event.facts.text("competent").flatMap({ try? UnitCode($0) }) {
+        if event.facts.bool("asked") == true, let text = event.facts.text("competent"), let asking = try? UnitCode(text) {
             subjects.formUnion(try await directory.watchers(of: asking, seat: nil, assignee: nil))
         }
         return Set(subjects.map(\.rawValue))

@@ -60,8 +60,8 @@ package struct StatisticKeeper: JournalConsumer {
             var found: [(Measure, Int64)] = [(.received, 1)]
             if facts.text("channel") == Channel.online.rawValue {
                 found.append((.online, 1))
-                // Filed online by an officer for somebody (hỗ trợ nộp trực tuyến): digital, but not taken up by the person
-                // themself. Paper typed in at the counter is neither.
+                // Filed online by an officer for somebody (hỗ trợ nộp trực tuyến): digital, but not by the person's own
+                // hand. Paper typed in at the counter is neither.
                 if facts.bool("assisted") == true { found.append((.assisted, 1)) }
             }
             return found
