@@ -58,6 +58,9 @@ let package = Package(
             "Civic", "Store", "SQLiteSetup", .product(name: "GRDB", package: "GRDB.swift"),
             .product(name: "GRDBSQLite", package: "GRDB.swift"),
         ]),
+        .systemLibrary(
+            name: "CPostgres", path: "Sources/Kernel/CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        room("Kernel", "StorePostgres", ["Civic", "Store", "CPostgres"]),
 
         // Floor 1: the domain.
         room("Domain", "Directory", ["Civic", "Rules", "Store", "Journal", "CityFolder", crypto, cryptoExtras]),
@@ -93,12 +96,16 @@ let package = Package(
             path: "Sources/Doors/motcua", swiftSettings: settings),
 
         // The suites. One test bundle links them all.
+        .target(
+            name: "TestEngines", dependencies: ["Store", "StoreSQLite", "StorePostgres"], path: "Tests/TestEngines",
+            swiftSettings: settings),
         suite("CivicTests", ["Civic"]),
         suite("RulesTests", ["Rules"]),
         suite("StoreContractTests", [
-            "Civic", "Store", "StoreSQLite", .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            "Civic", "Store", "StoreSQLite", "StorePostgres", "TestEngines",
+            .product(name: "GRDBSQLite", package: "GRDB.swift"),
         ]),
-        suite("JournalTests", ["Civic", "Store", "Journal", "StoreSQLite", crypto]),
+        suite("JournalTests", ["Civic", "Store", "Journal", "TestEngines", crypto]),
         suite("CityFolderTests", ["Civic", "CityFolder"]),
         suite("DirectoryTests", ["Civic", "Store", "Journal", "StoreSQLite", "Directory"]),
         suite("CatalogueTests", [

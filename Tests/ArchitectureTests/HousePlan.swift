@@ -19,6 +19,7 @@ enum HousePlan {
         "Store": Room(floor: "Kernel", rooms: ["Civic"], outside: []),
         "Journal": Room(floor: "Kernel", rooms: ["Civic", "Store"], outside: ["Crypto"]),
         "CityFolder": Room(floor: "Kernel", rooms: ["Civic", "Rules", "Store"], outside: ["Crypto", "Yams"]),
+        "StorePostgres": Room(floor: "Kernel", rooms: ["Civic", "Store"], outside: ["CPostgres"]),
         "StoreSQLite": Room(floor: "Kernel", rooms: ["Civic", "Store"], outside: ["GRDB", "GRDBSQLite", "SQLiteSetup"]),
 
         "Directory": Room(floor: "Domain", rooms: kernel, outside: ["Crypto", "CryptoExtras"]),
@@ -31,7 +32,7 @@ enum HousePlan {
             floor: "Doors", rooms: domain.union(["Civic", "Rules", "Door"]), outside: server.union(["Mustache"])),
         "API": Room(floor: "Doors", rooms: domain.union(["Civic", "Rules", "Door"]), outside: server),
         "City": Room(
-            floor: "Doors", rooms: kernel.union(domain).union(["StoreSQLite", "Door", "Web", "API"]),
+            floor: "Doors", rooms: kernel.union(domain).union(["StoreSQLite", "StorePostgres", "Door", "Web", "API"]),
             outside: server.union(["ServiceLifecycle", "UnixSignals"])),
         "motcua": Room(
             floor: "Doors", rooms: ["Civic", "Rules", "Store", "City"], outside: ["ArgumentParser", "Logging"]),

@@ -1,7 +1,7 @@
 import Civic
 import Journal
 import Store
-import StoreSQLite
+import TestEngines
 import Testing
 
 @Suite struct ConsumerTests {
@@ -38,8 +38,9 @@ import Testing
         }
     }
 
-    @Test func `every event is taken exactly once though two runners race and are cut off`() async throws {
-        let fixture = try await Fixture()
+    @Test(arguments: Engine.allCases)
+    func `every event is taken exactly once though two runners race and are cut off`(engine: Engine) async throws {
+        let fixture = try await Fixture(engine)
         let bell = JournalBell()
         var runner = ConsumerRunner(fixture.database, clock: fixture.clock, bell: bell, sequencer: fixture.sequencer)
         runner.add(LedgerKeeper(refuses: Kept(true)))
@@ -66,8 +67,9 @@ import Testing
         #expect(report.treeSize == 2_000)
     }
 
-    @Test func `an event that fails parks its stream and nobody else's`() async throws {
-        let fixture = try await Fixture()
+    @Test(arguments: Engine.allCases)
+    func `an event that fails parks its stream and nobody else's`(engine: Engine) async throws {
+        let fixture = try await Fixture(engine)
         let refuses = Kept(true)
         var runner = ConsumerRunner(fixture.database, clock: fixture.clock)
         runner.add(LedgerKeeper(refuses: refuses))
@@ -93,8 +95,9 @@ import Testing
         #expect(try await fixture.database.read { try ParkedEvent.all(of: "test.ledger", in: $0) } == [])
     }
 
-    @Test func `nothing is said before its release and nothing overtakes it in its stream`() async throws {
-        let fixture = try await Fixture()
+    @Test(arguments: Engine.allCases)
+    func `nothing is said before its release and nothing overtakes it in its stream`(engine: Engine) async throws {
+        let fixture = try await Fixture(engine)
         let speaker = Speaker()
         var runner = ConsumerRunner(fixture.database, clock: fixture.clock)
         runner.add(speaker)
@@ -111,8 +114,11 @@ import Testing
         #expect(speaker.said.withLock { $0 } == ["2/1", "3/2", "1/1", "1/2"])
     }
 
-    @Test func `a receiver that is down is tried again later and at last given to the administrator`() async throws {
-        let fixture = try await Fixture()
+    @Test(arguments: Engine.allCases)
+    func `a receiver that is down is tried again later and at last given to the administrator`(engine: Engine)
+        async throws
+    {
+        let fixture = try await Fixture(engine)
         let speaker = Speaker()
         speaker.isDown.withLock { $0 = true }
         var runner = ConsumerRunner(fixture.database, clock: fixture.clock)
@@ -135,8 +141,9 @@ import Testing
         #expect(speaker.said.withLock { $0 } == ["1/1", "1/2"])
     }
 
-    @Test func `the key of the heads is its owner's alone and is found again`() async throws {
-        let fixture = try await Fixture()
+    @Test(arguments: Engine.allCases)
+    func `the key of the heads is its owner's alone and is found again`(engine: Engine) async throws {
+        let fixture = try await Fixture(engine)
         let path = fixture.folder + "/head.key"
 
         let made = try HeadKey(file: path)

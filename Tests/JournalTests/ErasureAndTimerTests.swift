@@ -1,12 +1,13 @@
 import Civic
 import Journal
 import Store
-import StoreSQLite
+import TestEngines
 import Testing
 
 @Suite struct ErasureAndTimerTests {
-    @Test func `an erased body is gone, counted, and no fault`() async throws {
-        let fixture = try await Fixture()
+    @Test(arguments: Engine.allCases)
+    func `an erased body is gone, counted, and no fault`(engine: Engine) async throws {
+        let fixture = try await Fixture(engine)
         let event = fixture.event(1, 1)
         try await fixture.append(event)
         let erasure = Erasure(
@@ -31,20 +32,23 @@ import Testing
         }
     }
 
-    @Test func `a stream takes no number twice`() async throws {
-        let fixture = try await Fixture()
+    @Test(arguments: Engine.allCases)
+    func `a stream takes no number twice`(engine: Engine) async throws {
+        let fixture = try await Fixture(engine)
         try await fixture.append(fixture.event(1, 1))
 
         await #expect(throws: StoreError.self) { try await fixture.append(fixture.event(1, 1)) }
 
         #expect(try await fixture.database.read { try Journal.lastSeq(of: ID(1), in: $0) } == 1)
+        try await fixture.number()
         #expect(try await fixture.reader.latestPosition() == 0)
     }
 
-    @Test func `every statement of the journal prepares`() async throws {
-        let fixture = try await Fixture()
+    @Test(arguments: Engine.allCases)
+    func `every statement of the journal prepares`(engine: Engine) async throws {
+        let fixture = try await Fixture(engine)
 
-        #expect(try await fixture.database.unprepared(among: JournalStore.statements) == [])
+        #expect(try await fixture.home.unprepared(among: JournalStore.statements) == [])
     }
 
     @Test func `old bodies are led to the newest shape and unknown ones refused`() throws {
@@ -65,8 +69,9 @@ import Testing
         }
     }
 
-    @Test func `timers come in due order and fire once whoever asks`() async throws {
-        let fixture = try await Fixture()
+    @Test(arguments: Engine.allCases)
+    func `timers come in due order and fire once whoever asks`(engine: Engine) async throws {
+        let fixture = try await Fixture(engine)
         let now = fixture.clock.now()
         let timers = [30, 10, 20, 99].map { minutes in
             EventTimer(
@@ -96,8 +101,9 @@ import Testing
         #expect(fired == 3)
     }
 
-    @Test func `a cancelled timer does not fire`() async throws {
-        let fixture = try await Fixture()
+    @Test(arguments: Engine.allCases)
+    func `a cancelled timer does not fire`(engine: Engine) async throws {
+        let fixture = try await Fixture(engine)
         let now = fixture.clock.now()
         let timer = EventTimer(id: fixture.ids.next(), due: now, stream: ID(1), kind: "silence", streamSeq: 1)
         let other = EventTimer(id: fixture.ids.next(), due: now, stream: ID(1), kind: "reminder", streamSeq: 1)

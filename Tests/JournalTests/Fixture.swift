@@ -2,32 +2,25 @@ import Civic
 import Foundation
 import Journal
 import Store
-import StoreSQLite
-import Synchronization
+import TestEngines
 
 /// A journal of its own for each test, with a standing clock.
 final class Fixture: Sendable {
-    let folder: String
-    let database: SQLiteDatabase
+    let home: TestDatabase
     let clock = ManualClock(Instant(milliseconds: 1_795_000_000_000))
     let ids: IDGenerator
     let key = HeadKey()
 
+    var folder: String { home.folder }
+    var database: any Database { home.database }
     var sequencer: TreeSequencer { TreeSequencer(database, clock: clock, key: key) }
     var verifier: JournalVerifier { JournalVerifier(database, keys: [key.publicKey]) }
     var reader: JournalReader { JournalReader(database) }
 
-    init() async throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("motcua-\(UUID().uuidString)").path
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        self.folder = folder
+    init(_ engine: Engine) async throws {
         ids = IDGenerator(node: 3, clock: clock)
-        database = try SQLiteDatabase(path: folder + "/journal.db", options: SQLiteOptions(readers: 2))
+        home = try await TestDatabase(engine)
         try await database.migrate(JournalSchema.migrations + [Self.ledger])
-    }
-
-    deinit {
-        try? FileManager.default.removeItem(atPath: folder)
     }
 
     /// What the tests' consumer writes: one row an event, so that a second writing shows.
@@ -75,6 +68,11 @@ final class Fixture: Sendable {
         try await ConsumerRunner(database, clock: clock, sequencer: sequencer).settle()
     }
 
+    /// Positions for what was appended, and nothing else.
+    func number() async throws {
+        try await ConsumerRunner(database, clock: clock).settle()
+    }
+
     func run(_ sql: SQL) async throws {
         _ = try await database.write("test.tamper") { try $0.execute(sql) }
     }
@@ -85,19 +83,6 @@ final class Fixture: Sendable {
 
     func ledger() async throws -> [Int64] {
         try await database.read { try $0.all("SELECT position FROM ledger ORDER BY position") { $0.int(0) } }
-    }
-}
-
-/// What the tasks of a test tell each other.
-final class Kept<Value: Sendable>: Sendable {
-    private let value: Mutex<Value>
-
-    init(_ value: Value) {
-        self.value = Mutex(value)
-    }
-
-    func withLock<Result: Sendable>(_ body: @Sendable (inout Value) -> Result) -> Result {
-        value.withLock { body(&$0) }
     }
 }
 

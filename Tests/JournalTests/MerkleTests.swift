@@ -1,7 +1,7 @@
 import Civic
 import Journal
 import Store
-import StoreSQLite
+import TestEngines
 import Testing
 
 @Suite struct MerkleTests {
@@ -55,9 +55,9 @@ import Testing
         }
     }
 
-    @Test(arguments: [1, 2, 255, 256, 257, 513, 1_100])
-    func `the stored tree gives the root of all leaves and proves each event`(count: Int) async throws {
-        let fixture = try await Fixture()
+    @Test(arguments: Engine.allCases, [1, 2, 255, 256, 257, 513, 1_100])
+    func `the stored tree gives the root of all leaves and proves each event`(engine: Engine, count: Int) async throws {
+        let fixture = try await Fixture(engine)
         var events: [NewEvent] = []
         // In parts, so that tiles are taken up again in the middle.
         for part in stride(from: 0, to: count, by: 200) {

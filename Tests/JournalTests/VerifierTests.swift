@@ -2,17 +2,18 @@ import Civic
 import Foundation
 import Journal
 import Store
-import StoreSQLite
+import TestEngines
 import Testing
 
 @Suite struct VerifierTests {
     typealias Kind = VerifyReport.Fault.Kind
 
-    @Test(arguments: [0, 1, 30, 501, 1_300])
-    func `an untouched journal is whole`(count: Int) async throws {
-        let fixture = try await Fixture()
+    @Test(arguments: Engine.allCases, [0, 1, 30, 501, 1_300])
+    func `an untouched journal is whole`(engine: Engine, count: Int) async throws {
+        let fixture = try await Fixture(engine)
         try await fixture.fill(count)
         try await fixture.append(fixture.event(77, 1))
+        try await fixture.number()
 
         let report = try await fixture.verifier.verify()
 
@@ -21,8 +22,9 @@ import Testing
         #expect(report.treeSize == Int64(count))
     }
 
-    @Test func `a changed header is named`() async throws {
-        let fixture = try await Fixture()
+    @Test(arguments: Engine.allCases)
+    func `a changed header is named`(engine: Engine) async throws {
+        let fixture = try await Fixture(engine)
         let events = try await fixture.fill(600)
         var forged = events[520].header
         forged.purpose = "nothing"
@@ -35,8 +37,9 @@ import Testing
         #expect(faults.first?.text.contains(events[520].id.description) == true)
     }
 
-    @Test func `a changed column is named`() async throws {
-        let fixture = try await Fixture()
+    @Test(arguments: Engine.allCases)
+    func `a changed column is named`(engine: Engine) async throws {
+        let fixture = try await Fixture(engine)
         try await fixture.fill(30)
         try await fixture.run("UPDATE event SET kind = 'lantern.out' WHERE position = 7")
 
@@ -46,8 +49,9 @@ import Testing
         #expect(faults.first?.position == 7)
     }
 
-    @Test func `a changed body, a changed salt and a body taken away are named`() async throws {
-        let fixture = try await Fixture()
+    @Test(arguments: Engine.allCases)
+    func `a changed body, a changed salt and a body taken away are named`(engine: Engine) async throws {
+        let fixture = try await Fixture(engine)
         let events = try await fixture.fill(30)
         try await fixture.run("UPDATE event_body SET body = \(.blob([1])) WHERE event = \(.id(events[3].id))")
         try await fixture.run(
@@ -68,16 +72,18 @@ import Testing
         #expect(faults.map(\.kind) == [.bodyChanged, .bodyChanged, .bodyMissing, .bodyMissing])
     }
 
-    @Test func `a body without its event is named`() async throws {
-        let fixture = try await Fixture()
+    @Test(arguments: Engine.allCases)
+    func `a body without its event is named`(engine: Engine) async throws {
+        let fixture = try await Fixture(engine)
         try await fixture.fill(3)
         try await fixture.run("INSERT INTO event_body (event, salt, body) VALUES (12345, \(.blob([])), \(.blob([])))")
 
         #expect(try await fixture.faults().map(\.kind) == [.strayBody])
     }
 
-    @Test func `a missing event is named by its place`() async throws {
-        let fixture = try await Fixture()
+    @Test(arguments: Engine.allCases)
+    func `a missing event is named by its place`(engine: Engine) async throws {
+        let fixture = try await Fixture(engine)
         let events = try await fixture.fill(600)
         try await fixture.run("DELETE FROM event WHERE position = 300")
         try await fixture.run("DELETE FROM event_body WHERE event = \(.id(events[300].id))")
@@ -88,8 +94,9 @@ import Testing
         #expect(faults.allSatisfy { $0.kind == .missing })
     }
 
-    @Test func `a missing event is found though the rest was numbered anew`() async throws {
-        let fixture = try await Fixture()
+    @Test(arguments: Engine.allCases)
+    func `a missing event is found though the rest was numbered anew`(engine: Engine) async throws {
+        let fixture = try await Fixture(engine)
         let events = try await fixture.append((0..<40).map { fixture.event(Int64($0 + 1), 1) })
         try await fixture.settle()
         try await fixture.run("DELETE FROM event WHERE position = 10")
@@ -104,8 +111,9 @@ import Testing
         #expect(faults.first?.position == 10)
     }
 
-    @Test func `an inserted event is named`() async throws {
-        let fixture = try await Fixture()
+    @Test(arguments: Engine.allCases)
+    func `an inserted event is named`(engine: Engine) async throws {
+        let fixture = try await Fixture(engine)
         try await fixture.append((0..<40).map { fixture.event(Int64($0 + 1), 1) })
         try await fixture.settle()
         for position in (10..<40).reversed() {
@@ -122,8 +130,9 @@ import Testing
         #expect(faults.first?.text.contains(forged.id.description) == true)
     }
 
-    @Test func `events that changed places are named`() async throws {
-        let fixture = try await Fixture()
+    @Test(arguments: Engine.allCases)
+    func `events that changed places are named`(engine: Engine) async throws {
+        let fixture = try await Fixture(engine)
         try await fixture.append((0..<40).map { fixture.event(Int64($0 + 1), 1) })
         try await fixture.settle()
         try await fixture.run("UPDATE event SET position = 1000 WHERE position = 20")
@@ -136,8 +145,9 @@ import Testing
         #expect(faults.first?.position == 20)
     }
 
-    @Test func `a tail cut off is found, also when the tree was cut with it`() async throws {
-        let fixture = try await Fixture()
+    @Test(arguments: Engine.allCases)
+    func `a tail cut off is found, also when the tree was cut with it`(engine: Engine) async throws {
+        let fixture = try await Fixture(engine)
         let events = try await fixture.fill(30)
         for event in events[25...] {
             try await fixture.run("DELETE FROM event WHERE id = \(.id(event.id))")
@@ -153,8 +163,9 @@ import Testing
         #expect(second.first { $0.kind == .cutOff }?.text.contains("5 events") == true)
     }
 
-    @Test func `a tail cut off with its heads is found by what the witness keeps`() async throws {
-        let fixture = try await Fixture()
+    @Test(arguments: Engine.allCases)
+    func `a tail cut off with its heads is found by what the witness keeps`(engine: Engine) async throws {
+        let fixture = try await Fixture(engine)
         let witness = fixture.folder + "/witness"
         try FileManager.default.createDirectory(atPath: witness, withIntermediateDirectories: true)
         let events = try await fixture.append((1...8).map { fixture.event(1, Int64($0)) })
@@ -175,8 +186,9 @@ import Testing
         #expect(witnessed.faults.map(\.kind).contains(.cutOff))
     }
 
-    @Test func `a changed leaf is told from a changed event`() async throws {
-        let fixture = try await Fixture()
+    @Test(arguments: Engine.allCases)
+    func `a changed leaf is told from a changed event`(engine: Engine) async throws {
+        let fixture = try await Fixture(engine)
         try await fixture.fill(30)
         try await fixture.changeTile(level: 0, byte: 32 * 12)
 
@@ -186,16 +198,18 @@ import Testing
         #expect(faults.allSatisfy { $0.kind == .tile })
     }
 
-    @Test func `a changed upper tile is found`() async throws {
-        let fixture = try await Fixture()
+    @Test(arguments: Engine.allCases)
+    func `a changed upper tile is found`(engine: Engine) async throws {
+        let fixture = try await Fixture(engine)
         try await fixture.fill(600)
         try await fixture.changeTile(level: 1, byte: 33)
 
         #expect(try await fixture.faults().map(\.kind) == [.tile])
     }
 
-    @Test func `a changed head and an unknown key are found`() async throws {
-        let fixture = try await Fixture()
+    @Test(arguments: Engine.allCases)
+    func `a changed head and an unknown key are found`(engine: Engine) async throws {
+        let fixture = try await Fixture(engine)
         try await fixture.fill(30)
 
         #expect(try await JournalVerifier(fixture.database, keys: []).verify().faults.map(\.kind) == [.head])
@@ -203,8 +217,9 @@ import Testing
         #expect(try await fixture.faults().map(\.kind) == [.head])
     }
 
-    @Test func `a past rewritten with its tree does not give the signed root`() async throws {
-        let fixture = try await Fixture()
+    @Test(arguments: Engine.allCases)
+    func `a past rewritten with its tree does not give the signed root`(engine: Engine) async throws {
+        let fixture = try await Fixture(engine)
         let events = try await fixture.fill(30)
         var forged = events[4].header
         forged.actor = ID(666)

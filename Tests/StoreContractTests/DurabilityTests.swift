@@ -1,11 +1,12 @@
 import Foundation
 import Store
 import StoreSQLite
+import TestEngines
 import Testing
 
 @Suite struct DurabilityTests {
     @Test func `each commit is synced before it is acknowledged`() async throws {
-        let fixture = try await Fixture()
+        let fixture = try await SQLiteFixture()
         let log = fixture.path + "-wal"
 
         for id in 1...30 {
@@ -16,7 +17,7 @@ import Testing
     }
 
     @Test func `writes in flight together share a sync`() async throws {
-        let fixture = try await Fixture()
+        let fixture = try await SQLiteFixture()
         let before = SyncLedger.entry(fixture.path + "-wal").syncs
 
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -34,7 +35,7 @@ import Testing
         // Without checkpoints the log only grows, so what was synced is its beginning.
         var options = SQLiteOptions(readers: 2)
         options.checkpointPages = .max
-        let fixture = try await Fixture(options)
+        let fixture = try await SQLiteFixture(options)
         try await fixture.add(1_000_000)
         let acknowledged = Kept<Set<Int64>>([])
 
@@ -66,7 +67,7 @@ import Testing
     }
 
     /// The files as a disk would hold them that had lost everything not synced.
-    private func cutPower(_ fixture: Fixture, _ number: Int) throws -> String {
+    private func cutPower(_ fixture: SQLiteFixture, _ number: Int) throws -> String {
         let copy = "\(fixture.folder)/cut\(number).db"
         let synced = Int(SyncLedger.entry(fixture.path + "-wal").syncedSize)
         let log = try #require(FileHandle(forReadingAtPath: fixture.path + "-wal"))
@@ -79,7 +80,7 @@ import Testing
     @Test(.timeLimit(.minutes(1))) func `the log is moved back into the database while writes go on`() async throws {
         var options = SQLiteOptions(readers: 2)
         options.checkpointPages = 64
-        let fixture = try await Fixture(options)
+        let fixture = try await SQLiteFixture(options)
         let before = SyncLedger.entry(fixture.path).syncs
         let long = String(repeating: "x", count: 4_000)
 
@@ -93,7 +94,7 @@ import Testing
     }
 
     @Test func `a backup holds what was committed and opens by itself`() async throws {
-        let fixture = try await Fixture()
+        let fixture = try await SQLiteFixture()
         for id in 1...20 { try await fixture.add(id) }
         let copy = fixture.folder + "/it's a backup.db"
 
@@ -107,7 +108,7 @@ import Testing
     }
 
     @Test func `a recording replays to the same rows`() async throws {
-        let fixture = try await Fixture()
+        let fixture = try await SQLiteFixture()
         let copy = fixture.folder + "/before.db"
         try await fixture.database.backup(to: copy)
         for id in 1...50 { try await fixture.add(id) }

@@ -1,37 +1,26 @@
-import Civic
-import Foundation
 import Store
-import StoreSQLite
-import Synchronization
+import TestEngines
 
-/// A database of its own for each test, in a folder that goes with it.
+/// A database with lanterns for each test, on the engine it names.
 final class Fixture: Sendable {
-    let folder: String
-    let database: SQLiteDatabase
-    let recording = StatementRecording()
+    let home: TestDatabase
+    var database: any Store.Database { home.database }
 
-    var path: String { database.path }
-
-    init(_ options: SQLiteOptions = SQLiteOptions(readers: 2), migrations: [Migration] = Fixture.migrations)
-        async throws
-    {
-        folder = try Self.newFolder()
-        var options = options
-        options.recording = recording
-        database = try SQLiteDatabase(path: folder + "/city.db", options: options)
-        try await database.migrate(migrations)
-        recording.clear()
-    }
-
-    deinit {
-        try? FileManager.default.removeItem(atPath: folder)
-    }
-
-    static func newFolder() throws -> String {
+    init(
+        _ engine: Engine, _ limits: TestDatabase.Limits = TestDatabase.Limits(),
+        migrations: [Migration] = Fixture.migrations
+    ) async throws {
         SyncLedger.install
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("motcua-\(UUID().uuidString)").path
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        return folder
+        home = try await TestDatabase(engine, limits)
+        try await database.migrate(migrations)
+    }
+
+    /// Writes one after another: a test that holds one write holds all.
+    static func withOneWriter(_ engine: Engine, waitingWrites: Int = 1_024) async throws -> Fixture {
+        var limits = TestDatabase.Limits()
+        limits.hasOneWriter = true
+        limits.waitingWrites = waitingWrites
+        return try await Fixture(engine, limits)
     }
 
     static let migrations = [
@@ -56,51 +45,23 @@ final class Fixture: Sendable {
     static let insertBulb = Statement("INSERT INTO bulb (id, lantern) VALUES (?, ?)")
     static let ids = Statement("SELECT id FROM lantern ORDER BY id")
     static let name = Statement("SELECT name FROM lantern WHERE id = ?")
+}
 
+extension Fixture: Lanterns {}
+
+/// What tests do with lanterns, whatever holds the database.
+protocol Lanterns {
+    var database: any Store.Database { get }
+}
+
+extension Lanterns {
     func add(_ id: Int, name: String? = nil, height: Int = 1) async throws {
         _ = try await database.write("test.add") { transaction in
-            try transaction.execute(Self.insert, [.int(id), .text(name ?? "lantern \(id)"), .int(height)])
+            try transaction.execute(Fixture.insert, [.int(id), .text(name ?? "lantern \(id)"), .int(height)])
         }
     }
 
     func ids() async throws -> [Int64] {
-        try await database.read { try $0.all(Self.ids) { $0.int(0) } }
-    }
-}
-
-/// Lets a test hold the writer's thread until it says so.
-final class Gate: Sendable {
-    private let semaphore = DispatchSemaphore(value: 0)
-    private let begun = DispatchSemaphore(value: 0)
-
-    func pass() {
-        begun.signal()
-        semaphore.wait()
-    }
-
-    func open() {
-        semaphore.signal()
-    }
-
-    func awaitSomebody() async {
-        await withCheckedContinuation { continuation in
-            Thread.detachNewThread { [begun] in
-                begun.wait()
-                continuation.resume()
-            }
-        }
-    }
-}
-
-/// What the tasks of a test tell each other.
-final class Kept<Value: Sendable>: Sendable {
-    private let value: Mutex<Value>
-
-    init(_ value: Value) {
-        self.value = Mutex(value)
-    }
-
-    func withLock<Result: Sendable>(_ body: @Sendable (inout Value) -> Result) -> Result {
-        value.withLock { body(&$0) }
+        try await database.read { try $0.all(Fixture.ids) { $0.int(0) } }
     }
 }

@@ -14,7 +14,7 @@ import Testing
     }
 
     @Test func `a folder, a missing folder and a file that is no database are refused with the cure`() async throws {
-        let folder = try Fixture.newFolder()
+        let folder = try SQLiteFixture.newFolder()
         defer { try? FileManager.default.removeItem(atPath: folder) }
         try Data("Dear Sir, this is a letter.".utf8).write(to: URL(fileURLWithPath: folder + "/letter.txt"))
 
@@ -27,7 +27,7 @@ import Testing
     }
 
     @Test func `a second writer is refused and told who writes`() async throws {
-        let fixture = try await Fixture()
+        let fixture = try await SQLiteFixture()
 
         let text = await detail { _ = try SQLiteDatabase(path: fixture.path) }
 
@@ -35,7 +35,7 @@ import Testing
     }
 
     @Test func `beside the writer others may read and not write`() async throws {
-        let fixture = try await Fixture()
+        let fixture = try await SQLiteFixture()
         try await fixture.add(1)
 
         let reader = try SQLiteDatabase.openReadOnly(path: fixture.path)
@@ -45,18 +45,8 @@ import Testing
         try await reader.close()
     }
 
-    @Test func `a read that tries to write is refused`() async throws {
-        let fixture = try await Fixture()
-
-        await #expect(throws: StoreError.self) {
-            try await fixture.database.read { try $0.execute(Fixture.insert, [.int(1), .text("a"), .int(1)]) }
-        }
-
-        #expect(try await fixture.ids() == [])
-    }
-
     @Test func `a damaged file is called damaged`() async throws {
-        let fixture = try await Fixture()
+        let fixture = try await SQLiteFixture()
         for id in 1...200 { try await fixture.add(id) }
         let copy = fixture.folder + "/damaged.db"
         try await fixture.database.backup(to: copy)
@@ -73,16 +63,5 @@ import Testing
         } throws: { error in
             if case StoreError.damaged = error { true } else { false }
         }
-    }
-
-    @Test func `a database of another program is left alone`() async throws {
-        let folder = try Fixture.newFolder()
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        let other = try SQLiteDatabase(path: folder + "/other.db")
-        _ = try await other.write("test") { try $0.execute("CREATE TABLE recipe (name TEXT)") }
-
-        let text = await detail { try await other.migrate(Fixture.migrations) }
-
-        #expect(text.contains("is a database of another program (it has the table recipe)"))
     }
 }

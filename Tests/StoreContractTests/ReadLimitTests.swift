@@ -1,5 +1,5 @@
 import Store
-import StoreSQLite
+import TestEngines
 import Testing
 
 struct ReadLimitTests {
@@ -9,10 +9,11 @@ struct ReadLimitTests {
         SELECT COUNT(*) FROM step
         """)
 
-    @Test func `a read that takes too long is stopped, and the next one is not`() async throws {
-        var options = SQLiteOptions(readers: 1)
-        options.readLimit = .milliseconds(50)
-        let fixture = try await Fixture(options)
+    @Test(arguments: Engine.allCases)
+    func `a read that takes too long is stopped, and the next one is not`(engine: Engine) async throws {
+        var limits = TestDatabase.Limits()
+        limits.readLimit = .milliseconds(50)
+        let fixture = try await Fixture(engine, limits)
         try await fixture.add(1)
 
         let failure = await #expect(throws: StoreError.self) {

@@ -1,5 +1,5 @@
 import Store
-import StoreSQLite
+import TestEngines
 import Testing
 
 @Suite struct ValueTests {
@@ -9,9 +9,9 @@ import Testing
         "line\nbreak\r\ttab",
     ]
 
-    @Test(arguments: nasty)
-    func `a value is never read as SQL and comes back byte for byte`(name: String) async throws {
-        let fixture = try await Fixture()
+    @Test(arguments: Engine.allCases, nasty)
+    func `a value is never read as SQL and comes back byte for byte`(engine: Engine, name: String) async throws {
+        let fixture = try await Fixture(engine)
         try await fixture.add(1, name: name)
         try await fixture.add(2, name: "another")
 
@@ -26,8 +26,9 @@ import Testing
         #expect(try await fixture.ids() == [1, 2])
     }
 
-    @Test func `lists are bound value by value and an empty one matches nothing`() async throws {
-        let fixture = try await Fixture()
+    @Test(arguments: Engine.allCases)
+    func `lists are bound value by value and an empty one matches nothing`(engine: Engine) async throws {
+        let fixture = try await Fixture(engine)
         for id in 1...5 { try await fixture.add(id) }
 
         let some = try await fixture.database.read { transaction in
@@ -43,22 +44,25 @@ import Testing
         #expect(none == [])
     }
 
-    @Test func `a text with U+0000 is refused`() async throws {
-        let fixture = try await Fixture()
+    @Test(arguments: Engine.allCases)
+    func `a text with U+0000 is refused`(engine: Engine) async throws {
+        let fixture = try await Fixture(engine)
 
         await #expect(throws: StoreError.self) { try await fixture.add(1, name: "a\0b") }
     }
 
-    @Test func `a wrong number of values is refused`() async throws {
-        let fixture = try await Fixture()
+    @Test(arguments: Engine.allCases)
+    func `a wrong number of values is refused`(engine: Engine) async throws {
+        let fixture = try await Fixture(engine)
 
         await #expect(throws: StoreError.self) {
             _ = try await fixture.database.write("test") { try $0.execute(Fixture.insert, [.int(1)]) }
         }
     }
 
-    @Test func `a query may run inside the rows of itself`() async throws {
-        let fixture = try await Fixture()
+    @Test(arguments: Engine.allCases)
+    func `a query may run inside the rows of itself`(engine: Engine) async throws {
+        let fixture = try await Fixture(engine)
         for id in 1...4 { try await fixture.add(id) }
 
         let pairs = try await fixture.database.read { transaction in
@@ -72,11 +76,12 @@ import Testing
         #expect(pairs == 16)
     }
 
-    @Test func `a counter is upserted and answered in one statement`() async throws {
+    @Test(arguments: Engine.allCases)
+    func `a counter is upserted and answered in one statement`(engine: Engine) async throws {
         let counter = Table(
             "counter", primaryKey: ["name"], clustered: true,
             columns: [Column("name", .text, .open), Column("value", .int, .open)])
-        let fixture = try await Fixture(migrations: [Migration("Test.0001", [.createTable(counter)])])
+        let fixture = try await Fixture(engine, migrations: [Migration("Test.0001", [.createTable(counter)])])
         let next = Statement(
             """
             INSERT INTO counter (name, value) VALUES (?, 1)
@@ -92,8 +97,9 @@ import Testing
         #expect(numbers == [1, 2, 3])
     }
 
-    @Test func `more texts than the engine keeps prepared still answer`() async throws {
-        let fixture = try await Fixture()
+    @Test(arguments: Engine.allCases)
+    func `more texts than the engine keeps prepared still answer`(engine: Engine) async throws {
+        let fixture = try await Fixture(engine)
         try await fixture.add(1)
 
         for number in 0..<300 {
@@ -102,8 +108,9 @@ import Testing
         }
     }
 
-    @Test func `a transaction cannot be used after its closure`() async throws {
-        let fixture = try await Fixture()
+    @Test(arguments: Engine.allCases)
+    func `a transaction cannot be used after its closure`(engine: Engine) async throws {
+        let fixture = try await Fixture(engine)
 
         await #expect(throws: StoreError.self) {
             let escaped = try await fixture.database.read { Escaped(transaction: $0) }

@@ -6,13 +6,16 @@ package enum Journal {
     /// Writes the event in the transaction of the act itself: two inserts and one digest.
     /// - Throws: a constraint error when the stream already has an event with that `streamSeq`.
     package static func append(_ event: NewEvent, in transaction: any Transaction) throws {
-        guard transaction.numbersEventsAtAppend else { throw JournalError.notNumberedHere }
-        try transaction.execute(
-            JournalStore.insertEvent,
-            [
-                .id(event.id), .id(event.stream), .int(event.streamSeq), .text(event.kind), .instant(event.at),
-                .blob(try event.header.encoded()),
-            ])
+        let values: [SQLValue] = [
+            .id(event.id), .id(event.stream), .int(event.streamSeq), .text(event.kind), .instant(event.at),
+            .blob(try event.header.encoded()),
+        ]
+        if transaction.numbersEventsAtAppend {
+            try transaction.execute(JournalStore.insertEvent, values)
+        } else {
+            // Below zero until `EventNumbering` has seen it committed: readers of positions begin at zero.
+            try transaction.execute(JournalStore.insertPending, [.int(-event.id.rawValue)] + values)
+        }
         try transaction.execute(
             JournalStore.insertBody, [.id(event.id), .blob(event.salt.value.bytes), .blob(event.body)])
     }

@@ -8,8 +8,6 @@ package enum JournalError: Problem, Equatable {
     case unreadableHeader
     /// A body does not match the commitment in its header.
     case bodyChanged(ID<NewEvent>)
-    /// The engine numbers events later, through the sequencer.
-    case notNumberedHere
     /// No such event, or its body was erased before.
     case nothingToErase(ID<NewEvent>)
     /// A kind's body has a version that no upcaster leads on from.
@@ -24,7 +22,6 @@ package enum JournalError: Problem, Equatable {
         case .tooLong: "journal.too_long"
         case .unreadableHeader: "journal.unreadable_header"
         case .bodyChanged: "journal.body_changed"
-        case .notNumberedHere: "journal.not_numbered_here"
         case .nothingToErase: "journal.nothing_to_erase"
         case .unknownVersion: "journal.unknown_version"
         case .key: "journal.key"

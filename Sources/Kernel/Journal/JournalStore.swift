@@ -7,9 +7,11 @@ package enum JournalStore {
         INSERT INTO event (position, id, stream, stream_seq, kind, at, header)
         VALUES ((SELECT COALESCE(MAX(position) + 1, 0) FROM event), ?, ?, ?, ?, ?, ?)
         """)
+    static let insertPending = Statement(
+        "INSERT INTO event (position, id, stream, stream_seq, kind, at, header) VALUES (?, ?, ?, ?, ?, ?, ?)")
     static let insertBody = Statement("INSERT INTO event_body (event, salt, body) VALUES (?, ?, ?)")
     static let lastSeq = Statement("SELECT COALESCE(MAX(stream_seq), 0) FROM event WHERE stream = ?")
-    static let count = Statement("SELECT COALESCE(MAX(position) + 1, 0) FROM event")
+    static let count = Statement("SELECT COALESCE(MAX(position) + 1, 0) FROM event WHERE position >= 0")
     static let page = Statement("SELECT position, header FROM event WHERE position >= ? ORDER BY position LIMIT ?")
     static let one = Statement("SELECT position, header FROM event WHERE id = ?")
     static let stream = Statement(
@@ -31,6 +33,22 @@ package enum JournalStore {
         """
         SELECT b.event, e.id FROM event_body b LEFT JOIN event e ON e.id = b.event
         WHERE b.event > ? ORDER BY b.event LIMIT ?
+        """)
+
+    static let pending = Statement(
+        """
+        SELECT e.id, e.stream, e.stream_seq, p.position
+        FROM event e LEFT JOIN event p ON p.stream = e.stream AND p.stream_seq = e.stream_seq - 1
+        WHERE e.position < 0 AND (e.stream_seq <= 1 OR p.position IS NOT NULL) ORDER BY e.position DESC LIMIT ?
+        """)
+    static let number = Statement("UPDATE event SET position = ? WHERE position = ?")
+    static let countBetween = Statement("SELECT COUNT(*) FROM event WHERE position >= ? AND position < ?")
+    static let countPending = Statement("SELECT COUNT(*) FROM event WHERE position < 0")
+    static let heldBack = Statement(
+        """
+        SELECT e.id, e.stream, e.stream_seq
+        FROM event e LEFT JOIN event p ON p.stream = e.stream AND p.stream_seq = e.stream_seq - 1
+        WHERE e.position < 0 AND e.stream_seq > 1 AND p.position IS NULL ORDER BY e.position DESC LIMIT ?
         """)
 
     static let deleteBody = Statement("DELETE FROM event_body WHERE event = ?")
@@ -92,7 +110,8 @@ package enum JournalStore {
         """)
 
     package static let statements: [Statement] = [
-        insertEvent, insertBody, lastSeq, count, page, one, stream, body, verifierPage, strayBodies, deleteBody,
+        insertEvent, insertPending, insertBody, pending, number, countBetween, countPending, heldBack, lastSeq, count,
+        page, one, stream, body, verifierPage, strayBodies, deleteBody,
         insertErasure, makeCursor, cursor, moveCursor, park, isParked, parked, firstParked, dueParked, unpark, repark,
         putTile, tile, insertHead, lastHead, headsAfter, setTimer, takeTimer, cancelTimers, cancelStream, dueTimers,
     ]

@@ -14,6 +14,9 @@ package enum StoreError: Problem, Equatable {
     case schema(String)
     /// The database cannot be opened.
     case cannotOpen(String)
+    /// The connection was lost while a commit was under way: it may stand or not. Never run again by the engine; who
+    /// asked looks whether it stands (an idempotency key answers that).
+    case inDoubt(String)
     /// Any other error of the engine.
     case engine(String)
 
@@ -25,6 +28,7 @@ package enum StoreError: Problem, Equatable {
         case .damaged: "store.damaged"
         case .schema: "store.schema"
         case .cannotOpen: "store.cannot_open"
+        case .inDoubt: "store.in_doubt"
         case .engine: "store.engine"
         }
     }
@@ -40,7 +44,7 @@ package enum StoreError: Problem, Equatable {
         switch self {
         case .busy: "too many writes are waiting"
         case .constraint(let text), .full(let text), .damaged(let text), .schema(let text), .cannotOpen(let text),
-            .engine(let text):
+            .inDoubt(let text), .engine(let text):
             text
         }
     }
@@ -55,6 +59,12 @@ package enum StoreError: Problem, Equatable {
             LocalizedText(
                 vi: "Máy chủ đã hết chỗ lưu trữ nên chưa ghi nhận được. Quản trị viên đã được báo.",
                 en: "The server has run out of storage and could not record this. The administrator has been told.")
+        case .inDoubt:
+            LocalizedText(
+                vi:
+                    "Kết nối bị ngắt khi đang ghi nhận nên chưa biết đã lưu hay chưa. Hãy xem lại trước khi gửi lần nữa.",
+                en: "The connection broke while this was being recorded, and it may or may not be saved. "
+                    + "Please look before you send it again.")
         default:
             LocalizedText(
                 vi: "Hệ thống chưa ghi nhận được yêu cầu. Hãy thử lại; nếu vẫn lỗi, gọi bộ phận hỗ trợ.",

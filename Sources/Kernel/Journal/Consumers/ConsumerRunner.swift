@@ -7,6 +7,7 @@ package struct ConsumerRunner: Sendable {
     private let clock: any CityClock
     private let bell: JournalBell
     private let sequencer: TreeSequencer?
+    private let numbering: EventNumbering
     private var followers: [any Follower] = []
     /// Under load a consumer's rows stand on the same pages again and again: fewer, larger batches write each page once.
     private static let gathering = Duration.milliseconds(150)
@@ -23,6 +24,7 @@ package struct ConsumerRunner: Sendable {
         self.bell = bell
         self.sequencer = sequencer
         self.onTrouble = onTrouble
+        numbering = EventNumbering(database, bell)
         if let sequencer { followers.append(sequencer) }
     }
 
@@ -34,10 +36,13 @@ package struct ConsumerRunner: Sendable {
         followers.append(OutsideFollower(consumer: consumer, database: database, clock: clock))
     }
 
+    /// Numbering comes first: the others follow the positions it gives.
+    private var everybody: [any Follower] { [numbering] + followers }
+
     /// Until cancelled; a last tree head is signed on the way out.
     package func run(poll: Duration = .seconds(1), headEvery: Duration = .seconds(5)) async {
         await withTaskGroup(of: Void.self) { group in
-            for follower in followers { group.addTask { await lead(follower, poll) } }
+            for follower in everybody { group.addTask { await lead(follower, poll) } }
             group.addTask { [bell] in
                 while (try? await Task.sleep(for: poll)) != nil { bell.ring() }
             }
@@ -55,18 +60,18 @@ package struct ConsumerRunner: Sendable {
 
     /// Takes every consumer to the end of the journal and signs: shutdown, tests, `simulate`.
     package func settle() async throws {
-        for follower in followers { try await follower.start() }
+        for follower in everybody { try await follower.start() }
         var isMoving = true
         while isMoving {
             isMoving = false
-            for follower in followers where try await follower.step() > 0 { isMoving = true }
+            for follower in everybody where try await follower.step() > 0 { isMoving = true }
         }
         try await sequencer?.sign()
     }
 
     /// Waits until every consumer has taken the first `count` events (all there are now, when nil).
     package func caughtUp(to count: Int64? = nil) async throws {
-        let target = if let count { count } else { try await JournalReader(database).count() }
+        let target = if let count { count } else { try await EventNumbering.total(database) }
         let names = followers.map(\.name)
         while true {
             let isThere = try await database.read { transaction in
@@ -112,6 +117,7 @@ package struct ConsumerRunner: Sendable {
     private func finish() async {
         guard let sequencer else { return }
         do {
+            while try await numbering.step() > 0 {}
             while try await sequencer.step() > 0 {}
             try await sequencer.sign()
         } catch {

@@ -16,7 +16,7 @@ enum ConsumerFailure {
     static func isOfTheEvents(_ error: any Error) -> Bool {
         switch error {
         case is CancellationError, is CursorMoved: false
-        case StoreError.busy, StoreError.full, StoreError.damaged, StoreError.cannotOpen: false
+        case StoreError.busy, StoreError.full, StoreError.damaged, StoreError.cannotOpen, StoreError.inDoubt: false
         default: true
         }
     }

@@ -2,7 +2,7 @@ package import Civic
 
 /// An event as it stands in the journal, without its body.
 package struct RecordedEvent: Sendable, Hashable {
-    /// Dense from 0: the leaf index of the tree and the only cursor.
+    /// Dense from 0: the leaf index of the tree and the only cursor. Below 0 while the event waits for its position.
     package let position: Int64
     package let header: EventHeader
 

@@ -26,7 +26,7 @@ extension Journal {
     package static func proof(of event: ID<NewEvent>, in transaction: any Transaction) throws -> InclusionProof? {
         guard let head = try lastHead(in: transaction),
             let (position, header) = try transaction.first(JournalStore.one, [.id(event)], { ($0.int(0), $0.blob(1)) }),
-            position < head.size
+            position >= 0, position < head.size
         else { return nil }
         let tiles = TreeTiles(transaction)
         let path = try MerkleTree.inclusion(of: position, size: head.size, node: tiles.node)

@@ -41,6 +41,7 @@ package struct JournalVerifier: Sendable {
         try await finish(&walk)
         try await checkTiles(&walk)
         try await findStrayBodies(&walk.report)
+        try await findHeldBack(&walk.report)
         return walk.report
     }
 
@@ -133,5 +134,19 @@ package struct JournalVerifier: Sendable {
             guard let end = page.last else { return }
             last = end.body
         }
+    }
+
+    /// Events without a position: those of the last moment are in order, those behind a gap in their stream are not.
+    private func findHeldBack(_ report: inout VerifyReport) async throws {
+        let (count, heldBack) = try await database.read { transaction in
+            (
+                try transaction.first(JournalStore.countPending) { $0.int(0) } ?? 0,
+                try transaction.all(JournalStore.heldBack, [.int(Self.page)]) { row in
+                    "number \(row.int(2) - 1) of stream \(row.int(1)) is missing before event \(row.int(0))"
+                }
+            )
+        }
+        report.unnumbered = count
+        for text in heldBack { report.add(.missing, at: nil, text) }
     }
 }

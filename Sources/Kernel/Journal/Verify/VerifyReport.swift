@@ -4,6 +4,8 @@ package struct VerifyReport: Sendable {
     /// The size of the last signed head: what stands after it is not evident yet.
     package internal(set) var treeSize: Int64 = 0
     package internal(set) var erased = 0
+    /// Committed events that wait for their position, on engines that number later.
+    package internal(set) var unnumbered: Int64 = 0
     /// At most `faultLimit`; `faultCount` counts all.
     package internal(set) var faults: [Fault] = []
     package internal(set) var faultCount = 0

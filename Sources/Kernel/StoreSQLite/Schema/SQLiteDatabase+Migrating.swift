@@ -11,16 +11,12 @@ extension SQLiteDatabase {
         }
         for (index, migration) in migrations.enumerated() {
             try await write("store.migrate") { transaction in
-                try self.apply(migration, at: index, of: migrations, now, transaction)
+                try self.apply(migration, at: index, now, transaction)
             }
         }
         try await write("store.checkSchema") { transaction in
             let applied = try transaction.all(MigrationStatements.applied) { $0.text(1) }
-            guard applied.count <= migrations.count else {
-                throw StoreError.schema(
-                    "the database was made by a newer version (it knows \(applied[migrations.count])): run that one, "
-                        + "or restore a backup made before it")
-            }
+            try Migration.check(applied: applied, against: migrations)
         }
     }
 
@@ -35,23 +31,11 @@ extension SQLiteDatabase {
     }
 
     private func apply(
-        _ migration: Migration, at index: Int, of migrations: [Migration], _ now: Instant,
-        _ transaction: any Transaction
+        _ migration: Migration, at index: Int, _ now: Instant, _ transaction: any Transaction
     ) throws {
         let number = SQLValue.int(index)
         let applied = try transaction.first(MigrationStatements.one, [number]) { ($0.text(0), $0.text(1)) }
-        if let (name, hash) = applied {
-            guard name == migration.name else {
-                throw StoreError.schema(
-                    "migration \(index + 1) was \(name) when it ran and is \(migration.name) now: "
-                        + "the list only grows at its end"
-                )
-            }
-            guard hash == migration.fingerprint else {
-                throw StoreError.schema("migration \(name) was edited after it ran: undo the edit and add a new one")
-            }
-            return
-        }
+        if let (name, hash) = applied { return try migration.check(appliedAs: name, hash, number: index + 1) }
         for step in migration.steps {
             for text in SQLiteDDL.statements(of: step) { try execute(text, transaction) }
         }

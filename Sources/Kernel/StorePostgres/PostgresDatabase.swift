@@ -1,0 +1,126 @@
+import Foundation
+package import Store
+
+/// The engine for more than one machine: PostgreSQL 15 or later through libpq, one schema a city.
+///
+/// Writes run side by side at READ COMMITTED, each in a transaction of its own, and return when the server has made the
+/// commit durable (`synchronous_commit` is set and read back). Reads see one snapshot. See decision record 0017.
+package final class PostgresDatabase: Store.Database {
+    package let address: PostgresAddress
+    let options: PostgresOptions
+    private let writes: Lane
+    private let bulk: Lane
+    private let reads: Lane
+    private let hasReplica: Bool
+
+    /// Opens the database and one session, so that a wrong address is told at once.
+    /// - Throws: `StoreError.cannotOpen`, saying what to do.
+    package static func open(
+        _ url: String, options: PostgresOptions = PostgresOptions()
+    ) async throws -> PostgresDatabase {
+        let database = try PostgresDatabase(url, options)
+        do {
+            _ = try await database.reads.run { worker, deadline in
+                try worker.perform(until: deadline) { connection, _ in connection.isIdle }
+            }
+            _ = try await database.writes.run { worker, deadline in
+                try worker.perform(until: deadline) { connection, _ in connection.isIdle }
+            }
+        } catch {
+            database.stop()
+            throw error
+        }
+        return database
+    }
+
+    private init(_ url: String, _ options: PostgresOptions) throws {
+        let address = try PostgresAddress(url)
+        self.address = address
+        self.options = options
+        hasReplica = options.replica != nil
+        let readURL = try options.replica.map { try PostgresAddress($0).url } ?? address.url
+        func lane(_ name: String, _ role: Connection.Role, width: Int, bound: Int) -> Lane {
+            let url = role == .writer ? address.url : readURL
+            return Lane(name, width: width, bound: bound, patience: options.patience) {
+                Worker(attempts: options.attempts) {
+                    try Connection.open(url, schema: address.schema, role: role, options: options)
+                }
+            }
+        }
+        writes = lane("writer", .writer, width: options.writers, bound: options.waitingWrites)
+        bulk = lane("bulk", .writer, width: options.bulkWriters, bound: options.waitingWrites)
+        reads = lane("reader", .reader, width: options.readers, bound: options.waitingReads)
+    }
+
+    deinit {
+        stop()
+    }
+
+    /// After a lost connection or a conflict with a replica's replay the closure runs again.
+    package func read<Value: Sendable>(
+        _ body: @escaping @Sendable (any Transaction) throws -> Value
+    ) async throws -> Value {
+        try Task.checkCancellation()
+        return try await reads.run { worker, deadline in
+            try worker.perform(until: deadline) { connection, isStale in
+                try Unit.read(on: connection, isStale, body)
+            }
+        }
+    }
+
+    package func write<Value: Sendable>(
+        _ useCase: StaticString, priority: WritePriority, _ body: @escaping @Sendable (any Transaction) throws -> Value
+    ) async throws -> Committed<Value> {
+        let options = options
+        return try await (priority == .normal ? writes : bulk).run { worker, deadline in
+            var (value, position) = try worker.perform(until: deadline) { connection, isStale in
+                try Unit.write(on: connection, isStale, useCase, options, body)
+            }
+            // Committed, and the connection lost before it said where: any later position will do.
+            position = position ?? (try? worker.perform(until: deadline) { session, _ in try session.insertPosition() })
+            options.onCommit?()
+            return Committed(value: value, position: Position(position ?? 0))
+        }
+    }
+
+    /// Reads of the primary see every commit; a replica's are waited for.
+    /// - Throws: `StoreError.busy` when the replica does not come so far in time.
+    package func wait(for position: Position) async throws {
+        guard hasReplica else { return }
+        let deadline = ContinuousClock.now + options.patience
+        while true {
+            let replayed = try await reads.run { worker, deadline in
+                try worker.perform(until: deadline) { connection, _ in try connection.replayPosition() }
+            }
+            guard let replayed, replayed < position.value else { return }
+            guard .now < deadline else { throw StoreError.busy }
+            try await Task.sleep(for: .milliseconds(5))
+        }
+    }
+
+    /// A server's files are not the program's to copy.
+    package func backup(to path: String) async throws {
+        throw StoreError.engine(
+            "\(address.place) is kept by a database server, whose files cannot be copied from here: "
+                + "use `motcua backup`, or the server's own pg_basebackup or pg_dump")
+    }
+
+    /// Finishes the waiting writes and reads, then lets the sessions go.
+    package func close() async throws {
+        stop()
+        for lane in [writes, bulk, reads] { await lane.ended() }
+    }
+
+    private func stop() {
+        writes.close()
+        bulk.close()
+        reads.close()
+    }
+
+    /// Runs `body` on a reading session outside any transaction.
+    func inspect<Value: Sendable>(_ body: @escaping @Sendable (Connection) throws -> Value) async throws -> Value {
+        try await reads.run { worker, deadline in
+            try worker.perform(until: deadline) { connection, _ in try body(connection) }
+        }
+    }
+}
