@@ -17,7 +17,11 @@ struct CheckPages: Sendable {
             if let sent = try await alreadySent(context, settings) { return sent }
             let draft = try await DraftCase.open(house, context)
             guard draft.state.isComplete else { return house.pages.redirect(to: draft.next, context: context) }
-            return try await show(draft, error: nil, request, context)
+            let word = word(draft, settings)
+            let error = word.read(request)
+            var page = try await show(draft, error: error, request, context)
+            if error != nil { page.headers[values: .setCookie].append(word.end) }
+            return page
         }
         router.post("/nop/:draft/kiem-tra", for: .resident, door: .web, "send the application") { form, request, context in
             try await send(form, request, context, settings)
@@ -75,8 +79,7 @@ struct CheckPages: Sendable {
             model["has_errors"] = true
         }
         return house.pages.page(
-            "draft/check", title: words["check_title"], isError: problem != nil, status: error == nil ? 200 : 422,
-            model, request: request, context: context)
+            "draft/check", title: words["check_title"], isError: problem != nil, model, request: request, context: context)
     }
 
     private func answers(_ page: FormState.Page, _ rows: [AnswerRow], _ draft: DraftCase, _ words: Words) -> [Model] {
@@ -100,14 +103,27 @@ struct CheckPages: Sendable {
         let draft = try await DraftCase.open(house, context)
         guard draft.state.isComplete else { return house.pages.redirect(to: draft.next, context: context) }
         guard form.has("agree") else {
-            return try await show(draft, error: house.pages.words(context)["check_agree_missing"], request, context)
+            return refused(draft, house.pages.words(context)["check_agree_missing"], context, settings)
         }
         do {
             let receipt = try await house.desk.lodge(try await filing(draft, context), by: context.actor)
             return acknowledged(receipt, context, settings)
         } catch let refusal as DossierProblem where refusal.status == .refused {
-            return try await show(draft, error: refusal.publicMessage[context.language], request, context)
+            return refused(draft, refusal.publicMessage[context.language], context, settings)
         }
+    }
+
+    /// Back to the check page with what it has to say. Answered in place, the browser's Back would ask whether to send
+    /// the application again.
+    private func refused(
+        _ draft: DraftCase, _ text: String, _ context: HouseContext, _ settings: DoorSettings
+    ) -> Response {
+        house.pages.redirect(
+            to: "\(draft.path)/kiem-tra", context: context, cookies: [word(draft, settings).send(text)])
+    }
+
+    private func word(_ draft: DraftCase, _ settings: DoorSettings) -> PassingWord {
+        PassingWord(page: "check-\(draft.draft.id)", isSecure: settings.isSecure)
     }
 
     /// Pressed twice, or Back after sending: the draft is gone, and what became of it is shown.
