@@ -88,15 +88,22 @@
   $$('input[type=file][data-preview]').forEach(input => input.addEventListener('change', () => {
     const list = document.getElementById(input.dataset.preview);
     list.replaceChildren(...[...input.files].map(file => {
-      const item = document.createElement('li');
+      const item = document.createElement('li'), tile = document.createElement('span'), name = document.createElement('span');
+      tile.className = 'paper-kind'; tile.setAttribute('aria-hidden', 'true');
+      tile.textContent = file.name.split('.').pop().slice(0, 4).toUpperCase();
+      item.append(tile);
       if (/^image\/(jpeg|png|webp)$/.test(file.type)) {
         const picture = new Image(64, 64);
-        picture.alt = ''; picture.src = URL.createObjectURL(file); item.append(picture);
+        // A telephone may call a HEIC photo .jpg: what cannot be drawn keeps its tile.
+        picture.alt = ''; picture.onload = () => tile.replaceWith(picture); picture.src = URL.createObjectURL(file);
       }
-      const name = document.createElement('span');
       name.className = 'name';
       name.textContent = `${file.name} (${(file.size / 1048576).toFixed(1)} MB)`;
       item.append(name);
+      if (/\.hei[cf]$/i.test(file.name)) {
+        const note = document.createElement('span');
+        note.className = 'fine'; note.textContent = input.dataset.heic; item.append(note);
+      }
       return item;
     }));
   }));

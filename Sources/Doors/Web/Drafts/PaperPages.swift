@@ -141,7 +141,14 @@ struct PaperCards {
         var model: Model = ["upload": String(paper.upload), "file_name": paper.name]
         if let upload {
             model["size"] = Self.size(upload.bytes, words.language)
-            if [.jpeg, .png, .webp].contains(upload.kind) { model["is_picture"] = true }
+            switch upload.kind {
+            case .jpeg, .png, .webp: model["is_picture"] = true
+            // Most browsers draw no HEIC, and the server decodes nothing: the person is told instead of shown a torn picture.
+            case .heic:
+                model["tile"] = "HEIC"
+                model["is_heic"] = true
+            case .pdf: model["tile"] = "PDF"
+            }
         }
         return model
     }
