@@ -1,3 +1,4 @@
+import Catalogue
 import Civic
 import Directory
 import Door
