@@ -43,4 +43,13 @@ struct OfficerDueLabelTests {
         #expect(label.text == "Chưa có hạn")
         #expect(label.model["has_due_date"] as? Bool == false)
     }
+
+    @Test func `what is over says how it ended, and only what waits to be fetched says that it is ready`() throws {
+        let words = try Share.texts().words(.en)
+        let said = DossierStatus.allCases.filter { $0.isFinal || $0 == .released }.map {
+            DueLabel(settled: nil, as: $0, zone: .hanoi, words: words).text
+        }
+
+        #expect(said == ["Not accepted", "Withdrawn", "Stopped", "Result ready", "Handed over"])
+    }
 }

@@ -67,6 +67,74 @@ def test_search_start_one_question_a_page_papers_check_send(cast):
     cast.birth = {"dossier": receipt.dossier, "me": me}
 
 
+@pytest.mark.parametrize("js", [True, False])
+def test_a_refused_check_page_is_left_and_come_back_to_without_sending(people, filled, js):
+    page = people.account("bo", js=js)
+    page.goto(filled)
+    if not page.locator("main .papers a").count():
+        page.set_input_files("input[type=file][name=birth_notice]", [SHEET])
+    go_on(page)
+    sends = []
+    page.on("request", lambda request: sends.append(request.url) if request.method == "POST" else None)
+    with page.expect_navigation():
+        page.locator("main form button.button").click()
+    is_sound(page, "vi", is_error=True)
+    assert words("check_agree_missing") in page.inner_text(".error-summary")
+
+    assert page.reload().status == 200 and not page.locator(".error-summary").count(), "the message stays for ever"
+    page.goto("/tro-giup")
+    page.go_back()
+    assert page.locator("#f-agree").count() == 1, "Back does not show the page"
+    assert len(sends) == 1
+
+    page.goto(filled)
+    with page.expect_navigation():
+        page.locator("button[name=_remove]").click()
+
+
+@pytest.mark.parametrize("language, former", [
+    ("vi", "Phường Hàng Bông, Quận Hoàn Kiếm"), ("en", "Hang Bong Ward, Hoan Kiem District")])
+def test_a_ward_is_found_by_the_name_it_had(people, filled, language, former):
+    page = people.account("bo", language=language, width=320)
+    path = filled.removeprefix(people.city.address).replace("/giay-to", "/trang/mother?sua=1")
+    page.goto(("/en" if language == "en" else "") + path)
+    find = page.locator("button[name=_find]").first
+    name = find.get_attribute("value")
+    page.fill(f'[name="_search.{name}"]', "hang bong")
+    with page.expect_navigation():
+        find.click()
+    found = page.locator(f'input[name="{name}"][value="00070"] + label')
+    assert words("area_was", language, name=former, day="1/7/2025") in found.inner_text()
+    is_sound(page, language)
+
+
+# The head of a HEIC photo of 4032 × 3024 points: as much as the server looks at.
+HEIC = (bytes([0, 0, 0, 24]) + b"ftypheic" + bytes(4) + b"mif1heic" + bytes([0, 0, 0, 20]) + b"ispe" + bytes(4)
+        + (4032).to_bytes(4, "big") + (3024).to_bytes(4, "big") + bytes(600))
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_photo_no_browser_can_show_says_so(people, filled, language, width):
+    page = people.account("bo", width=width, language=language)
+    page.goto(("/en" if language == "en" else "") + filled.removeprefix(people.city.address))
+    page.set_input_files("input[type=file][name=birth_notice]", [
+        {"name": "IMG_0042.HEIC", "mimeType": "image/heic", "buffer": HEIC}])
+    chosen = page.locator("ul.papers[id] li")
+    assert words("papers_heic", language) in chosen.inner_text() and not chosen.locator("img").count()
+    with page.expect_navigation():
+        page.click("main form .actions button[name=_upload]")
+    row = page.locator("fieldset > ul.papers li", has_text="IMG_0042.HEIC")
+    assert words("papers_heic", language) in row.inner_text() and "KB" in row.inner_text()
+    assert not row.locator("img").count() and row.locator(".paper-kind").inner_text() == "HEIC"
+    with page.expect_download() as taken:
+        row.locator("a").click()
+    assert taken.value.suggested_filename.lower().endswith(".heic")
+    is_sound(page, language)
+    with page.expect_navigation():
+        row.locator("button[name=_remove]").click()
+
+
 def test_back_after_sending_leads_to_the_same_dossier(cast):
     me, dossier = cast.birth["me"], cast.birth["dossier"]
     me.go_back()

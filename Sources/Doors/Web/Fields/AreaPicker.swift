@@ -13,14 +13,20 @@ struct AreaPicker: Sendable {
         if !chosen.isEmpty, let label = name(chosen, words.language) { options.append((chosen, label, "")) }
         if let searched {
             model["searched"] = searched
+            var isFound = false
             for match in atlas.search(searched, on: today, limit: 30) {
                 for area in match.current where area.parent != nil {
-                    guard !options.contains(where: { $0.code == area.code }) else { continue }
+                    isFound = true
                     let old = match.area == area ? "" : former(match.area, words)
-                    options.append((area.code, name(area.code, words.language) ?? area.code, old))
+                    if let known = options.firstIndex(where: { $0.code == area.code }) {
+                        // Chosen before, now asked for by another name: that is what the person looks for beside it.
+                        if area.code == chosen, options[known].note.isEmpty { options[known].note = old }
+                    } else {
+                        options.append((area.code, name(area.code, words.language) ?? area.code, old))
+                    }
                 }
             }
-            if options.isEmpty || (options.count == 1 && options[0].code == chosen) { model["nothing_found"] = true }
+            if !isFound { model["nothing_found"] = true }
         }
         model["has_options"] = !options.isEmpty
         model["options"] = options.prefix(20).enumerated().map { index, option -> Model in
