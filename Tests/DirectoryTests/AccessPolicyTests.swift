@@ -117,6 +117,105 @@ struct AccessPolicyTests {
         #expect(!Self.ask(own, .grantMandate, .unit(SmallCity.other)).isAllowed)
     }
 
+    // MARK: One dossier and its process
+
+    /// A birth of the ward: the civil-status officer examines, the clerk seals, the counter hands over.
+    static var birth: DossierFacts {
+        var facts = dossier()
+        facts.lead = nil
+        facts.seats = [
+            DossierFacts.Seat(.counterOfficer, at: SmallCity.point),
+            DossierFacts.Seat(.civilStatusOfficer, at: SmallCity.ward), DossierFacts.Seat(.clerk, at: SmallCity.ward),
+            DossierFacts.Seat(.signer, at: SmallCity.ward),
+        ]
+        facts.powers = ["sign:1.001193"]
+        return facts
+    }
+
+    static func purposes(_ actor: Actor, _ facts: DossierFacts) -> [AccessPurpose] {
+        AccessPolicy.purposes(
+            AccessQuestion(
+                actor: actor, action: .seePersonalData, on: .dossier(facts), at: now, day: SmallCity.day,
+                tree: SmallCity.tree))
+    }
+
+    @Test(arguments: [Role.specialist, .divisionHead, .certifier, .verifier, .unitAdmin])
+    func `a colleague of the unit whose work it is not is refused`(role: Role) {
+        let actor = Self.officer([Post(role: role, unit: SmallCity.ward)])
+
+        #expect(!Self.ask(actor, .seeDossier, .dossier(Self.birth)).isAllowed)
+        #expect(Self.purposes(actor, Self.birth).isEmpty)
+    }
+
+    @Test(arguments: [Role.civilStatusOfficer, .clerk, .signer, .deskHead])
+    func `who sits in the process and who heads the unit read it`(role: Role) {
+        let actor = Self.officer([Post(role: role, unit: SmallCity.ward)])
+
+        #expect(Self.ask(actor, .seePersonalData, .dossier(Self.birth), .handling) == .allow(.unitOfDossier))
+    }
+
+    @Test func `a task that was held keeps the dossier open, in the dossier's own unit`() {
+        var facts = Self.birth
+        facts.seats?.insert(DossierFacts.Seat(.specialist, at: SmallCity.ward))
+        facts.seats?.insert(DossierFacts.Seat(.taxOfficer, at: SmallCity.tax))
+
+        #expect(
+            Self.ask(Self.officer([Post(role: .specialist, unit: SmallCity.ward)]), .seeDossier, .dossier(facts))
+                .isAllowed)
+        #expect(
+            !Self.ask(Self.officer([Post(role: .taxOfficer, unit: SmallCity.tax)]), .seeDossier, .dossier(facts))
+                .isAllowed)
+    }
+
+    @Test func `the head of a division reads and assigns what falls to the division`() {
+        let head = Self.officer([Post(role: .divisionHead, unit: SmallCity.ward)])
+        let task = TaskFacts(role: .civilStatusOfficer, unit: SmallCity.ward)
+        var permit = Self.birth
+        permit.seats?.insert(DossierFacts.Seat(.specialist, at: SmallCity.ward))
+
+        #expect(!Self.ask(head, .assign, .task(task, of: Self.birth)).isAllowed)
+        #expect(Self.ask(head, .assign, .task(task, of: permit)).isAllowed)
+        #expect(Self.purposes(head, permit) == [.handling, .supervision, .complaint])
+    }
+
+    @Test func `a mandate for a step of the process opens it until it ends`() {
+        let mandate = GrantedMandate(
+            id: ID(1), power: "sign:1.001193", unit: SmallCity.ward, from: Self.now, to: Self.now.adding(minutes: 1),
+            decision: "12/UQ", procedures: ["1.001193"])
+        let deputy = Self.officer([], mandates: [mandate])
+
+        #expect(Self.ask(deputy, .seePersonalData, .dossier(Self.birth), .handling) == .allow(.mandate))
+        #expect(
+            !Self.ask(deputy, .seePersonalData, .dossier(Self.birth), .handling, at: Self.now.adding(minutes: 1))
+                .isAllowed)
+    }
+
+    @Test func `each role may state its own purposes and no others`() {
+        let counter = Self.officer([Post(role: .counterOfficer, unit: SmallCity.point)])
+        let inspector = Self.officer([Post(role: .inspector, unit: SmallCity.city)])
+        let director = Self.officer([Post(role: .deskHead, unit: SmallCity.centre)])
+
+        #expect(Self.purposes(counter, Self.birth) == [.handling, .counter, .dataSubjectRequest])
+        #expect(Self.purposes(inspector, Self.birth) == [.inspection, .complaint])
+        #expect(Self.purposes(director, Self.birth) == [.supervision, .complaint])
+        let task = TaskFacts(role: .verifier, unit: SmallCity.other)
+        var asked = Self.birth
+        asked.openTasks = [task]
+        let verifier = Self.officer([Post(role: .verifier, unit: SmallCity.other)])
+        #expect(Self.purposes(verifier, asked) == [.verification])
+    }
+
+    @Test func `the slip is printed by the counter that took the dossier in`() {
+        let target = AccessTarget.dossier(Self.birth)
+        for (role, unit) in [(Role.counterOfficer, SmallCity.point), (.deskHead, SmallCity.point)] {
+            #expect(Self.ask(Self.officer([Post(role: role, unit: unit)]), .printSlip, target) == .allow(.atTheCounter))
+        }
+        let others = Role.allCases.flatMap { role in Self.units.map { Post(role: role, unit: $0) } }.filter {
+            $0.unit != SmallCity.point || ![.counterOfficer, .deskHead].contains($0.role)
+        }
+        for post in others { #expect(!Self.ask(Self.officer([post]), .printSlip, target).isAllowed) }
+    }
+
     // MARK: Every role, every unit, every action
 
     static let units = SmallCity.units.map(\.code)

@@ -44,10 +44,36 @@ struct OfficerAddressTests {
 }
 
 struct OfficerCounterSearchTests {
-    @Test func `a scanned identity card gives its number`() throws {
-        let typed = "001190012345|012345678|Nguyễn Thị Hoa|01021990|Nữ|Phường Hoàn Kiếm|01012022"
+    @Test(arguments: [
+        "001190012345|012345678|Nguyễn Thị Hoa|01021990|Nữ|Phường Hoàn Kiếm|01012022",
+        " 001 190 012 345 ||Nguyễn  Thị Hoa|01 02 1990|Nữ|Phường Hoàn Kiếm|01012022",
+    ])
+    func `a scanned identity card gives number, name and date of birth`(_ typed: String) throws {
+        guard case .card(let card) = CounterSearch(typed) else {
+            Issue.record("read as \(CounterSearch(typed))")
+            return
+        }
+        let number = try PersonalNumber("001190012345")
+        #expect(card.number == number)
+        #expect(card.name == "Nguyễn Thị Hoa")
+        #expect(card.bornOn == Day(year: 1990, month: 2, day: 1))
+    }
 
-        #expect(CounterSearch(typed) == .number(try PersonalNumber("001190012345")))
+    @Test func `a card whose date is none keeps what can be read`() throws {
+        guard case .card(let card) = CounterSearch("001190012345|012345678|Nguyễn Thị Hoa|31021990|Nữ") else {
+            Issue.record("not read as a card")
+            return
+        }
+        #expect(card.name == "Nguyễn Thị Hoa" && card.bornOn == nil)
+    }
+
+    @Test func `a person at the counter gives the date of birth, or the year alone`() throws {
+        let today = try #require(Day(year: 2026, month: 11, day: 22))
+        #expect(Born("1/2/1990", today: today) == Day(year: 1990, month: 2, day: 1).map(Born.on))
+        #expect(Born("1990", today: today) == .in(1990))
+        for wrong in ["31/2/1990", "23/11/2026", "90", "1890", "tháng 2", "1/2"] {
+            #expect(Born(wrong, today: today) == nil, "\(wrong)")
+        }
     }
 
     @Test func `a typed number may hold spaces`() throws {

@@ -90,18 +90,21 @@ def case_with(page: Page, dossier: str, action: str, seconds: float = 30) -> Pag
 
 
 def accept(page: Page, dossier: str) -> Page:
-    """Ticks the checklist and accepts."""
+    """Says that all papers were seen and accepts."""
     page.goto(f"/can-bo/ho-so/{dossier}/kiem-tra?muc-dich=handling")
-    for box in page.locator('main input[type=radio][value="dat"]').all():
-        box.check()
+    if page.locator("#f-all").count():
+        page.check("#f-all")
     return sent(page, page.locator('button[value="tiep-nhan"]'))
 
 
 def ask_for(page: Page, dossier: str, missing: dict[str, str]) -> Page:
     """Asks once for all that is missing: reasons by the item's key; the rest is in order."""
     page.goto(f"/can-bo/ho-so/{dossier}/kiem-tra?muc-dich=handling")
-    for box in page.locator('main input[type=radio][value="dat"]').all():
+    for box in page.locator('main input[type=radio][name^="d:"][value="dat"]').all():
         box.check()
+    answers = page.locator("main form details:not([open]) > summary")
+    if answers.count():
+        answers.click()
     for item, reason in missing.items():
         page.check(f'input[name="{item}"][value="khong"]')
         page.fill(f'input[name="ly-do:{item}"]', reason)

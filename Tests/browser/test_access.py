@@ -2,6 +2,7 @@
 
 import pytest
 
+from checks import is_sound
 from city import folded
 from desk import accept, case, lodge_birth, own
 
@@ -61,6 +62,49 @@ def test_a_purpose_is_asked_before_a_look(people, birth):
     assert "minh khue" not in folded(page.inner_text("main"))
 
 
+@pytest.mark.parametrize("part", ["", "/kiem-tra", "/giay-to/1", "/phieu", "/hoi", "/giao"])
+def test_every_page_of_a_dossier_asks_why(people, birth, part):
+    page = people.account("quay")
+    page.goto(f"/can-bo/ho-so/{birth.dossier}{part}")
+    assert page.locator("input[type=radio][name=muc-dich]").count() >= 1, f"{part} is shown without a purpose"
+    assert "minh khue" not in folded(page.inner_text("main"))
+
+
+def test_a_purpose_the_role_has_not_leads_to_those_it_has(people, birth):
+    page = people.account("thanhtra")
+    assert page.goto(f"/can-bo/ho-so/{birth.dossier}?muc-dich=handling").status == 403
+    is_sound(page, "vi", is_error=True)
+    offered = [box.get_attribute("value") for box in page.locator("input[name=muc-dich]").all()]
+    assert offered == ["inspection", "complaint"]
+    page.check("#p-inspection")
+    with page.expect_navigation():
+        page.locator("main form button").click()
+    assert page.locator("#viec").count() == 1
+
+
+@pytest.mark.parametrize("login", ["xaydung", "truongphong"])
+def test_a_colleague_with_other_work_does_not_read_a_birth(people, birth, login):
+    page = people.account(login)
+    for part in ("", "/kiem-tra", "/phieu"):
+        for purpose in ("handling", "complaint", "supervision"):
+            answer = page.request.get(f"/can-bo/ho-so/{birth.dossier}{part}?muc-dich={purpose}")
+            assert answer.status == 403 and "minh khue" not in folded(answer.text()), f"{login}: {part} for {purpose}"
+
+
+def test_the_slip_is_the_counters_and_names_who_accepted(people):
+    dossier = lodge_birth(people.account("me"))
+    accept(people.account("quay"), dossier.dossier)
+    for login, purpose in (("thanhtra", "inspection"), ("hotich", "handling")):
+        page = people.account(login)
+        assert page.request.get(f"/can-bo/ho-so/{dossier.dossier}/phieu?muc-dich={purpose}").status == 403
+        assert not case(page, dossier.dossier, purpose).locator('a[href*="/phieu"]').count()
+    head = people.account("truongdiem")
+    head.goto(f"/can-bo/ho-so/{dossier.dossier}/phieu?muc-dich=handling")
+    said = head.inner_text("article.slip")
+    assert "Phạm Thu Hà" in said and "Vũ Đình Long" not in said, "the reader is named as the receiving officer"
+    assert dossier.secret not in said, "who filed online has the secret already"
+
+
 def test_who_only_inspects_cannot_act(people, birth):
     page = case(people.account("thanhtra"), birth.dossier, "inspection")
     assert not page.locator("form.deed").count() and not page.locator('a[href*="/kiem-tra"]').count()
@@ -72,7 +116,8 @@ def test_the_checklist_opens_for_who_may_decide_it(people):
     counter = people.account("quay")
     assert counter.request.get(path).status == 200
     accept(counter, dossier)
-    assert counter.request.get(path).status == 403, "the counter decides what the ward works on"
+    done = counter.request.get(path, max_redirects=0)
+    assert done.status == 303 and done.headers["location"].endswith(f"/{dossier}?muc-dich=handling"), "nothing to check"
     assert not case(counter, dossier).locator('a[href*="/kiem-tra"]').count()
     assert people.account("hotich").request.get(path).status == 200
 
@@ -102,7 +147,7 @@ def test_a_form_that_is_not_ours_is_refused(people, birth, seal):
     form = {"phien-ban": "1", "muc-dich": "handling"} | ({} if seal is None else {"_seal": seal})
     for origin in (people.city.address, "https://elsewhere.example"):
         answer = page.request.post(
-            f"/can-bo/ho-so/{birth.dossier}/tiep-nhan", form=form, max_redirects=0, headers={"Origin": origin})
+            f"/can-bo/ho-so/{birth.dossier}/ghi-chu", form=form, max_redirects=0, headers={"Origin": origin})
         assert answer.status == 403, f"origin {origin}: {answer.status}"
     assert own(before, birth.dossier) == said, "something was done"
 

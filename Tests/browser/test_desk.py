@@ -71,6 +71,7 @@ def test_taken_back_within_half_a_minute_nobody_was_told(people, births, js):
     sent(page, page.locator("form.undo button"))
     assert case(page, births[0]).locator('form.deed:has([value="ready"])').count() == 1
     assert page.locator("#lich-su li.undone").count() >= 1, "the history does not show what was taken back"
+    assert "examined" not in page.inner_text("#lich-su"), "a name of the program stands in the history"
     me = people.account("me")
     own(me, births[0])
     assert not me.locator(f'a[href$="/{births[0]}/du-thao"]').count(), "the person was told"
@@ -136,6 +137,63 @@ def test_the_slip_bears_code_date_and_secret_and_prints_alone(people, births):
     page.emulate_media(media="print")
     for gone in (".desk-nav", "header.top nav", "footer", "button[data-print]"):
         assert not page.locator(gone).first.is_visible(), f"{gone} is printed"
+
+
+@pytest.mark.parametrize("js", [True, False])
+def test_accepting_needs_every_paper_seen(people, js):
+    dossier = lodge_birth(people.account("me")).dossier
+    page = people.account("quay", js=js)
+    page.goto(f"/can-bo/ho-so/{dossier}/kiem-tra?muc-dich=handling")
+    assert words("officer_check_final") in page.inner_text("main"), "not said that it cannot be taken back"
+    with page.expect_navigation():
+        page.click('button[value="tiep-nhan"]')
+    is_sound(page, "vi", is_error=True)
+    papers = page.locator('main input[name^="d:"][value="dat"]').count()
+    assert papers >= 1 and page.locator(".error-summary li").count() == papers
+    assert page.locator('main input[name^="d:"][value="dat"][aria-invalid=true]').count() == papers
+    page.check("#f-all")
+    sent(page, page.locator('button[value="tiep-nhan"]'))
+    assert page.locator("main .notice").count() == 1
+    with page.expect_navigation():
+        page.goto(f"/can-bo/ho-so/{dossier}/kiem-tra?muc-dich=handling")
+    assert "/kiem-tra" not in page.url, "a finished check opens again"
+
+
+def test_an_empty_question_keeps_the_unit_and_the_search(people, births):
+    page = case(people.account("hotich", js=False), births[0])
+    with page.expect_navigation():
+        page.locator('a[href*="viec-hoi="]').first.click()
+    page.fill("#f-q", "ba vi")
+    with page.expect_navigation():
+        page.locator("main .narrow form[method=get] button").click()
+    page.check('input[name=don-vi][value="H26.X80"]')
+    with page.expect_navigation():
+        page.locator("main .narrow form[method=post] button").click()
+    is_sound(page, "vi", is_error=True)
+    assert page.locator(".error-summary li").all_inner_texts() == [words("officer_ask_question_missing")]
+    assert page.is_checked('input[name=don-vi][value="H26.X80"]') and page.input_value("#f-q") == "ba vi"
+
+
+def test_an_apology_needs_a_real_date(people, births):
+    page = case(people.account("hotich"), births[0])
+    page.locator("#f-xin-loi summary").click()
+    for part, value in (("d", "31"), ("m", "2"), ("y", "2027")):
+        page.fill(f"#x-{part}", value)
+    page.fill("#x-r", "Hệ thống tạm dừng.")
+    with page.expect_navigation():
+        page.locator("#f-xin-loi button").click()
+    assert "ngày có thật" in page.inner_text(".error-summary")
+    assert page.locator("#x-d").input_value() == "31", "what was typed is lost"
+
+
+def test_a_scanned_card_fills_in_the_person(people):
+    page = people.account("quay")
+    page.goto("/can-bo/quay")
+    page.fill("#f-q", "001 190 912 345||Nguyễn Văn Thử|01021990|Nam|Phường Hoàn Kiếm|01012022")
+    with page.expect_navigation():
+        page.locator("main form button").first.click()
+    filled = [page.input_value(f"#f-{part}") for part in ("ten", "so", "nam-sinh")]
+    assert filled == ["Nguyễn Văn Thử", "001190912345", "01/02/1990"]
 
 
 def test_a_refusal_at_intake_is_the_heads_to_decide(people, births):

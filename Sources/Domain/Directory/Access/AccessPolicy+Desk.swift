@@ -22,7 +22,7 @@ extension AccessPolicy {
             case (.act, .task(let task, let facts)):
                 facts.ownership == .city ? act(on: task, of: facts) : .deny(.ownedElsewhere)
             case (.assign, .task(let task, let facts)):
-                facts.ownership == .city ? assign(task) : .deny(.ownedElsewhere)
+                facts.ownership == .city ? assign(task, of: facts) : .deny(.ownedElsewhere)
             case (.decideRefusal, .task(let task, let facts)):
                 facts.ownership == .city ? decideRefusal(task, of: facts) : .deny(.ownedElsewhere)
             case (.withdraw, .dossier(let facts)), (.answerProof, .dossier(let facts)),
@@ -30,6 +30,8 @@ extension AccessPolicy {
                 facts.ownership == .city ? atTheCounter(facts) : .deny(.ownedElsewhere)
             case (.correct, .dossier(let facts)):
                 facts.ownership == .city ? correct(facts) : .deny(.ownedElsewhere)
+            case (.printSlip, .dossier(let facts)):
+                serves(at: Set([facts.receiving].compactMap { $0 }))
             case (.seeUnitStatistics, .unit(let unit)):
                 seeStatistics(of: unit)
             case (.seeJournal, .unit(let unit)):
@@ -56,45 +58,7 @@ extension AccessPolicy {
             }
         }
 
-        // MARK: Looking
-
-        func see(_ facts: DossierFacts) -> AccessDecision {
-            let hasTask = facts.openTasks.contains { holdsPost(of: $0) || holdsMandate(for: $0, facts.procedure) }
-            let units = facts.units
-            if facts.secrecy == .protected {
-                let deciding = [facts.receiving, facts.competent, facts.lead].compactMap { $0 }
-                if standing.posts.contains(where: { Self.isHead($0.role) && deciding.contains($0.unit) }) {
-                    return .allow(.unitOfDossier)
-                }
-                return hasTask ? .allow(.openTask) : .deny(.protectedDossier)
-            }
-            if standing.posts.contains(where: { Self.worksInside($0.role) && units.contains($0.unit) }) {
-                return .allow(.unitOfDossier)
-            }
-            let isOver = { (unit: UnitCode) in
-                standing.posts.contains { Self.isHead($0.role) && isWithin(unit, $0.unit) }
-            }
-            if units.contains(where: isOver) { return .allow(.unitSubtree) }
-            if let receiving = facts.receiving, heads(areaOf: receiving) { return .allow(.areaServed) }
-            if units.contains(where: inspects) { return .allow(.inspector) }
-            return hasTask ? .allow(.openTask) : .deny(standing.posts.isEmpty ? .notTheirRole : .notTheirUnit)
-        }
-
-        func seePersonalData(of facts: DossierFacts) -> AccessDecision {
-            let sight = see(facts)
-            guard sight.isAllowed else { return sight }
-            guard let purpose = question.purpose else { return .deny(.purposeMissing) }
-            // Who only inspects or only supervises does not borrow the handler's purpose.
-            switch sight {
-            case .allow(.inspector):
-                return purpose == .inspection || purpose == .complaint ? sight : .deny(.purposeMissing)
-            case .allow(.areaServed), .allow(.unitSubtree):
-                return purpose == .supervision || purpose == .complaint || hasTask(in: facts)
-                    ? sight : .deny(.purposeMissing)
-            default:
-                return sight
-            }
-        }
+        // MARK: Looking without a dossier
 
         /// A person found outside a dossier: only at a counter, by whoever serves them there.
         func seePersonalData(of subject: ID<Subject>) -> AccessDecision {
@@ -148,8 +112,10 @@ extension AccessPolicy {
             return .allow(ground)
         }
 
-        func assign(_ task: TaskFacts) -> AccessDecision {
-            let leads = standing.posts.contains { Self.isHead($0.role) && isWithin(task.unit, $0.unit) }
+        func assign(_ task: TaskFacts, of facts: DossierFacts) -> AccessDecision {
+            let leads = standing.posts.contains {
+                Self.isHead($0.role) && isWithin(task.unit, $0.unit) && sits($0, in: facts)
+            }
             return leads ? .allow(.unitSubtree) : .deny(.notTheirRole)
         }
 
@@ -168,7 +134,10 @@ extension AccessPolicy {
 
         /// The person stands at the counter and the officer presses the key for them.
         func atTheCounter(_ facts: DossierFacts) -> AccessDecision {
-            let units = facts.others.union([facts.receiving].compactMap { $0 })
+            serves(at: facts.others.union([facts.receiving].compactMap { $0 }))
+        }
+
+        func serves(at units: Set<UnitCode>) -> AccessDecision {
             let serves = standing.posts.contains {
                 ($0.role == .counterOfficer || $0.role == .deskHead) && units.contains($0.unit)
             }

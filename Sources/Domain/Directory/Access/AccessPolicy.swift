@@ -15,6 +15,18 @@ package enum AccessPolicy {
         }
     }
 
+    /// The purposes the asker may state for a look at a dossier, whatever purpose the question names; none where it
+    /// stays shut.
+    package static func purposes(_ question: AccessQuestion) -> [AccessPurpose] {
+        AccessPurpose.allCases.filter { purpose in
+            decide(
+                AccessQuestion(
+                    actor: question.actor, action: .seePersonalData, on: question.target, purpose: purpose,
+                    at: question.at, day: question.day, tree: question.tree)
+            ).isAllowed
+        }
+    }
+
     private static func decide(_ question: AccessQuestion, forResident subject: ID<Subject>) -> AccessDecision {
         switch question.target {
         case .dossier(let facts), .task(_, let facts):

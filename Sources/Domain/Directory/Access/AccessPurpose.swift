@@ -16,6 +16,15 @@ package enum AccessPurpose: String, Sendable, Hashable, Codable, CaseIterable {
     /// The person asked who looked, or asked for access, correction or erasure of their data.
     case dataSubjectRequest = "data_subject_request"
 
+    /// What the work on a task of this role makes of a look.
+    package init(taskOf role: Role) {
+        switch role {
+        case .verifier: self = .verification
+        case .consultedOfficer, .taxOfficer: self = .consultation
+        default: self = .handling
+        }
+    }
+
     package var label: LocalizedText {
         switch self {
         case .handling: LocalizedText(vi: "Giải quyết hồ sơ", en: "Handling the application")

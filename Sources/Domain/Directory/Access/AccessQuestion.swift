@@ -18,6 +18,8 @@ package enum AccessAction: String, Sendable, Hashable, CaseIterable {
     case supplement
     /// Put right an error in a dossier or its result.
     case correct
+    /// Print the receipt and appointment slip: the counter that took the dossier in answers for it.
+    case printSlip
     case seeUnitStatistics
     case seeJournal
     /// Accounts, posts and absences of a unit.
@@ -76,6 +78,17 @@ package struct DossierFacts: Sendable {
         case protected
     }
 
+    /// A role's seat in a unit.
+    package struct Seat: Sendable, Hashable {
+        package var role: Role
+        package var unit: UnitCode
+
+        package init(_ role: Role, at unit: UnitCode) {
+            self.role = role
+            self.unit = unit
+        }
+    }
+
     package var procedure: String
     package var receiving: UnitCode?
     package var competent: UnitCode?
@@ -87,12 +100,17 @@ package struct DossierFacts: Sendable {
     package var parties: Set<ID<Subject>>
     package var ownership: Ownership
     package var secrecy: Secrecy
+    /// Who sits in its process, and who holds or held a task of it. Nil where the question is what a unit's people see
+    /// of its work in general, not one dossier.
+    package var seats: Set<Seat>?
+    /// Powers under which a step of its process may be taken, for example `sign:1.001193`.
+    package var powers: Set<String>
 
     package init(
         procedure: String, receiving: UnitCode?, competent: UnitCode?, lead: UnitCode? = nil,
         others: Set<UnitCode> = [],
         openTasks: [TaskFacts] = [], parties: Set<ID<Subject>> = [], ownership: Ownership = .city,
-        secrecy: Secrecy = .ordinary
+        secrecy: Secrecy = .ordinary, seats: Set<Seat>? = nil, powers: Set<String> = []
     ) {
         self.procedure = procedure
         self.receiving = receiving
@@ -103,6 +121,8 @@ package struct DossierFacts: Sendable {
         self.parties = parties
         self.ownership = ownership
         self.secrecy = secrecy
+        self.seats = seats
+        self.powers = powers
     }
 
     /// Units whose work this dossier is.

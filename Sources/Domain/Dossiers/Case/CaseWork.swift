@@ -222,11 +222,7 @@ package struct CaseWork: Sendable {
     }
 
     package func unitStanding(as relation: UnitRelation) -> UnitCode {
-        switch relation {
-        case .receiving, .assisting: dossier.receiving
-        case .returning: dossier.returning
-        case .competent, .lead, .consulted, .verifying, .recording: dossier.competent
-        }
+        dossier.unit(standingAs: relation)
     }
 
     /// The way through the process is over: nothing stays open, and the status says so. A refusal given on the spot has

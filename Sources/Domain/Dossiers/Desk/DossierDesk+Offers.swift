@@ -19,7 +19,7 @@ extension DossierDesk {
     package func mayAssign(_ task: WorkTask, of view: DossierView, by actor: Actor) -> Bool {
         guard let procedure = try? procedure(of: view.dossier) else { return false }
         let facts = CaseFacts.of(task, procedure: procedure, dossier: view.dossier)
-        return directory.decide(.assign, on: .task(facts, of: CaseFacts.of(offered(view))), by: actor).isAllowed
+        return directory.decide(.assign, on: .task(facts, of: sight(of: offered(view))), by: actor).isAllowed
     }
 
     /// Whether this actor may see what the unit has received or decides, whatever its work. A mandate for one step, or the

@@ -1,4 +1,29 @@
+import Catalogue
+package import Directory
+
+/// What the receipt and appointment slip says beyond the case page.
+package struct SlipLines: Sendable {
+    /// Who took the dossier in, whoever prints the slip. Nil before acceptance, and where the name was erased.
+    package let officer: String?
+    /// For who came on foot: the slip is the only place where they learn it. Who filed online was shown it then.
+    package let secret: String?
+}
+
 extension DossierDesk {
-    /// The secret of a slip that is printed again; whoever was shown the dossier may print it.
-    package func receiptSecret(of view: DossierView) -> String { secrets.secret(of: view.dossier.id) }
+    /// Whether this actor may print the slip: the counter of the receiving point, for a dossier that was accepted.
+    package func mayPrintSlip(_ view: DossierView, by actor: Actor) -> Bool {
+        view.dossier.acceptedAt != nil
+            && directory.decide(
+                .printSlip, on: .dossier(CaseFacts.of(view.dossier, tasks: [])), by: actor
+            ).isAllowed
+    }
+
+    /// - Throws: `DossierProblem.forbidden` for whoever is not of the counter that answers for the slip.
+    package func slip(of view: DossierView, by actor: Actor) throws(DossierProblem) -> SlipLines {
+        try require(.printSlip, by: actor, on: .dossier(CaseFacts.of(view.dossier, tasks: [])))
+        let accepted = view.history.last { $0.event == .accepted && !$0.wasUndone }
+        return SlipLines(
+            officer: accepted.flatMap { $0.actorName.isEmpty ? nil : $0.actorName },
+            secret: view.dossier.channel == .counter ? secrets.secret(of: view.dossier.id) : nil)
+    }
 }

@@ -27,7 +27,7 @@ extension DossierDesk {
     /// For the person signed in, or the officer beside them.
     package func tracking(_ id: ID<Dossier>, by actor: Actor) async throws -> TrackingView {
         let state = try await state(of: id)
-        try require(.seeDossier, by: actor, on: .dossier(CaseFacts.of(state)))
+        try require(.seeDossier, by: actor, on: .dossier(sight(of: state)))
         return try await tracking(id)
     }
 

@@ -8,8 +8,8 @@ extension DossierDesk {
     /// The case page. An officer states a purpose; the look is written down before anything is answered.
     package func view(_ id: ID<Dossier>, by actor: Actor, purpose: AccessPurpose? = nil) async throws -> DossierView {
         let view = try await read(id, by: actor)
-        let facts = CaseFacts.of(
-            view.dossier, tasks: view.tasks.filter { $0.closedAt == nil },
+        let facts = sight(
+            of: view.dossier, tasks: view.tasks,
             parties: Set(view.parties.filter { $0.part.speaksForRequest }.map(\.person.subject)))
         try require(.seePersonalData, by: actor, on: .dossier(facts), purpose: purpose)
         if actor.officer != nil, let purpose {

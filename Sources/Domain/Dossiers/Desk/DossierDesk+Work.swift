@@ -19,7 +19,7 @@ extension DossierDesk {
     ) async throws -> Int64 {
         let (state, open) = try await state(of: task)
         let facts = CaseFacts.of(open, procedure: try procedure(of: state.dossier), dossier: state.dossier)
-        try require(.assign, by: actor, on: .task(facts, of: CaseFacts.of(state)))
+        try require(.assign, by: actor, on: .task(facts, of: sight(of: state)))
         // Nobody is given what he may not do: it would lie with one who cannot take it up.
         var given = facts
         given.assignee = nil
@@ -137,7 +137,7 @@ extension DossierDesk {
     /// Who works in a unit whose dossier it is may write to it.
     func requireHandling(_ state: CaseState, by actor: Actor) throws {
         if case .officer = actor.standing {
-            try require(.seeDossier, by: actor, on: .dossier(CaseFacts.of(state)))
+            try require(.seeDossier, by: actor, on: .dossier(sight(of: state)))
             guard actor.officer?.posts.contains(where: { $0.role != .inspector && $0.role != .dpo }) == true else {
                 throw DossierProblem.forbidden(AccessRefusal.readOnly.reason)
             }

@@ -9,7 +9,7 @@ extension DossierDesk {
     package func find(code: String, by actor: Actor) async throws -> ID<Dossier>? {
         guard let id = try await id(labelled: code) else { return nil }
         let state = try await state(of: id)
-        let question = question(.seeDossier, by: actor, on: .dossier(CaseFacts.of(state)))
+        let question = question(.seeDossier, by: actor, on: .dossier(sight(of: state)))
         return AccessPolicy.decide(question).isAllowed ? id : nil
     }
 

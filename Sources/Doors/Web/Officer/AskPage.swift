@@ -9,20 +9,30 @@ import Hummingbird
 struct AskPage {
     let house: House
 
-    func show(_ dossier: ID<Dossier>, _ request: Request, _ context: HouseContext) async throws -> Response {
+    /// - Parameter problem: what a press brought back; then all that was typed, ticked and searched stands again.
+    func show(
+        _ dossier: ID<Dossier>, _ problem: (errors: PageErrors, form: FilledForm)?, _ request: Request,
+        _ context: HouseContext
+    ) async throws -> Response {
         let words = OfficerWords(house, house.pages.words(context))
-        let query = FormReader.query(request)
-        let view = try await house.desk.view(dossier, by: context.actor, purpose: .handling)
+        let query = problem?.form ?? FormReader.query(request)
+        let view: DossierView
+        let purpose: AccessPurpose
+        switch try await CaseLook(house: house).open(dossier, stated: query.text("muc-dich"), request, context) {
+        case .dossier(let opened, let stated): (view, purpose) = (opened, stated)
+        case .asked(let response): return response
+        }
         let task = view.tasks.first { String($0.id.rawValue) == query.text("viec") && $0.state == .open }
-        let asks = task.flatMap { house.procedure(of: view.dossier)?.step($0.step)?.asks } ?? []
-        guard let task, let rule = asks.first(where: { $0.id == query.text("viec-hoi") }) else {
+        let procedure = house.procedure(of: view.dossier)
+        let asks = task.flatMap { procedure?.step($0.step)?.asks } ?? []
+        guard let task, let procedure, let rule = asks.first(where: { $0.id == query.text("viec-hoi") }) else {
             throw DossierProblem.taskGone
         }
         var model: Model = [
             "wants_officer_css": true, "case_path": words.base + CaseAddress.page(dossier),
-            "back": words.base + CaseAddress.open(dossier, purpose: .handling), "version": String(view.dossier.version),
+            "back": words.base + CaseAddress.open(dossier, purpose: purpose), "version": String(view.dossier.version),
             "task_id": String(task.id.rawValue), "ask_id": rule.id, "ask_name": rule.name[words.language],
-            "purpose": AccessPurpose.handling.rawValue,
+            "purpose": purpose.rawValue,
         ]
         model.say("ask_ground", rule.ground?[words.language])
         if rule.extendsLimit { model["extends"] = true }
@@ -30,25 +40,23 @@ struct AskPage {
         let sought = query.text("q")
         let chosen = Set(query.all("don-vi"))
         model.say("q", sought)
-        model["units"] = units(rule, sought, chosen).map {
+        let places = sought.isEmpty && chosen.isEmpty ? AnsweredAreas(procedure, view.answers).codes : []
+        model["units"] = AskedUnits(house: house, rule: rule).found(sought, chosen, near: places).map {
             Choice.option($0.code.text, $0.name[words.language], selected: chosen.contains($0.code.text))
         }
         model.say("question", query.text("noi-dung"))
+        problem?.errors.put(into: &model)
         return house.pages.page(
-            "officer/ask", title: rule.name[words.language], model, request: request, context: context)
+            "officer/ask", title: rule.name[words.language], isError: problem != nil,
+            status: problem == nil ? 200 : 422, model, request: request, context: context)
     }
 
-    /// Units of the kinds the rule allows whose name holds the words, marks or not; those ticked stay.
-    private func units(_ rule: AskRule, _ sought: String, _ chosen: Set<String>) -> [Unit] {
-        let wanted = VietnameseText.fold(sought)
-        let today = house.today
-        let allowed = house.directory.tree.units.filter { unit in
-            unit.isValid(on: today) && (rule.unitKinds.isEmpty || rule.unitKinds.contains(unit.kind.rawValue))
-        }
-        let found = allowed.filter { unit in
-            chosen.contains(unit.code.text)
-                || (wanted.isEmpty ? allowed.count <= 30 : VietnameseText.fold(unit.name.vi).contains(wanted))
-        }
-        return Array(found.prefix(50))
+    /// What is missing before anything is asked.
+    func errors(_ form: FilledForm, _ context: HouseContext) -> PageErrors {
+        let words = OfficerWords(house, house.pages.words(context))
+        var errors = PageErrors()
+        if form.all("don-vi").isEmpty { errors.add("f-units", words["ask_unit_missing"]) }
+        if form.text("noi-dung").isEmpty { errors.add("f-question", words["ask_question_missing"]) }
+        return errors
     }
 }

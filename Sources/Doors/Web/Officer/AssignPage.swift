@@ -11,7 +11,12 @@ struct AssignPage {
     func show(_ dossier: ID<Dossier>, _ request: Request, _ context: HouseContext) async throws -> Response {
         let words = OfficerWords(house, house.pages.words(context))
         let query = FormReader.query(request)
-        let view = try await house.desk.view(dossier, by: context.actor, purpose: .handling)
+        let view: DossierView
+        let purpose: AccessPurpose
+        switch try await CaseLook(house: house).open(dossier, stated: query.text("muc-dich"), request, context) {
+        case .dossier(let opened, let stated): (view, purpose) = (opened, stated)
+        case .asked(let response): return response
+        }
         guard let task = view.tasks.first(where: { String($0.id.rawValue) == query.text("viec") && $0.state == .open })
         else { throw DossierProblem.taskGone }
         guard house.desk.mayAssign(task, of: view, by: context.actor) else {
@@ -19,8 +24,8 @@ struct AssignPage {
         }
         var model: Model = [
             "wants_officer_css": true, "case_path": words.base + CaseAddress.page(dossier),
-            "back": words.base + CaseAddress.open(dossier, purpose: .handling), "version": String(view.dossier.version),
-            "task_id": String(task.id.rawValue), "code": view.dossier.label, "purpose": AccessPurpose.handling.rawValue,
+            "back": words.base + CaseAddress.open(dossier, purpose: purpose), "version": String(view.dossier.version),
+            "task_id": String(task.id.rawValue), "code": view.dossier.label, "purpose": purpose.rawValue,
             "task_name": words.step(task, of: view.dossier),
         ]
         model["officers"] = try await Workload(house: house).choices(

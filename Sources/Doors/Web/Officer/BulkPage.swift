@@ -121,7 +121,9 @@ struct BulkPage {
 
     /// The step's main action, where the procedure lets it be done in bulk.
     private func act(_ row: WorklistRow, _ words: OfficerWords, _ actor: Actor) async throws -> String {
-        let view = try await house.desk.view(row.dossier, by: actor, purpose: CaseAddress.purpose(of: actor))
+        // Whoever may do the task looks for it; the dossier stays shut to whoever may not.
+        guard case .officer(let role) = row.task.seat else { throw DossierProblem.taskGone }
+        let view = try await house.desk.view(row.dossier, by: actor, purpose: AccessPurpose(taskOf: role))
         guard let task = view.tasks.first(where: { $0.id == row.task.id && $0.state == .open }) else {
             throw DossierProblem.taskGone
         }
@@ -146,7 +148,7 @@ struct BulkPage {
         for row in rows {
             var model: Model = [
                 "row_code": row.label, "row_name": row.applicantName,
-                "row_href": words.base + CaseAddress.open(row.dossier, purpose: CaseAddress.purpose(of: context.actor)),
+                "row_href": words.base + CaseAddress.open(row, by: context.actor),
             ]
             do {
                 model["row_done"] = try await run(row)

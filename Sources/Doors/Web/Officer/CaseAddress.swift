@@ -6,20 +6,24 @@ import Dossiers
 enum CaseAddress {
     static let pattern = "/can-bo/ho-so/:dossier"
 
+    /// Asks for the purpose of the look.
     static func page(_ dossier: ID<Dossier>) -> String { "/can-bo/ho-so/\(dossier)" }
 
-    /// The case page with the purpose an officer coming from a list has: his task. It is printed on the page, logged,
+    /// The case page for a purpose that was stated, or that is an officer's task. It is printed on the page, logged,
     /// and can be changed there.
     static func open(_ dossier: ID<Dossier>, purpose: AccessPurpose) -> String {
         "\(page(dossier))?muc-dich=\(purpose.rawValue)"
     }
 
-    /// What an officer's posts make of a look from a list: who only looks over the work does not borrow the handler's
-    /// purpose.
-    static func purpose(of actor: Actor) -> AccessPurpose {
-        let roles = Set((actor.officer?.posts ?? []).map(\.role))
-        if roles.isSubset(of: [.inspector, .dpo]) { return .inspection }
-        if roles.isSubset(of: [.verifier]) { return .verification }
-        return roles.isSubset(of: [.verifier, .consultedOfficer, .taxOfficer]) ? .consultation : .handling
+    /// From a list: whose task it is, opens it for the task; everybody else is asked.
+    static func open(_ row: WorklistRow, by actor: Actor) -> String {
+        guard let officer = actor.officer, case .officer(let role) = row.task.seat,
+            officer.holds(role, at: row.task.unit) || row.task.assignee == officer.officer
+        else { return page(row.dossier) }
+        return open(row.dossier, purpose: AccessPurpose(taskOf: role))
+    }
+
+    static func paper(_ upload: Int64, of dossier: ID<Dossier>, purpose: AccessPurpose) -> String {
+        "\(page(dossier))/giay-to/\(upload)?muc-dich=\(purpose.rawValue)"
     }
 }

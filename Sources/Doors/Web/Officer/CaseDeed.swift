@@ -36,9 +36,6 @@ struct CaseDeed: Sendable {
     static let all = intake + work + beside
 
     private static let intake: [CaseDeed] = [
-        CaseDeed("tiep-nhan", "Accepts a dossier") { press in
-            _ = try await press.house.desk.accept(press.dossier, expecting: press.version, by: press.actor)
-        },
         CaseDeed("de-nghi-tu-choi", "Proposes a refusal at intake") { press in
             _ = try await press.house.desk.proposeRefusal(
                 press.dossier, expecting: press.version, reason: press.reason, by: press.actor)
@@ -110,10 +107,10 @@ struct CaseDeed: Sendable {
     private static let beside: [CaseDeed] = [
         CaseDeed("xin-loi", "Apologises and gives a new date") { press in
             let form = press.form
-            guard let year = Int(form.text("nam")), let month = Int(form.text("thang")),
+            guard let year = Int(form.text("nam")), year > 999, let month = Int(form.text("thang")),
                 let date = Int(form.text("ngay")),
                 let day = Day(year: year, month: month, day: date)
-            else { throw DossierProblem.datePast }
+            else { throw DossierProblem.guardFailed(Self.noDate) }
             _ = try await press.house.desk.apologise(
                 press.dossier, expecting: press.version, newDate: day, reason: press.reason, by: press.actor)
         },
@@ -128,6 +125,10 @@ struct CaseDeed: Sendable {
                 press.dossier, to: press.form.text("ma"), relation: press.form.text("quan-he"), by: press.actor)
         },
     ]
+
+    private static let noDate = LocalizedText(
+        vi: "Ngày hẹn mới phải là ngày có thật: ngày, tháng và năm bốn chữ số, ví dụ 27 11 2026.",
+        en: "The new date must be a real date: day, month and a year of four digits, for example 27 11 2026.")
 
     private static func decision(
         _ path: String, _ summary: String,

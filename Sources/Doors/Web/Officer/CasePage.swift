@@ -23,34 +23,28 @@ struct CasePage {
         let words = OfficerWords(house, house.pages.words(context))
         let query = FormReader.query(request)
         let stated = outcome.form?.text("muc-dich") ?? query.text("muc-dich")
-        guard let purpose = AccessPurpose(rawValue: stated) else {
-            return askPurpose(dossier, words, request, context)
+        let view: DossierView
+        let purpose: AccessPurpose
+        switch try await CaseLook(house: house).open(dossier, stated: stated, request, context) {
+        case .dossier(let opened, let why): (view, purpose) = (opened, why)
+        case .asked(let response): return response
         }
-        let view = try await house.desk.view(dossier, by: context.actor, purpose: purpose)
         var model = try await model(view, purpose, words, context.actor)
         let done = query.text("xong")
-        if !done.isEmpty, CaseDeed.all.contains(where: { $0.path == done }) || done == "kiem-tra" {
+        if !done.isEmpty, CaseDeed.all.contains(where: { $0.path == done }) || ["kiem-tra", "tiep-nhan"].contains(done)
+        {
             model["done_text"] = words["done_\(done.replacing("-", with: "_"))"]
         }
         if let problem = outcome.problem {
             let field = "f-\(outcome.deed ?? "panel")"
             PageErrors((field, problem.publicMessage[words.language])).put(into: &model)
+            for part in ["ngay", "thang", "nam"] { model.say("typed_\(part)", outcome.form?.text(part)) }
             model["typed_reason"] = outcome.form?.text("ly-do") ?? ""
         }
         let label = view.dossier.label
         return house.pages.page(
             "officer/case", title: "\(words["case"]) \(label)", isError: outcome.problem != nil,
             status: outcome.problem?.status.rawValue ?? 200, model, request: request, context: context)
-    }
-
-    /// Nobody looks at a person's data without saying why (Law 91/2025); the person can read it.
-    private func askPurpose(
-        _ dossier: ID<Dossier>, _ words: OfficerWords, _ request: Request, _ context: HouseContext
-    ) -> Response {
-        var model: Model = ["wants_officer_css": true, "case_path": words.base + CaseAddress.page(dossier)]
-        model["purposes"] = AccessPurpose.allCases.map { Choice.option($0.rawValue, $0.label[words.language]) }
-        return house.pages.page(
-            "officer/purpose", title: words["purpose_title"], model, request: request, context: context)
     }
 
     private func model(
@@ -70,7 +64,7 @@ struct CasePage {
         model.merge(words.due(dossier.due, clock: dossier.clock, status: dossier.status).model) { $1 }
         if dossier.status.isFinal { model["is_over"] = true }
         if dossier.assistedBy != nil { model["assisted"] = true }
-        if dossier.acceptedAt != nil { model["has_slip"] = true }
+        if house.desk.mayPrintSlip(view, by: actor) { model["has_slip"] = true }
         if let outcome = dossier.outcome { model["outcome"] = words["outcome_\(outcome.rawValue)"] }
         if let why = view.ledger.last(where: { !$0.reasons.isEmpty })?.reasons {
             model["has_why"] = true
@@ -84,7 +78,7 @@ struct CasePage {
         if let procedure {
             model["answers"] = AnswerLines(house: house, procedure: procedure, view: view, words: words).pages
         }
-        CaseTabs(house: house, view: view, words: words).put(into: &model)
+        CaseTabs(house: house, view: view, purpose: purpose, words: words).put(into: &model)
         return model
     }
 

@@ -28,7 +28,7 @@ struct CasePages: Sendable {
             try await CheckPage(house: house).decide(try Self.dossier(context), form, request, context)
         }
         router.get("\(case_)/hoi", for: .anyOfficer, door: .officer, "chooses whom to ask") { request, context in
-            try await AskPage(house: house).show(try Self.dossier(context), request, context)
+            try await AskPage(house: house).show(try Self.dossier(context), nil, request, context)
         }
         router.get("\(case_)/giao", for: .anyOfficer, door: .officer, "chooses who gets a task") { request, context in
             try await AssignPage(house: house).show(try Self.dossier(context), request, context)
@@ -56,6 +56,10 @@ struct CasePages: Sendable {
         _ deed: CaseDeed, _ form: FilledForm, _ request: Request, _ context: HouseContext
     ) async throws -> Response {
         let dossier = try Self.dossier(context)
+        let ask = deed.path == "hoi" ? AskPage(house: house) : nil
+        if let ask, case let errors = ask.errors(form, context), !errors.isEmpty {
+            return try await ask.show(dossier, (errors, form), request, context)
+        }
         do {
             let version = Int64(form.text("phien-ban")) ?? 0
             try await deed.run(
@@ -70,6 +74,10 @@ struct CasePages: Sendable {
                 return try await ConflictPage(house: house).show(
                     dossier, seen: seen, deed: deed, form: form, request, context)
             }
+            if let ask, problem.status != .conflict {
+                let text = problem.publicMessage[context.language]
+                return try await ask.show(dossier, (PageErrors(("f-units", text)), form), request, context)
+            }
             return try await CasePage(house: house).show(
                 dossier, CasePage.Outcome(problem: problem, form: form, deed: deed.path), request, context)
         }
@@ -81,7 +89,9 @@ struct CasePages: Sendable {
     private func after(
         _ deed: CaseDeed, on dossier: ID<Dossier>, _ form: FilledForm, _ context: HouseContext
     ) async throws -> Response {
-        let purpose = AccessPurpose(rawValue: form.text("muc-dich")) ?? CaseAddress.purpose(of: context.actor)
+        guard let purpose = AccessPurpose(rawValue: form.text("muc-dich")) else {
+            return house.pages.redirect(to: CaseAddress.page(dossier), context: context)
+        }
         do {
             _ = try await house.desk.view(dossier, by: context.actor, purpose: purpose)
         } catch let problem as DossierProblem where problem.status == .forbidden {

@@ -1,17 +1,20 @@
 import Catalogue
 import Civic
+import Directory
 import Dossiers
 
 /// The parts of a case page below its panel: papers, money, deadlines, history, exchange, what is related.
 struct CaseTabs {
     let house: House
     let view: DossierView
+    let purpose: AccessPurpose
     let words: OfficerWords
     private let law: LawWords
 
-    init(house: House, view: DossierView, words: OfficerWords) {
+    init(house: House, view: DossierView, purpose: AccessPurpose, words: OfficerWords) {
         self.house = house
         self.view = view
+        self.purpose = purpose
         self.words = words
         law = LawWords(house.procedure(of: view.dossier), words.language)
     }
@@ -23,7 +26,8 @@ struct CaseTabs {
                 "paper_name": paper.name,
                 "paper_document": procedure?.document(paper.document)?.name[words.language]
                     ?? paper.document,
-                "paper_href": "\(words.base)\(CaseAddress.page(view.dossier.id))/giay-to/\(paper.upload)",
+                "paper_href": words.base
+                    + CaseAddress.paper(paper.upload, of: view.dossier.id, purpose: purpose),
             ]
         }
         if view.papers.isEmpty { model["no_papers"] = true }
@@ -53,14 +57,14 @@ struct CaseTabs {
             "reasons": entry.reasons.map { ["reason_text": $0.text(words.language)] as Model },
         ]
         line.say("entry_due", entry.due.map(words.when))
-        line.say("entry_ground", law.text(entry.ground))
+        line.say("entry_ground", law.text(words.ground(entry)))
         return line
     }
 
     private func event(_ line: HistoryLine) -> Model {
         var model: Model = ["event_name": words.event(line.event), "event_when": words.when(line.at)]
         model.say("event_who", words.actor(line))
-        model.say("event_text", law.text(line.text))
+        model.say("event_text", law.text(words.said(line)))
         model.say("event_unit", line.unit.flatMap { try? UnitCode($0) }.map(words.unit))
         if line.wasUndone { model["undone"] = true }
         return model

@@ -13,14 +13,18 @@ struct ConflictPage {
         _ context: HouseContext
     ) async throws -> Response {
         let words = OfficerWords(house, house.pages.words(context))
-        let purpose = AccessPurpose(rawValue: form.text("muc-dich")) ?? CaseAddress.purpose(of: context.actor)
-        let view = try await house.desk.view(dossier, by: context.actor, purpose: purpose)
+        let view: DossierView
+        let purpose: AccessPurpose
+        switch try await CaseLook(house: house).open(dossier, stated: form.text("muc-dich"), request, context) {
+        case .dossier(let opened, let stated): (view, purpose) = (opened, stated)
+        case .asked(let response): return response
+        }
         var model: Model = ["wants_officer_css": true, "code": view.dossier.label]
         model["case_path"] = words.base + CaseAddress.open(dossier, purpose: purpose)
         model["news"] = view.history.filter { $0.number > seen }.map { line -> Model in
             var news: Model = ["event_name": words.event(line.event), "event_when": words.when(line.at)]
             news.say("event_who", words.actor(line))
-            news.say("event_text", line.text)
+            news.say("event_text", words.said(line))
             return news
         }
         model["status"] = view.dossier.status.plainText[words.language]

@@ -37,13 +37,23 @@ struct CounterPage {
             }
             return page(["q": typed], PageErrors(("f-q", words["counter_no_code"])), request, context)
         case .number(let number):
-            if let card = try await house.directory.findPerson(number: number) {
-                return house.pages.redirect(to: "/can-bo/quay/nguoi/\(card.subject)", context: context)
-            }
-            return page(newPerson(name: "", number: number.text, typed, words), PageErrors(), request, context)
+            return try await person(NewPerson(name: "", number: number), number, typed, request, context)
+        case .card(let card):
+            let new = NewPerson(name: card.name, bornOn: card.bornOn, number: card.number)
+            return try await person(new, card.number, typed, request, context)
         case .name(let name):
             return try await people(named: name, typed, words, request, context)
         }
+    }
+
+    /// Whom the Directory knows by the number; else what is known of them stands in the form for a new person.
+    private func person(
+        _ new: NewPerson, _ number: PersonalNumber, _ typed: String, _ request: Request, _ context: HouseContext
+    ) async throws -> Response {
+        if let card = try await house.directory.findPerson(number: number) {
+            return house.pages.redirect(to: "/can-bo/quay/nguoi/\(card.subject)", context: context)
+        }
+        return page(newPerson(new, typed), PageErrors(), request, context)
     }
 
     private func people(
@@ -53,7 +63,7 @@ struct CounterPage {
         try await house.directory.look(
             at: cards.map(\.subject), fields: ["person.name", "person.birth_year"], purpose: .counter, by: context.actor
         )
-        var model = newPerson(name: name, number: "", typed, words)
+        var model = newPerson(NewPerson(name: name), typed)
         model["people"] = cards.map { card -> Model in
             var person: Model = [
                 "person_name": card.name, "person_href": words.base + "/can-bo/quay/nguoi/\(card.subject)",
@@ -65,10 +75,14 @@ struct CounterPage {
         return page(model, PageErrors(), request, context)
     }
 
-    private func newPerson(name: String, number: String, _ typed: String, _ words: OfficerWords) -> Model {
-        var model: Model = ["q": typed, "searched": true]
-        model["new"] = ["new_name": name, "new_number": number] as Model
-        return model
+    private func newPerson(_ person: NewPerson, _ typed: String) -> Model {
+        var new: Model = ["new_name": person.name, "new_number": person.number?.text ?? ""]
+        if let born = person.bornOn {
+            new["new_born"] = HouseDates.text(born)
+        } else if let number = person.number {
+            new["new_born"] = String(number.birthYear)
+        }
+        return ["q": typed, "searched": true, "new": new]
     }
 
     /// Enters somebody the Directory does not know; the number is optional.
@@ -85,17 +99,16 @@ struct CounterPage {
             }
         }
         if !form.text("nam-sinh").isEmpty {
-            let today = house.today.components.year
-            if let year = Int(form.text("nam-sinh")), (1900...today).contains(year) {
-                person.birthYear = year
-            } else {
-                errors.add("f-nam-sinh", words["counter_bad_year"])
+            switch Born(form.text("nam-sinh"), today: house.today) {
+            case .on(let day): (person.bornOn, person.birthYear) = (day, day.components.year)
+            case .in(let year): person.birthYear = year
+            case nil: errors.add("f-nam-sinh", words["counter_bad_year"])
             }
         }
         let typed: Model = [
             "searched": true,
             "new": [
-                "new_name": form.text("ten"), "new_number": form.text("so"), "new_year": form.text("nam-sinh"),
+                "new_name": form.text("ten"), "new_number": form.text("so"), "new_born": form.text("nam-sinh"),
             ] as Model,
         ]
         guard errors.isEmpty else { return page(typed, errors, request, context) }
@@ -104,6 +117,29 @@ struct CounterPage {
             return house.pages.redirect(to: "/can-bo/quay/nguoi/\(subject)", context: context)
         } catch let problem as DirectoryProblem {
             return page(typed, PageErrors(("f-ten", problem.publicMessage[words.language])), request, context)
+        }
+    }
+}
+
+/// A birth date as it is written at the counter, or the year alone where nobody knows more.
+enum Born: Equatable {
+    case on(Day)
+    case `in`(Int)
+
+    /// Nil for what is no date of somebody alive.
+    init?(_ typed: String, today: Day) {
+        let parts = typed.split(whereSeparator: { "/-. ".contains($0) }).map { Int($0) }
+        let years = 1900...today.components.year
+        switch parts.count {
+        case 1:
+            guard let year = parts[0], years.contains(year) else { return nil }
+            self = .in(year)
+        case 3:
+            guard let date = parts[0], let month = parts[1], let year = parts[2], years.contains(year),
+                let day = Day(year: year, month: month, day: date), day <= today
+            else { return nil }
+            self = .on(day)
+        default: return nil
         }
     }
 }

@@ -4,17 +4,19 @@ import Dossiers
 /// What was typed or scanned into the counter's one box.
 enum CounterSearch: Equatable {
     case number(PersonalNumber)
+    /// An identity card was scanned: what is printed on it.
+    case card(IdentityCard)
     /// A code or a lodging reference.
     case code(String)
     case name(String)
     case nothing
 
-    /// The QR code of an identity card is `number|old number|name|ddmmyyyy|sex|address|issued`; the receipt's code holds
-    /// an address that ends with the dossier's code.
+    /// The receipt's QR code holds an address that ends with the dossier's code.
     init(_ typed: String) {
         let typed = String(typed.prefix(500))
-        let first = typed.split(separator: "|", omittingEmptySubsequences: false).first.map(String.init) ?? typed
-        if let number = try? PersonalNumber(first) {
+        if let card = IdentityCard(typed) {
+            self = .card(card)
+        } else if let number = try? PersonalNumber(typed) {
             self = .number(number)
         } else if let code = Self.code(in: typed) {
             self = .code(code)

@@ -85,9 +85,15 @@ struct DeskListPage {
         _ row: WorklistRow, _ address: WorklistAddress, _ words: OfficerWords, _ context: HouseContext
     ) -> Model {
         var model = words.due(row).model
+        // The step may be late while the dossier is not, and the other way round: both are said.
+        if row.task.due != nil {
+            let whole = words.due(row.dossierDue, clock: row.clock, status: row.status)
+            let text = [whole.text, whole.date].compactMap { $0 }.joined(separator: ", ")
+            model["row_due"] = words["row_due", ["due": text]]
+        }
         model["row_key"] = "\(row.task.id):\(row.version)"
         model["row_code"] = row.label
-        model["row_href"] = words.base + CaseAddress.open(row.dossier, purpose: CaseAddress.purpose(of: context.actor))
+        model["row_href"] = words.base + CaseAddress.open(row, by: context.actor)
         model["row_name"] = row.applicantName
         model["row_procedure"] = words.procedure(row.procedure)
         model["row_step"] = words.step(row.task, of: row.procedure)

@@ -12,8 +12,7 @@ struct FindPage {
         let words = OfficerWords(house, house.pages.words(context))
         let sought = FormReader.query(request).text("q")
         if !sought.isEmpty, let id = try await house.desk.find(code: sought, by: context.actor) {
-            return house.pages.redirect(
-                to: CaseAddress.open(id, purpose: CaseAddress.purpose(of: context.actor)), context: context)
+            return house.pages.redirect(to: CaseAddress.page(id), context: context)
         }
         let rows = sought.isEmpty ? [] : try await house.desk.search(name: sought, by: context.actor)
         var model: Model = ["wants_officer_css": true]
@@ -24,8 +23,7 @@ struct FindPage {
             line["row_name"] = row.applicantName
             line["row_procedure"] = words.procedure(row.procedure)
             line["row_status"] = row.status.plainText[words.language]
-            line["row_href"] =
-                words.base + CaseAddress.open(row.dossier, purpose: CaseAddress.purpose(of: context.actor))
+            line["row_href"] = words.base + CaseAddress.page(row.dossier)
             return line
         }
         if rows.isEmpty { model["is_empty"] = true }

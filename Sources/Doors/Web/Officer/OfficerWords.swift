@@ -60,5 +60,12 @@ struct OfficerWords {
         line.actor == Actor.system("").subject ? self["the_house"] : line.actorName
     }
 
+    /// The officer's words; of what was taken back, its name.
+    func said(_ line: HistoryLine) -> String { line.event == .undone ? taken(line.text) : line.text }
+
+    func ground(_ entry: DeadlineEntry) -> String { entry.kind == .undone ? taken(entry.ground) : entry.ground }
+
+    private func taken(_ key: String) -> String { EventName(rawValue: key).map(event) ?? key }
+
     func event(_ event: EventName) -> String { self["event_\(event.rawValue)"] }
 }

@@ -8,6 +8,9 @@ struct PageErrors {
 
     var isEmpty: Bool { entries.isEmpty }
 
+    /// What is wrong with one field.
+    subscript(_ field: String) -> String? { entries.first { $0.field == field }?.text }
+
     mutating func add(_ field: String, _ text: String) { entries.append((field, text)) }
 
     /// - Parameter model: gets `errors` for the summary and `error_<field>` beside each field.

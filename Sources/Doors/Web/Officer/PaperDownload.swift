@@ -1,5 +1,4 @@
 import Civic
-import Directory
 import Door
 import Dossiers
 import HTTPTypes
@@ -7,14 +6,17 @@ import Hummingbird
 import NIOCore
 import Papers
 
-/// A paper of a dossier: shown to whom the case page would be shown, with the same purpose and the same line in the log.
+/// A paper of a dossier: shown to whom the case page would be shown, for a purpose stated and with the same line in the log.
 struct PaperDownload {
     let house: House
 
     func show(_ dossier: ID<Dossier>, _ request: Request, _ context: HouseContext) async throws -> Response {
         let query = FormReader.query(request)
-        let purpose = AccessPurpose(rawValue: query.text("muc-dich")) ?? CaseAddress.purpose(of: context.actor)
-        let view = try await house.desk.view(dossier, by: context.actor, purpose: purpose)
+        let view: DossierView
+        switch try await CaseLook(house: house).open(dossier, stated: query.text("muc-dich"), request, context) {
+        case .dossier(let opened, _): view = opened
+        case .asked(let response): return response
+        }
         guard let number = context.parameters.get("upload").flatMap({ Int64($0) }),
             view.papers.contains(where: { $0.upload == number })
         else { throw DossierProblem.notFound }

@@ -12,18 +12,23 @@ struct SlipPage {
     func show(_ dossier: ID<Dossier>, _ request: Request, _ context: HouseContext) async throws -> Response {
         let words = OfficerWords(house, house.pages.words(context))
         let query = FormReader.query(request)
-        let purpose = AccessPurpose(rawValue: query.text("muc-dich")) ?? CaseAddress.purpose(of: context.actor)
-        let view = try await house.desk.view(dossier, by: context.actor, purpose: purpose)
+        let view: DossierView
+        let purpose: AccessPurpose
+        switch try await CaseLook(house: house).open(dossier, stated: query.text("muc-dich"), request, context) {
+        case .dossier(let opened, let stated): (view, purpose) = (opened, stated)
+        case .asked(let response): return response
+        }
+        let slip = try house.desk.slip(of: view, by: context.actor)
         let held = view.dossier
         var model: Model = [
             "wants_officer_css": true, "body_class": "slip-page", "code": held.label, "applicant": held.applicantName,
             "procedure": words.procedure(held.procedure), "receiving": words.unit(held.receiving),
             "returning": words.unit(held.returning), "back": words.base + CaseAddress.open(dossier, purpose: purpose),
-            "officer": context.actor.name,
         ]
+        model.say("officer", slip.officer)
+        model.say("secret", slip.secret)
         model.say("accepted", held.acceptedAt.map(words.when))
         model.say("due", held.due.map(words.when))
-        model["secret"] = house.desk.receiptSecret(of: view)
         let procedure = house.procedure(of: held)
         let handedIn = procedure.map { house.papersCalledFor(view, $0).filter { $0.hand == .submit } } ?? []
         model["documents"] = handedIn.map {
