@@ -78,7 +78,7 @@ def test_a_purpose_the_role_has_not_leads_to_those_it_has(people, birth):
     assert offered == ["inspection", "complaint"]
     page.check("#p-inspection")
     with page.expect_navigation():
-        page.locator("main form button").click()
+        page.locator("main .narrow form button").click()
     assert page.locator("#viec").count() == 1
 
 

@@ -191,7 +191,7 @@ def test_a_scanned_card_fills_in_the_person(people):
     page.goto("/can-bo/quay")
     page.fill("#f-q", "001 190 912 345||Nguyễn Văn Thử|01021990|Nam|Phường Hoàn Kiếm|01012022")
     with page.expect_navigation():
-        page.locator("main form button").first.click()
+        page.locator("main .narrow form button").first.click()
     filled = [page.input_value(f"#f-{part}") for part in ("ten", "so", "nam-sinh")]
     assert filled == ["Nguyễn Văn Thử", "001190912345", "01/02/1990"]
 
