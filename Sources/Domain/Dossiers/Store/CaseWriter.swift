@@ -44,6 +44,9 @@ package struct CaseWriter: Sendable {
         if let firing {
             guard try Timers.take(firing, in: transaction) else { throw DossierProblem.taskGone }
         }
+        // First of all the lock: who finds another version has written nothing yet. A number is only known later.
+        let isNumbered = change.wantsCode != nil || !change.bookNumbers.isEmpty
+        if change.found != nil && !isNumbered { try update(dossier, in: transaction) }
         try also?(transaction)
         for task in change.updated { try transaction.execute(TaskStore.update, TaskStore.updateValues(task)) }
         switch change.taskSleep {
@@ -80,18 +83,20 @@ package struct CaseWriter: Sendable {
             dossier.code = DossierCode(unit: request.unit, day: request.day, sequence: Int(number)).text
         }
         // A new dossier is locked by its own insert; it is written again only when it got a number meanwhile.
-        let isNumbered = change.wantsCode != nil || !change.bookNumbers.isEmpty
-        if let expected = change.found?.version ?? (isNumbered ? dossier.version : nil) {
-            let indexed = change.found.map { dossier.indexedColumns(changedSince: $0) } ?? [.code, .end]
-            let changed = try transaction.executeCounting(
-                DossierStore.update(indexed), dossier.updateValues(indexed, expecting: expected))
-            guard changed == 1 else {
-                let actual = try transaction.first(DossierStore.version, [.id(dossier.id)]) { $0.int(0) } ?? 0
-                throw DossierProblem.versionChanged(expected: expected, actual: actual)
-            }
-        }
+        if isNumbered { try update(dossier, in: transaction) }
         try appendEvents(dossier, in: transaction)
         return dossier
+    }
+
+    private func update(_ dossier: Dossier, in transaction: any Transaction) throws {
+        let expected = change.found?.version ?? dossier.version
+        let indexed = change.found.map { dossier.indexedColumns(changedSince: $0) } ?? [.code, .end]
+        let changed = try transaction.executeCounting(
+            DossierStore.update(indexed), dossier.updateValues(indexed, expecting: expected))
+        guard changed == 1 else {
+            let actual = try transaction.first(DossierStore.version, [.id(dossier.id)]) { $0.int(0) } ?? 0
+            throw DossierProblem.versionChanged(expected: expected, actual: actual)
+        }
     }
 
     /// The first statement of a lodging: rows written after it refer to the dossier. One that is accepted in the same

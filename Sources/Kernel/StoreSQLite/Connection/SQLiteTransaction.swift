@@ -7,8 +7,8 @@ final class SQLiteTransaction: Transaction {
     /// The first error of the engine; every later call throws it, as PostgreSQL would refuse the rest.
     private(set) var failure: (any Error)?
     private(set) var isOver = false
-    /// Whether a statement that writes was begun, with or without success.
-    private(set) var hasWritten = false
+    private let changesBefore: Int64
+    private var ranText = false
     private var recorded: [StatementRecording.Entry]?
 
     var numbersEventsAtAppend: Bool { true }
@@ -16,7 +16,11 @@ final class SQLiteTransaction: Transaction {
     init(_ connection: Connection, recording: Bool = false) {
         self.connection = connection
         recorded = recording ? [] : nil
+        changesBefore = sqlite3_total_changes64(connection.raw)
     }
+
+    /// Whether a row was changed, or text of the engine's own was run.
+    var hasWritten: Bool { ranText || sqlite3_total_changes64(connection.raw) != changesBefore }
 
     /// Called when the closure has returned; gives what it recorded.
     func end() -> [StatementRecording.Entry] {
@@ -49,13 +53,12 @@ final class SQLiteTransaction: Transaction {
 
     /// Runs the engine's own text (DDL) in this unit of work.
     func run(_ text: String) throws {
-        hasWritten = true
+        ranText = true
         try work { try connection.run(text) }
     }
 
     private func run(_ prepared: PreparedStatement, _ values: [SQLValue]) throws {
         try prepared.bind(values)
-        if prepared.writes { hasWritten = true }
         var code = sqlite3_step(prepared.pointer)
         while code == SQLITE_ROW { code = sqlite3_step(prepared.pointer) }
         let error = code == SQLITE_DONE ? nil : connection.lastError
@@ -66,7 +69,6 @@ final class SQLiteTransaction: Transaction {
 
     private func rows(_ prepared: PreparedStatement, _ values: [SQLValue], _ decode: (any Row) throws -> Void) throws {
         try work { try prepared.bind(values) }
-        if prepared.writes { hasWritten = true }
         prepared.isInUse = true
         defer {
             prepared.isInUse = false

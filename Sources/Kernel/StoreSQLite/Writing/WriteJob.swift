@@ -17,7 +17,7 @@ class WriteJob: @unchecked Sendable {
     var state = State.made
     /// The error of the last run; nil when the closure came through.
     var failure: (any Error)?
-    /// Whether the last run began a statement that writes.
+    /// Whether the last run changed anything.
     var hasWritten = false
     var recorded: [StatementRecording.Entry] = []
 
