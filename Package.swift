@@ -107,13 +107,14 @@ let package = Package(
         ]),
         suite("JournalTests", ["Civic", "Store", "Journal", "TestEngines", crypto]),
         suite("CityFolderTests", ["Civic", "CityFolder"]),
-        suite("DirectoryTests", ["Civic", "Store", "Journal", "StoreSQLite", "Directory"]),
+        suite("DirectoryTests", ["Civic", "Store", "Journal", "StoreSQLite", "TestEngines", "Directory"]),
         suite("CatalogueTests", [
             "Civic", "Rules", "Store", "Journal", "CityFolder", "StoreSQLite", "Directory", "Catalogue",
         ]),
-        suite("PapersTests", ["Civic", "Store", "Journal", "StoreSQLite", "Directory", "Papers"]),
+        suite("PapersTests", ["Civic", "Store", "Journal", "StoreSQLite", "TestEngines", "Directory", "Papers"]),
         suite("DossiersTests", [
-            "Civic", "Rules", "Store", "Journal", "CityFolder", "StoreSQLite", "Directory", "Catalogue", "Dossiers",
+            "Civic", "Rules", "Store", "Journal", "CityFolder", "StoreSQLite", "StorePostgres", "TestEngines",
+            "Directory", "Catalogue", "Dossiers",
         ]),
         suite("WebTests", [
             "Civic", "Directory", "Catalogue", "Dossiers", "Door", "Web", hummingbird, logging,
@@ -122,7 +123,8 @@ let package = Package(
         ]),
         suite("APITests", ["Civic", "Rules", "Directory", "Dossiers", "API"]),
         suite("CityTests", [
-            "Civic", "Store", "Journal", "StoreSQLite", "Directory", "Catalogue", "Dossiers", "City", logging,
+            "Civic", "Store", "Journal", "CityFolder", "StoreSQLite", "TestEngines", "Directory", "Catalogue", "Papers",
+            "Dossiers", "City", logging,
         ]),
         suite("ArchitectureTests", ["Store", "City"]),
     ]

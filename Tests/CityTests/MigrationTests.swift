@@ -1,9 +1,11 @@
 import City
-import Foundation
-import Dossiers
+import CityFolder
 import Directory
+import Dossiers
+import Journal
+import Papers
 import Store
-import StoreSQLite
+import TestEngines
 import Testing
 
 @Suite struct MigrationTests {
@@ -25,14 +27,15 @@ import Testing
         #expect(Array(HouseMigrations.order.prefix(shipped.count)) == shipped)
     }
 
-    @Test func `every statement of the case engine and the Directory prepares on the house's schema`() async throws {
-        let fixture = try CityFixture()
-        let database = try SQLiteDatabase(path: fixture.folder.path + "/plain.sqlite")
-        try await database.migrate(HouseMigrations.all)
+    @Test(arguments: Engine.allCases)
+    func `every statement of every room prepares on the house's schema`(engine: Engine) async throws {
+        let home = try await TestDatabase(engine)
+        try await home.database.migrate(HouseMigrations.all)
 
-        let unprepared = try await database.unprepared(among: DossiersStatements.all + DirectoryStore.statements)
+        let unprepared = try await home.unprepared(
+            among: JournalStore.statements + PublishedDefinitions.statements + DirectoryStore.statements
+                + PapersStore.statements + DossiersStatements.all)
 
         #expect(unprepared == [])
-        try await database.close()
     }
 }

@@ -2,7 +2,7 @@ import Civic
 import Foundation
 import Journal
 import Store
-import StoreSQLite
+import TestEngines
 
 @testable import Directory
 
@@ -83,20 +83,20 @@ enum SmallCity {
 
 /// A book over a database of its own, at 09:00 on a Friday.
 struct BookFixture {
-    let database: SQLiteDatabase
+    let home: TestDatabase
     let clock: ManualClock
     let ids: IDGenerator
     let keys: KeyRing
     let book: DirectoryBook
     let admin = Actor.system("test")
 
+    var database: any Database { home.database }
+
     static let start = CityZone.hanoi.instant(LocalTime(SmallCity.day, TimeOfDay(minutes: 9 * 60)))
 
     init() async throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-            "motcua-directory-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        database = try SQLiteDatabase(path: folder.appendingPathComponent("city.db").path)
+        home = try await TestDatabase(.chosen)
+        let database = home.database
         try await database.migrate(JournalSchema.migrations + DirectorySchema.migrations)
         clock = ManualClock(Self.start)
         ids = IDGenerator(node: 1, clock: clock)

@@ -5,16 +5,15 @@ import Directory
 import Foundation
 import Journal
 import Store
-import StoreSQLite
 import Synchronization
+import TestEngines
 
 @testable import Dossiers
 
 /// A desk of its own for each test: a database in a temporary folder, the real units, calendar and procedures, a clock
 /// that stands at Thursday 2026-11-19 09:00 until it is moved.
 final class DeskFixture: Sendable {
-    let folder: String
-    let database: SQLiteDatabase
+    let home: TestDatabase
     let clock: ManualClock
     let ids: IDGenerator
     let directory: DirectoryBook
@@ -23,18 +22,18 @@ final class DeskFixture: Sendable {
     let population = Population()
     let cast: Cast
 
+    var database: any Database { home.database }
+    var folder: String { home.folder }
+
     init(
-        at start: String = "2026-11-19T09:00", adding procedures: [Procedure] = [], numbersPlaceholders: Bool = true
+        on engine: Engine = .chosen, at start: String = "2026-11-19T09:00", adding procedures: [Procedure] = [],
+        numbersPlaceholders: Bool = true
     ) async throws {
         let city = try RealCity.hanoi.get()
-        folder = FileManager.default.temporaryDirectory.appending(path: "motcua-desk-\(UUID().uuidString)").path
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         clock = ManualClock(instant(start))
         ids = IDGenerator(node: 1, clock: clock)
-        var options = SQLiteOptions(readers: 2)
-        options.writerCacheKiB = 8_192
-        options.readerCacheKiB = 2_048
-        database = try SQLiteDatabase(path: folder + "/city.db", options: options)
+        home = try await TestDatabase(engine)
+        let database = home.database
         try await database.migrate(
             JournalSchema.migrations + PublishedDefinitions.migrations + DirectorySchema.migrations
                 + DossiersSchema.migrations)
@@ -49,10 +48,6 @@ final class DeskFixture: Sendable {
             database: database, rules: rules, directory: directory, keys: keys, clock: clock, ids: ids,
             effects: population)
         cast = Cast(ids)
-    }
-
-    deinit {
-        try? FileManager.default.removeItem(atPath: folder)
     }
 
     // MARK: - Time

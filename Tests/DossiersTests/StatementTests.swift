@@ -1,24 +1,28 @@
 import Store
+import StorePostgres
 import StoreSQLite
+import TestEngines
 import Testing
 
 @testable import Dossiers
 
 @Suite struct StatementTests {
-    @Test func `every statement of the room prepares on its own schema`() async throws {
-        let fixture = try await DeskFixture()
+    @Test(arguments: Engine.allCases)
+    func `every statement of the room prepares on its own schema`(engine: Engine) async throws {
+        let fixture = try await DeskFixture(on: engine)
 
-        #expect(try await fixture.database.unprepared(among: DossiersStatements.all).isEmpty)
+        #expect(try await fixture.home.unprepared(among: DossiersStatements.all) == [])
     }
 
     @Test func `lists, search, tracking and the reading of a case walk an index, never a table`() async throws {
-        let fixture = try await DeskFixture()
+        let fixture = try await DeskFixture(on: .sqlite)
+        let database = try #require(fixture.database as? SQLiteDatabase)
         // One scan is meant: a small sum over the day table where every unit is asked for.
         let meant = Set([StatisticStore.units.text])
         var scans: [String] = []
         for statement in DossiersStatements.all where !meant.contains(statement.text) {
             guard ["SELECT", "UPDATE", "DELETE"].contains(where: statement.text.hasPrefix) else { continue }
-            for line in try await fixture.database.explainQueryPlan(statement)
+            for line in try await database.explainQueryPlan(statement)
             // The house's own open steps have an index of their own, a handful of rows; `capped` is a thousand at most.
             where line.hasPrefix("SCAN") && !line.contains("task_of_house") && !line.contains("capped")
                 && !line.contains("CONSTANT ROW")
@@ -30,7 +34,8 @@ import Testing
     }
 
     @Test func `pages of the desk come in order out of the index, without sorting`() async throws {
-        let fixture = try await DeskFixture()
+        let fixture = try await DeskFixture(on: .sqlite)
+        let database = try #require(fixture.database as? SQLiteDatabase)
         for statement in [
             WorklistStore.bySeat, WorklistStore.waiting, WorklistStore.overdue, WorklistStore.unassigned,
             WorklistStore.mine, WorklistStore.bySeatFiltered, WorklistStore.waitingFiltered,
@@ -38,7 +43,7 @@ import Testing
             WorklistStore.byReceivingName,
             WorklistStore.doneByCompetent, WorklistStore.doneByReceiving, WorklistStore.notices,
         ] {
-            let plan = try await fixture.database.explainQueryPlan(statement)
+            let plan = try await database.explainQueryPlan(statement)
             #expect(!plan.contains { $0.contains("TEMP B-TREE") }, "\(plan) \(statement.text)")
             #expect(plan.contains { $0.contains("SEARCH") }, "\(plan)")
         }

@@ -2,7 +2,7 @@ import Civic
 import Foundation
 import Journal
 import Store
-import StoreSQLite
+import TestEngines
 
 @testable import Papers
 
@@ -40,21 +40,21 @@ enum TinyFile {
 
 /// An upload book over a database and a folder of its own.
 struct PapersFixture {
-    let database: SQLiteDatabase
+    let home: TestDatabase
     let clock: ManualClock
-    let folder: String
     let blobs: DirectoryBlobStore
     let book: UploadBook
 
+    var database: any Database { home.database }
+    var folder: String { home.folder + "/blobs" }
+
     init(limit: Int = UploadBook.usualLimit) async throws {
-        let root = FileManager.default.temporaryDirectory.appendingPathComponent("motcua-papers-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
-        database = try SQLiteDatabase(path: root.appendingPathComponent("city.db").path)
+        home = try await TestDatabase(.chosen)
+        let database = home.database
         try await database.migrate(JournalSchema.migrations + PapersSchema.migrations)
         // The file system stamps files with the machine's time, so the test's clock starts there.
         clock = ManualClock(SystemClock().now())
-        folder = root.appendingPathComponent("blobs").path
-        blobs = try DirectoryBlobStore(folder)
+        blobs = try DirectoryBlobStore(home.folder + "/blobs")
         book = UploadBook(
             database: database, blobs: blobs, clock: clock, ids: IDGenerator(node: 1, clock: clock), limit: limit)
     }
