@@ -85,6 +85,9 @@ enum LibraryTown {
               - {id: back, label: {vi: Xem lại, en: Look again}, to: {back_to: look}, event: sentBack, reason: required}
         result:
           name: {vi: Thẻ, en: Card}
+          proof:
+            - {label: {vi: Số sách, en: Books}, field: books}
+            - {label: {vi: Cho, en: For}, pick: "answers.kind == 'child' ? 'guardian' : 'kind'"}
 
         """
 

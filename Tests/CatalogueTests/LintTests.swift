@@ -53,6 +53,9 @@ import Testing
         Fault(rule: "reference.unknown", old: "kind: library", new: "kind: libary"),
         Fault(rule: "document.images", old: "accept: [jpg]", new: "accept: [pdf]"),
         Fault(rule: "text.empty", old: "en: A card to borrow books.", new: "en: \"\""),
+        Fault(rule: "reference.unknown", old: "field: books}", new: "field: boks}"),
+        Fault(rule: "reference.unknown", old: "? 'guardian' :", new: "? 'gardian' :"),
+        Fault(rule: "proof.value", old: ", field: books}", new: "}"),
         Fault(rule: "text.nfc", old: "vi: Thẻ cho ai?", new: "vi: The\u{0309} cho ai?"),
         Fault(
             rule: "reference.unknown", file: "catalogue.csv", old: "L.4,Cấp lại thẻ thư viện,culture",

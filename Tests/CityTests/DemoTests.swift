@@ -20,6 +20,9 @@ import Testing
         let report = try await JournalCheck.run(files)
         #expect(report.ok)
         #expect(report.events > 100)
+        let copy = try HouseFiles(database: TamperedCopy.path(of: files), city: files.city, share: files.share)
+        let forged = try await JournalCheck.run(copy)
+        #expect(!forged.ok && forged.faults.count == 1, "one letter was changed, and one event is named")
     }
 
     @Test func `accounts of the demo are refused anywhere but on this machine`() async throws {

@@ -52,14 +52,14 @@ def test_a_supplement_after_acceptance_stops_the_clock_and_restarts_it(cast, dos
     entries = hotich.locator("#lich-su ol.timeline").last.locator("> li")
     before = entries.count()
     ask_for(hotich, dossier, {"f:residence": "Ghi thêm số phòng."})
-    assert words("fact_paused") in own(cty, dossier)
+    assert words("pause_supplement") in own(cty, dossier)
     cty.goto(f"/ho-so/{dossier}/bo-sung")
     with cty.expect_navigation():
         cty.locator("main form button.button").last.click()
     is_sound(cty, "vi", is_error=True)
     supply(cty, dossier, {"residence.street": "Phòng 302, số 12, ngõ 5 phố Hàng Bông"})
     said = own(cty, dossier)
-    assert words("fact_paused") not in said and words("fact_due") in said
+    assert words("pause_supplement") not in said and words("fact_due") in said
     case(hotich, dossier)
     assert entries.count() >= before + 2, "the ledger of the deadline does not show pause and restart"
 

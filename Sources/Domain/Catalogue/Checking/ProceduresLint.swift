@@ -36,6 +36,7 @@ enum ProceduresLint {
             seen[key] = file.name
             if !kinds.isEmpty { checkKinds(source, kinds, findings) }
             FormLint(source, findings).run()
+            ProofLint(source, findings).run()
             RulesLint(source, findings).run()
             if procedure.ownership == .city { ProcessLint(source, findings, close: close).run() }
         }

@@ -98,6 +98,9 @@ struct RulesLint {
         }
         for rule in procedure.facts { add("facts/\(rule.name)", rule.value, .anything) }
         add("immediate/when", procedure.immediate?.when)
+        for (index, line) in (procedure.result.proof ?? []).enumerated() {
+            add("result/proof/\(index)/pick", line.pick, .text)
+        }
         for (path, step) in procedure.placedSteps {
             for (index, action) in step.actions.enumerated() {
                 add("\(path)/actions/\(index)/guard", action.guardExpression, inProcess: true)

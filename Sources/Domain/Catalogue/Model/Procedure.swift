@@ -157,6 +157,17 @@ package struct ResultRule: Sendable, Codable {
     /// The register book whose yearly number it bears; nil when it bears none.
     package var book: String?
     package var validMonths: Int?
+    /// What the draft shows the applicant, in the order of the paper; nil: everything that was answered.
+    package var proof: [ProofLine]?
+}
+
+/// A line of the result as it will be printed.
+package struct ProofLine: Sendable, Codable {
+    package var label: LocalizedText
+    /// The question whose answer is printed.
+    package var field: String?
+    /// Or an expression that names the question, where a rule decides (`'mother.name'`); `''`: the line is left out.
+    package var pick: Expression?
 }
 
 package struct FactRule: Sendable, Codable {

@@ -115,7 +115,14 @@ enum ProcedureFile {
         guard let map else { return ResultRule(name: LocalizedText(vi: "", en: ""), book: nil, validMonths: nil) }
         defer { map.finish() }
         return ResultRule(
-            name: map.text("name"), book: map.optionalString("book"), validMonths: map.optionalInt("valid_months"))
+            name: map.text("name"), book: map.optionalString("book"), validMonths: map.optionalInt("valid_months"),
+            proof: map.has("proof") ? map.maps("proof").map(proofLine) : nil)
+    }
+
+    private static func proofLine(_ map: YAMLMap) -> ProofLine {
+        defer { map.finish() }
+        return ProofLine(
+            label: map.text("label"), field: map.optionalString("field"), pick: map.optionalExpression("pick"))
     }
 
     private static func facts(_ map: YAMLMap?) -> [FactRule] {

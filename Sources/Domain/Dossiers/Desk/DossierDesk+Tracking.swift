@@ -63,10 +63,11 @@ extension DossierDesk {
             holders: state.openTasks.filter { $0.seat != .applicant && $0.state == .open }.map {
                 TrackingView.Holder(unit: $0.unit, step: stepName($0, of: dossier), due: $0.due)
             },
-            steps: history.filter { TrackedEvents.shown.contains($0.event) && !$0.wasUndone }.map {
-                TrackingView.TrackedStep(event: $0.event, at: $0.effective)
-            },
-            needsAction: Self.neededAction(dossier, state.openTasks, closesAt: closesAt))
+            steps: TrackedWay.steps(
+                history, proofIsOpen: state.openTasks.contains { $0.seat == .applicant && $0.state == .open }),
+            needsAction: Self.neededAction(dossier, state.openTasks, closesAt: closesAt),
+            responsible: dossier.responsible, returning: dossier.returning,
+            lateDays: TrackedWay.lateDays(dossier, rules.calendar(for: dossier.competent), at: clock.now()))
         return TrackingView(
             label: dossier.label, procedure: dossier.procedure, status: dossier.status, outcome: dossier.outcome,
             progress: dossier.progress, detail: detail)
@@ -83,15 +84,6 @@ extension DossierDesk {
             tasks.first { $0.seat == .applicant && $0.state == .open }.map { .proof(until: $0.due) }
         }
     }
-}
-
-/// What a resident is told of the history.
-enum TrackedEvents {
-    static let shown: Set<EventName> = [
-        .lodged, .accepted, .forwarded, .supplementRequested, .supplemented, .verificationAsked, .consulted, .answered,
-        .answerSilent, .extendedByLaw, .apologised, .proofConfirmed, .proofDisputed, .proofSilent, .signed, .released,
-        .returned, .refusedAtIntake, .withdrawn, .stopped, .paymentAsked, .paymentReceived, .corrected,
-    ]
 }
 
 extension Dossier {

@@ -22,6 +22,11 @@ package struct TrackingView: Sendable {
         package let steps: [TrackedStep]
         /// What the person can do now, nil when there is nothing but to wait.
         package let needsAction: NeededAction?
+        /// The unit that answers for the dossier as it stands: it is named even while nobody but the applicant can act.
+        package let responsible: UnitCode
+        package let returning: UnitCode
+        /// Whole working days past the due date, 0 within the first one; nil while it is in time or its clock is paused.
+        package let lateDays: Int?
     }
 
     package struct Holder: Sendable, Equatable {
@@ -34,6 +39,10 @@ package struct TrackingView: Sendable {
     package struct TrackedStep: Sendable, Equatable {
         package let event: EventName
         package let at: Instant
+        /// The unit that acted; nil for what the applicant or the house did.
+        package let unit: UnitCode?
+        /// With this act the draft result went to the applicant.
+        package let sendsProof: Bool
     }
 
     package enum NeededAction: Sendable, Equatable {

@@ -58,6 +58,7 @@ package enum CityServing {
                 try await house.consumers().settle()
             }
             try await house.close()
+            if isNew { try await TamperedCopy.make(of: files) }
             return isNew
         } catch {
             try await house.close()

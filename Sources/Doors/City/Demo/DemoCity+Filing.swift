@@ -58,11 +58,18 @@ extension DemoCity {
         guard let task = state.openTasks.first(where: { $0.step == step && $0.kind == .step }) else {
             throw DossierProblem.taskGone
         }
+        try await look(dossier, by: actor)
         _ = try await house.desk.act(
             task.id, action: action, expecting: state.dossier.version, reason: reason, by: actor)
     }
 
+    /// Officers decide on what they have read: each look is written down, and the person sees who looked.
+    func look(_ dossier: ID<Dossier>, by actor: Actor) async throws {
+        _ = try await house.desk.view(dossier, by: actor, purpose: .handling)
+    }
+
     func accept(_ dossier: ID<Dossier>, by actor: Actor) async throws {
+        try await look(dossier, by: actor)
         _ = try await house.desk.accept(dossier, expecting: try await version(dossier), by: actor)
     }
 

@@ -10,7 +10,8 @@ extension DemoCity {
         "child.name": .text("Trần Ánh Dương"), "child.count_in_birth": .int(1), "born.in_facility": .flag(true),
         "born.facility": .text("Bệnh viện Phụ sản Hà Nội"), "mother.name": .text("Nguyễn Thị Ánh Tuyết"),
         "father.name": .text("Trần Quốc Bảo"), "marriage.registered": .flag(true),
-        "child.nationality": .text("vietnamese"), "office_by": .text("mother_permanent"), "copies": .int(2),
+        "child.nationality": .text("vietnamese"), "child.surname_after": .text("father"),
+        "child.ethnicity_after": .text("father"), "child.home_place_after": .text("father"), "office_by": .text("mother_permanent"), "copies": .int(2),
         "return_by": .text("point"), "mother.ethnicity": .text("Kinh"), "father.ethnicity": .text("Kinh"),
     ]
     static let single: [String: AnswerValue] = [
@@ -36,20 +37,20 @@ extension DemoCity {
 
     private func births(_ cast: Cast) async throws {
         let me = cast.resident("me")
-        // Accepted 15:20 on the last working day before today: after the cut-off, so due today.
-        set(workingDay(1), "15:05")
+        // Accepted 16:45 on the last working day that is over: after the cut-off, so due on the next.
+        set(eve, "16:30")
         let late = try await house.desk.lodge(
             try await filing("1.001193", .online, for: cast.resident("bo"), area: DemoCast.wardArea, seed: 3, preferred: Self.birth),
             by: cast.resident("bo"))
-        set(workingDay(1), "15:20")
+        set(eve, "16:45")
         try await accept(late.dossier, by: cast.officer("quay"))
-        // The draft was sent for checking this morning: the mother corrects one field or confirms.
-        set(workingDay(1), "09:10")
+        // The draft was sent for checking an hour ago: the mother corrects one line or confirms.
+        ago(workingMinutes: 150)
         let proof = try await house.desk.lodge(
             try await filing("1.001193", .online, for: me, area: DemoCast.wardArea, seed: 2, preferred: Self.birth), by: me)
-        set(workingDay(1), "09:40")
+        ago(workingMinutes: 80)
         try await accept(proof.dossier, by: cast.officer("quay"))
-        set(workingDay(0), "08:20")
+        ago(workingMinutes: 60)
         try await press(proof.dossier, "examine", "ready", by: cast.officer("hotich"))
         // A supplement is asked of the mother.
         set(workingDay(1), "10:00")
@@ -104,7 +105,7 @@ extension DemoCity {
         try await press(ready.dossier, "sign", "sign", by: cast.officer("chutich"))
         set(workingDay(1), "08:30")
         try await press(ready.dossier, "seal", "release", by: cast.officer("vanthu"))
-        // To be signed on a phone this morning.
+        // To be signed on a phone now.
         for seed in UInt64(71)...73 {
             let one = try await passer(seed, born: 1988)
             set(workingDay(2), "10:00")
@@ -113,7 +114,7 @@ extension DemoCity {
                     "1.004873", .counter, for: one, area: DemoCast.wardArea, seed: seed, preferred: Self.single, at: point),
                 by: cast.officer("quay"))
             try await accept(filed.dossier, by: cast.officer("quay"))
-            set(workingDay(1), "16:00")
+            ago(workingMinutes: 15)
             try await press(filed.dossier, "examine", "ready", by: cast.officer("hotich"))
         }
     }
@@ -176,7 +177,7 @@ extension DemoCity {
         let point = try UnitCode(DemoCast.point)
         for number in UInt64(0)..<12 {
             let person = try await passer(100 + number, born: 1960 + Int(number) * 2)
-            set(workingDay(number < 8 ? 1 : 0), "08:\(10 + number)")
+            if number < 8 { set(workingDay(1), "08:\(10 + number)") } else { ago(workingMinutes: 60 - Int(number)) }
             _ = try await house.desk.completeAtOnce(
                 try await filing(
                     "2.000815", .counter, for: person, area: DemoCast.wardArea, seed: 200 + number,
@@ -187,9 +188,9 @@ extension DemoCity {
     private func ends(_ cast: Cast) async throws {
         let point = try UnitCode(DemoCast.point)
         let quay = cast.officer("quay")
-        func filed(_ seed: UInt64, _ day: Day) async throws -> ID<Dossier> {
+        func filed(_ seed: UInt64, _ day: Day?) async throws -> ID<Dossier> {
             let person = try await passer(seed, born: 1980)
-            set(day, "09:15")
+            if let day { set(day, "09:15") } else { ago(workingMinutes: 20) }
             return try await house.desk.lodge(
                 try await filing(
                     "1.004873", .counter, for: person, area: DemoCast.wardArea, seed: seed, preferred: Self.single,
@@ -211,7 +212,7 @@ extension DemoCity {
         _ = try await house.desk.decideRefusal(
             refused, expecting: try await version(refused), confirm: true, reason: "", by: cast.officer("truongdiem"))
         // Refusal proposed, waiting for the head.
-        let proposed = try await filed(303, workingDay(0))
+        let proposed = try await filed(303, nil)
         _ = try await house.desk.proposeRefusal(
             proposed, expecting: try await version(proposed), reason: "Giấy tờ xuất trình đã hết hạn.", by: quay)
         // Withdrawn.

@@ -54,6 +54,31 @@ package struct DemoCity: Sendable {
         clock.set(calendar.zone.instant(LocalTime(day, TimeOfDay(time) ?? TimeOfDay(minutes: 480))))
     }
 
+    /// So many working minutes ago. What a story left on somebody's desk is still in time, whatever day the demo is made:
+    /// on a Sunday the last working minute was on Friday.
+    func ago(workingMinutes count: Int) {
+        var left = count
+        var local = calendar.zone.local(now)
+        while true {
+            for session in calendar.sessions(on: local.day).reversed() where session.start < local.time {
+                let end = min(session.end, local.time)
+                if left <= end.minutes - session.start.minutes {
+                    clock.set(calendar.zone.instant(LocalTime(local.day, TimeOfDay(minutes: end.minutes - left))))
+                    return
+                }
+                left -= end.minutes - session.start.minutes
+            }
+            local = calendar.close(of: calendar.workingDay(1, before: local.day))
+        }
+    }
+
+    /// The last working day whose work is over: what came in late on it is due on the next.
+    var eve: Day {
+        let local = calendar.zone.local(now)
+        let isOver = calendar.isWorking(today) && local >= calendar.close(of: today)
+        return isOver ? today : calendar.workingDay(1, before: today)
+    }
+
     /// The n-th working day before today (0: today, or the last working day when today is none).
     func workingDay(_ back: Int) -> Day {
         let base = calendar.isWorking(today) ? today : calendar.workingDay(1, before: today)

@@ -24,7 +24,9 @@ package enum DemoTour {
               3. As `hotich`: examine, ask Ba Vì to verify. As `hotich2`: answer. As `chutich`: sign three at once.
               4. As `truongdiem`: confirm a refusal, see who holds what and what is late. As `xaydung`: a permit with
                  two bodies consulted, and one in its second lawful round of supplement.
-              5. As `me` again: who looked at my data. Then stop the server and run `motcua journal verify`.
+              5. As `me` again: who looked at my data. Then run `motcua journal verify`, and the same with `--database`
+                 and the demo's database with `.tampered` behind its name: one letter of history was changed there,
+                 and the event is named.
             """
     }
 

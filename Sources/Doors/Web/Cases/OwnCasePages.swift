@@ -147,11 +147,18 @@ struct CaseAnswers {
         }
     }
 
+    /// The lines of the result as it will be printed.
+    func proof(_ view: DossierView) throws -> [ProofRow] {
+        try journey(view.dossier)?.proof(of: view.answers, areaName: areaName) ?? []
+    }
+
+    private func areaName(_ code: String) -> LocalizedText? {
+        let picker = AreaPicker(atlas: house.directory.atlas, today: house.today)
+        return picker.name(code, .vi).map { LocalizedText(vi: $0, en: picker.name(code, .en) ?? $0) }
+    }
+
     func rows(_ view: DossierView) -> [Model] {
         guard let state = try? journey(view.dossier)?.state(of: view.answers) else { return [] }
-        let picker = AreaPicker(atlas: house.directory.atlas, today: house.today)
-        return state.rows { code in
-            picker.name(code, .vi).map { LocalizedText(vi: $0, en: picker.name(code, .en) ?? $0) }
-        }.map { ["question": $0.label[context.language], "answer": $0.value[context.language]] }
+        return state.rows(areaName: areaName).map { ["question": $0.label[context.language], "answer": $0.value[context.language]] }
     }
 }

@@ -17,7 +17,8 @@ struct TrackingModel {
         var model: Model = [
             "label": view.label, "service": house.procedureName(view.procedure, language),
             "status": view.status.plainText[language], "status_number": String(view.status.rawValue),
-            "progress": String(view.progress), "progress_text": words["progress_of", ["percent": String(view.progress)]],
+            "progress": String(view.progress),
+            "progress_text": words["progress_of", ["percent": String(view.progress)]],
             "next_text": words["next_\(view.status.rawValue)"], "tone": Self.tone(view.status),
         ]
         if let outcome = view.outcome { model["outcome"] = words["outcome_\(outcome.rawValue)"] }
@@ -25,35 +26,71 @@ struct TrackingModel {
         model["has_detail"] = true
         model["lodged"] = house.time(detail.lodgedAt, context)
         if let accepted = detail.acceptedAt { model["accepted"] = house.time(accepted, context) }
-        if let due = detail.due, !view.status.isFinal { model["due"] = house.time(due, context) }
-        if detail.clock == .paused { model["paused"] = true }
-        if detail.clock == .notStarted && !view.status.isFinal { model["not_started"] = true }
+        if !view.status.isFinal { model.merge(DueWords(house: house, context: context).model(detail)) { $1 } }
         model["reasons"] = detail.dueReasons.map { $0.text(language) }
         model["has_reasons"] = !detail.dueReasons.isEmpty && !view.status.isFinal
         model["holders"] = detail.holders.map { holder -> Model in
-            var row: Model = ["holder_unit": house.unitName(holder.unit, language), "holder_step": holder.step[language]]
+            var row: Model = [
+                "holder_unit": house.unitName(holder.unit, language), "holder_step": holder.step[language],
+            ]
             if let due = holder.due { row["holder_due"] = house.time(due, context) }
             return row
         }
         model["has_holders"] = !detail.holders.isEmpty
+        if detail.holders.isEmpty, !view.status.isFinal {
+            let unit = house.unitName(detail.responsible, language)
+            model["responsible"] = detail.needsAction == nil ? unit : words["holder_you", ["unit": unit]]
+        }
         // The newest first: what happened last is what people look for.
         model["steps"] = detail.steps.reversed().enumerated().map { index, step -> Model in
-            ["event": words["event_\(step.event.rawValue)"], "at": house.time(step.at, context), "is_now": index == 0]
+            var row: Model = [
+                "event": words[step.sendsProof ? "event_proofSent" : "event_\(step.event.rawValue)"],
+                "at": house.time(step.at, context), "is_now": index == 0,
+            ]
+            if let unit = step.unit { row["by"] = house.unitName(unit, language) }
+            return row
         }
-        switch detail.needsAction {
-        case .supplement(let until)?: need("supplement", until, &model, words)
-        case .proof(let until)?: need("proof", until, &model, words)
-        case .payment?: need("payment", nil, &model, words)
-        case .collect?: need("collect", nil, &model, words)
-        case nil: break
-        }
+        need(detail, &model, words)
         return model
     }
 
-    private func need(_ kind: String, _ until: Instant?, _ model: inout Model, _ words: Words) {
+    /// What the person can do now stands in the headline too: nobody is told to wait while the dossier waits for them.
+    private func need(_ detail: TrackingView.Detail, _ model: inout Model, _ words: Words) {
+        guard let action = detail.needsAction else { return }
+        let kind = action.word
         model["need"] = words["need_\(kind)"]
         model["need_\(kind)"] = true
-        if let until { model["need_until"] = words["until", ["time": house.time(until, context)]] }
+        switch action {
+        case .supplement(let until), .proof(let until):
+            if let until { model["need_until"] = words["until", ["time": house.time(until, context)]] }
+        case .payment: break
+        case .collect:
+            model["collect_at"] = house.unitName(detail.returning, language)
+        }
+        if case .proof = action {
+            model["status"] = words["waiting_proof"]
+            model["next_text"] = words["next_proof"]
+            model["tone"] = "tag tag-warn"
+        }
+    }
+
+    /// What the page after sending says of the dossier as it is by now: the code has another name once it is accepted.
+    func sent(_ view: TrackingView) -> Model {
+        let words = house.pages.words(context)
+        guard let detail = view.detail else { return [:] }
+        if let accepted = detail.acceptedAt {
+            var model: Model = [
+                "reference_label": words["fact_code"],
+                "accepted": words["sent_accepted", ["time": house.time(accepted, context)]],
+            ]
+            if let due = detail.due { model["due"] = words["due_on", ["time": house.time(due, context)]] }
+            return model
+        }
+        var model: Model = ["reference_label": words["sent_reference"], "not_accepted": true]
+        if let by = detail.holders.compactMap(\.due).first {
+            model["deadline"] = words["sent_deadline", ["time": house.time(by, context)]]
+        }
+        return model
     }
 
     static func tone(_ status: DossierStatus) -> String {

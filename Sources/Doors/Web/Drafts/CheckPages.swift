@@ -180,6 +180,7 @@ struct CheckPages: Sendable {
         let cookie = request.cookies["bienlai"]?.value.split(separator: ".") ?? []
         if cookie.count == 2, cookie[0] == String(id.rawValue)[...] { model["secret"] = String(cookie[1]) }
         if let lodged = tracking.detail?.lodgedAt { model["lodged"] = house.time(lodged, context) }
+        model.merge(TrackingModel(house: house, context: context).sent(tracking)) { $1 }
         return house.pages.page("draft/sent", title: words["sent_title"], model, request: request, context: context)
     }
 
