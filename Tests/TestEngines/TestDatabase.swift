@@ -42,6 +42,8 @@ package final class TestDatabase: Sendable {
             options.readLimit = limits.readLimit
             options.onCommit = limits.onCommit
             options.allowsUnsynced = true
+            // The whole suite runs at once on few cores: a write of a test may wait long for its turn.
+            options.patience = .seconds(120)
             let (url, settled) = (try await PostgresServer.shared.value.newURL(), options)
             reopening = { try await PostgresDatabase.open(url, options: settled) }
         }

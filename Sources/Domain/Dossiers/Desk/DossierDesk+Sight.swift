@@ -1,6 +1,7 @@
 import Catalogue
 package import Civic
 package import Directory
+import Store
 
 /// Who is shown one dossier, and under which purposes.
 extension DossierDesk {
@@ -27,6 +28,13 @@ extension DossierDesk {
     }
 
     func sight(of state: CaseState) -> DossierFacts { sight(of: state.dossier, tasks: state.openTasks) }
+
+    /// Whether a list may name this dossier to the actor: only what he could open.
+    func isSeen(_ id: ID<Dossier>, by actor: Actor, in transaction: any Transaction) throws -> Bool {
+        guard let dossier = try transaction.first(DossierStore.byID, [.id(id)], { try Dossier($0) }) else { return false }
+        let tasks = try transaction.all(TaskStore.ofDossier, [.id(id)]) { try TaskStore.decode($0) }
+        return directory.decide(.seeDossier, on: .dossier(sight(of: dossier, tasks: tasks)), by: actor).isAllowed
+    }
 
     /// The purposes this officer may state before the dossier is opened.
     ///

@@ -30,7 +30,8 @@ extension DossierDesk {
                     }
                 }
             }
-            return found.values.sorted { ($0.applicantName, $0.dossier) < ($1.applicantName, $1.dossier) }
+            return try found.values.filter { try isSeen($0.dossier, by: actor, in: transaction) }
+                .sorted { ($0.applicantName, $0.dossier) < ($1.applicantName, $1.dossier) }
         }
     }
 

@@ -25,7 +25,10 @@ extension DossierDesk {
                 query.list == .done
                 ? try Self.done(past, since: now.adding(hours: -24 * 30), filter, limit, in: transaction)
                 : try Self.open(query, seats, officer, now, filter, limit + 1, in: transaction)
-            return (rows, try Self.counts(own, officer, now, in: transaction))
+            // His own seats' work he may open; of the rest of a unit, and of what is over, only what he had a part in.
+            let isOwn = query.list != .done && query.unit == nil
+            let seen = isOwn ? rows : try rows.filter { try isSeen($0.dossier, by: actor, in: transaction) }
+            return (seen, try Self.counts(own, officer, now, in: transaction))
         }
         // What has ended has no deadline to be near to.
         let shown = query.list == .done && query.heat != nil && query.heat != Heat.none ? [] : rows
