@@ -19,8 +19,6 @@ package enum TaskStore {
         WHERE id = ?
         """)
     package static let byID = Statement("SELECT \(columns) FROM task WHERE id = ?")
-    package static let openOfDossier = Statement(
-        "SELECT \(columns) FROM task WHERE dossier = ? AND closed_at IS NULL ORDER BY id")
     package static let ofDossier = Statement("SELECT \(columns) FROM task WHERE dossier = ? ORDER BY id")
     package static let sleep = Statement(
         "UPDATE task SET state = 'waiting' WHERE dossier = ? AND state = 'open' AND closed_at IS NULL")
@@ -32,7 +30,7 @@ package enum TaskStore {
         WHERE seat = 'system' AND state = 'open' AND closed_at IS NULL AND id > ? ORDER BY id LIMIT 100
         """)
 
-    package static let statements: [Statement] = [insert, update, byID, openOfDossier, ofDossier, sleep, wake, openSystem]
+    package static let statements: [Statement] = [insert, update, byID, ofDossier, sleep, wake, openSystem]
 
     static func insertValues(_ task: WorkTask) -> [SQLValue] {
         [

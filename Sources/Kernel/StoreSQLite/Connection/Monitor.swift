@@ -39,37 +39,3 @@ final class Monitor: @unchecked Sendable {
         pthread_cond_broadcast(condition)
     }
 }
-
-/// First in, first out, without moving elements for each one taken.
-struct Line<Element> {
-    private var elements: [Element?] = []
-    private var head = 0
-
-    var count: Int { elements.count - head }
-    var isEmpty: Bool { count == 0 }
-
-    mutating func append(_ element: Element) {
-        elements.append(element)
-    }
-
-    mutating func popFirst() -> Element? {
-        guard head < elements.count else { return nil }
-        defer {
-            elements[head] = nil
-            head += 1
-            if head == elements.count {
-                elements.removeAll(keepingCapacity: true)
-                head = 0
-            } else if head >= 1_024 {
-                elements.removeFirst(head)
-                head = 0
-            }
-        }
-        return elements[head]
-    }
-
-    mutating func remove(where matches: (Element) -> Bool) {
-        guard let index = elements[head...].firstIndex(where: { $0.map(matches) ?? false }) else { return }
-        elements.remove(at: index)
-    }
-}

@@ -1,17 +1,19 @@
-/// First in, first out, without moving elements for each one taken.
-struct Line<Element> {
+/// The queue in front of an engine: first in, first out, without moving elements for each one taken.
+package struct Line<Element> {
     private var elements: [Element?] = []
     private var head = 0
 
-    var count: Int { elements.count - head }
-    var isEmpty: Bool { count == 0 }
-    var first: Element? { head < elements.count ? elements[head] : nil }
+    package init() {}
 
-    mutating func append(_ element: Element) {
+    package var count: Int { elements.count - head }
+    package var isEmpty: Bool { count == 0 }
+    package var first: Element? { head < elements.count ? elements[head] : nil }
+
+    package mutating func append(_ element: Element) {
         elements.append(element)
     }
 
-    mutating func popFirst() -> Element? {
+    package mutating func popFirst() -> Element? {
         guard head < elements.count else { return nil }
         defer {
             elements[head] = nil
@@ -27,7 +29,7 @@ struct Line<Element> {
         return elements[head]
     }
 
-    mutating func remove(where matches: (Element) -> Bool) {
+    package mutating func remove(where matches: (Element) -> Bool) {
         guard let index = elements[head...].firstIndex(where: { $0.map(matches) ?? false }) else { return }
         elements.remove(at: index)
     }
