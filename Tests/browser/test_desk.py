@@ -108,7 +108,7 @@ def test_enter_in_a_reason_or_on_a_tick_decides_nothing(people, births):
     page = people.account("quay")
     for address, box in (
         ("/can-bo?ds=unit", "input[name=chon]"),
-        (f"/can-bo/ho-so/{births[1]}/kiem-tra?muc-dich=handling", 'main input[name^="ly-do"]'),
+        (f"/can-bo/ho-so/{births[2]}/kiem-tra?muc-dich=handling", 'main input[name^="ly-do"]'),
     ):
         page.goto(address)
         page.evaluate("() => addEventListener('submit', e => { e.preventDefault(); window.sent = true; }, true)")
