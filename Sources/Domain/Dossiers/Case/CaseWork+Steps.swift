@@ -22,8 +22,10 @@ extension CaseWork {
         return action.guardMessage ?? action.label
     }
 
+    /// - Parameter author: gets the step that the action sends the work back to.
     package mutating func act(
-        _ task: WorkTask, _ actionID: String, reason: String, mandate: ID<Mandate>? = nil, outcomes: [String: String] = [:]
+        _ task: WorkTask, _ actionID: String, reason: String, mandate: ID<Mandate>? = nil,
+        outcomes: [String: String] = [:], author: ID<Officer>? = nil
     ) throws(DossierProblem) {
         let step = try step(of: task)
         guard let action = step.actions.first(where: { $0.id == actionID }), let event = EventName(rawValue: action.event)
@@ -55,7 +57,7 @@ extension CaseWork {
         if isRelease { releaseClock() }
         switch action.to {
         case .next: try advance(from: task)
-        case .backTo(let target): try goBack(from: task, to: target, remark: reason)
+        case .backTo(let target): try goBack(from: task, to: target, author: author, remark: reason)
         case .end(let named): try end(named)
         }
     }

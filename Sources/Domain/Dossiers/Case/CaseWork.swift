@@ -162,11 +162,13 @@ package struct CaseWork: Sendable {
         try follow(try attempt { (scope) throws(RuleFault) in try walk.after(place, open: open, scope) })
     }
 
-    package mutating func goBack(from task: WorkTask, to step: String, remark: String) throws(DossierProblem) {
+    package mutating func goBack(
+        from task: WorkTask, to step: String, author: ID<Officer>?, remark: String
+    ) throws(DossierProblem) {
         guard let place = Place(text: task.place),
             let move = walk.back(from: place, to: step, open: openPlaces(except: task.id))
         else { throw .unknownAction(step) }
-        try follow(move, remark: remark)
+        try follow(move, author: author, remark: remark)
     }
 
     private func openPlaces(except id: ID<WorkTask>) -> [Place] {
@@ -183,7 +185,9 @@ package struct CaseWork: Sendable {
         }
     }
 
-    private mutating func follow(_ move: ProcessWalk.Move, remark: String? = nil) throws(DossierProblem) {
+    private mutating func follow(
+        _ move: ProcessWalk.Move, author: ID<Officer>? = nil, remark: String? = nil
+    ) throws(DossierProblem) {
         for place in move.cancels {
             if let task = tasks.first(where: { $0.kind == .step && $0.place == place.text }) {
                 for ask in tasks.filter({ $0.askedBy == task.id }) { close(ask, outcome: "cancelled", as: .cancelled) }
@@ -192,12 +196,14 @@ package struct CaseWork: Sendable {
         }
         for place in move.opens {
             guard let step = procedure.process.step(at: place) else { throw .unknownAction(place.text) }
-            try openStep(step, at: place, remark: remark)
+            try openStep(step, at: place, assignee: author, remark: remark)
         }
         if move.hasEnded { try end(nil) }
     }
 
-    private mutating func openStep(_ step: Step, at place: Place, remark: String?) throws(DossierProblem) {
+    private mutating func openStep(
+        _ step: Step, at place: Place, assignee: ID<Officer>?, remark: String?
+    ) throws(DossierProblem) {
         let seat: TaskSeat
         var unit = dossier.competent
         switch step.seat {
@@ -213,8 +219,9 @@ package struct CaseWork: Sendable {
         } else if let minutes = step.minutes {
             due = calendar.zone.instant(calendar.adding(workingMinutes: minutes, to: localNow))
         }
-        // The officer who had this step before gets it back, so that work sent back finds its author.
-        let task = open(.step, step: step.id, place: place.text, seat: seat, unit: unit, due: due, remark: remark)
+        let task = open(
+            .step, step: step.id, place: place.text, seat: seat, unit: unit, due: due, remark: remark,
+            assignee: assignee)
         if step.onSilence != nil, let due {
             change.timers.append(.set(.silence, due: due, task: task.id))
         }

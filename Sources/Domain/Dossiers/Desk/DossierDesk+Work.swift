@@ -61,9 +61,36 @@ extension DossierDesk {
     ) async throws -> CaseProgress {
         let mandate = try requireSeat(task, in: state, by: actor)
         let (facts, apply) = try await prepareEffects(of: action, task, state)
+        let author = try await author(whereTo: action, of: task, in: state)
         return try await perform(on: state, expecting: expecting, by: actor, useCase: "act", also: apply) { work in
-            try work.act(task, action, reason: reason, mandate: mandate, outcomes: facts)
+            try work.act(task, action, reason: reason, mandate: mandate, outcomes: facts, author: author)
         }
+    }
+
+    /// Who did the step that the action goes back to and may still do it: work sent back finds its author.
+    private func author(
+        whereTo action: String, of task: WorkTask, in state: CaseState
+    ) async throws -> ID<Officer>? {
+        guard task.kind == .step, let place = Place(text: task.place) else { return nil }
+        let process = try procedure(of: state.dossier).process
+        guard case .backTo(let target) = process.step(at: place)?.actions.first(where: { $0.id == action })?.to,
+            case .officer(let role, let relation) = process.steps.first(where: { $0.step.id == target })?.step.seat,
+            let last: ID<Officer> = try await database.read({ transaction in
+                try transaction.first(TaskStore.lastDone, [.id(state.dossier.id), .text(target)]) { $0.id(0) }
+            })
+        else { return nil }
+        let author: Actor
+        do {
+            author = Actor(
+                subject: last.retyped(), name: "", standing: .officer(try await directory.standing(of: last)))
+        } catch DirectoryProblem.officerUnknown {
+            // The system did it, in the officer's stead.
+            return nil
+        }
+        let facts = TaskFacts(role: role, unit: state.dossier.unit(standingAs: relation))
+        let decision = AccessPolicy.decide(question(.act, by: author, on: .task(facts, of: CaseFacts.of(state))))
+        guard case .allow = decision else { return nil }
+        return last
     }
 
     /// Runs the ports of an action outside the transaction; register books are the engine's own.

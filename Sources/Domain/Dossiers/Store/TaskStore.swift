@@ -20,6 +20,9 @@ package enum TaskStore {
         """)
     package static let byID = Statement("SELECT \(columns) FROM task WHERE id = ?")
     package static let ofDossier = Statement("SELECT \(columns) FROM task WHERE dossier = ? ORDER BY id")
+    /// Who did that step of the dossier last.
+    package static let lastDone = Statement(
+        "SELECT closed_by FROM task WHERE dossier = ? AND step = ? AND state = 'closed' ORDER BY id DESC LIMIT 1")
     package static let sleep = Statement(
         "UPDATE task SET state = 'waiting' WHERE dossier = ? AND state = 'open' AND closed_at IS NULL")
     package static let wake = Statement(
@@ -30,7 +33,9 @@ package enum TaskStore {
         WHERE seat = 'system' AND state = 'open' AND closed_at IS NULL AND id > ? ORDER BY id LIMIT 100
         """)
 
-    package static let statements: [Statement] = [insert, update, byID, ofDossier, sleep, wake, openSystem]
+    package static let statements: [Statement] = [
+        insert, update, byID, ofDossier, lastDone, sleep, wake, openSystem,
+    ]
 
     static func insertValues(_ task: WorkTask) -> [SQLValue] {
         [
