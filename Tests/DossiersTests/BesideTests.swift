@@ -64,12 +64,23 @@ import Testing
 
         let officers = try await fixture.desk.view(first, by: fixture.cast.specialist, purpose: .handling)
         #expect(officers.notes.map(\.text) == ["Đã gọi chủ nhà"])
-        #expect(officers.related.map(\.dossier) == [second])
+        // He has no part in a birth registration, so he is not told of it.
+        #expect(officers.related.isEmpty)
+        let counter = try await fixture.desk.view(first, by: fixture.cast.counter, purpose: .counter)
+        #expect(counter.related.map(\.dossier) == [second])
         let resident = try await fixture.desk.view(first, by: fixture.cast.resident)
         #expect(resident.notes.isEmpty)
         await #expect(throws: DossierProblem.notFound) {
             try await fixture.desk.relate(
                 second, to: "H26.C01.PX04-200101-0001", relation: "bundle", by: fixture.cast.counter)
+        }
+        // To the counter of another point this dossier does not exist, and no link tells of it.
+        let elsewhere = fixture.cast.otherCounter
+        var filing = fixture.birth(.counter)
+        filing.receiving = Offices.otherPoint
+        let own = try await fixture.lodge(filing, by: elsewhere)
+        await #expect(throws: DossierProblem.notFound) {
+            try await fixture.desk.relate(own, to: label, relation: "bundle", by: elsewhere)
         }
         await #expect(throws: DossierProblem.forbidden(AccessRefusal.readOnly.reason)) {
             try await fixture.desk.note(first, text: "…", by: fixture.cast.inspector)

@@ -247,4 +247,26 @@ import Testing
         }
         try await fixture.act(dossier, "sign", "sign", by: fixture.cast.signer)
     }
+
+    @Test func `what is sent back finds who examined it, while the post is his`() async throws {
+        let fixture = try await DeskFixture(at: "2026-11-19T09:00")
+        let examiner = try await fixture.employ(.civilStatusOfficer, at: Offices.ward)
+        let examining = Actor(
+            subject: examiner.retyped(), name: "Hộ tịch",
+            standing: .officer(try await fixture.directory.standing(of: examiner)))
+        let dispute: @Sendable () async throws -> ID<Officer>? = {
+            let dossier = try await fixture.lodgeAndAccept(fixture.birth())
+            try await fixture.act(dossier, "examine", "ready", by: examining)
+            let proof = try await fixture.task(dossier, "proof")
+            _ = try await fixture.desk.answerProof(
+                task: proof.id, expecting: try await fixture.version(dossier), action: "report_error",
+                reason: "Sai năm sinh", by: fixture.cast.resident)
+            return try await fixture.task(dossier, "examine").assignee
+        }
+
+        #expect(try await dispute() == examiner)
+        try await fixture.directory.endPost(
+            .civilStatusOfficer, at: Offices.ward, of: examiner, after: day("2026-11-18"), by: .system("test"))
+        #expect(try await dispute() == nil)
+    }
 }

@@ -46,6 +46,42 @@ import Testing
         #expect(try await fixture.dossier(dossier).status == .accepted)
     }
 
+    @Test(arguments: [Int64.min, .min + 1, -1, 0, .max])
+    func `a version that never was is told like any other`(_ seen: Int64) async throws {
+        let fixture = try await DeskFixture()
+        let dossier = try await fixture.lodge(fixture.birth())
+
+        await #expect(throws: DossierProblem.versionChanged(expected: seen, actual: 1)) {
+            _ = try await fixture.desk.accept(dossier, expecting: seen, by: fixture.cast.counter)
+        }
+    }
+
+    @Test func `of eight who accept at once one does, and no number is lost with the others`() async throws {
+        let fixture = try await DeskFixture()
+        let dossier = try await fixture.lodge(fixture.birth())
+
+        let errors = await withTaskGroup(of: (any Error)?.self) { group in
+            for _ in 1...8 {
+                group.addTask {
+                    do {
+                        _ = try await fixture.desk.accept(dossier, expecting: 1, by: fixture.cast.counter)
+                        return nil
+                    } catch {
+                        return error
+                    }
+                }
+            }
+            return await group.reduce(into: []) { $0.append($1) }
+        }.compactMap(\.self)
+
+        #expect(errors.count == 7)
+        for error in errors {
+            #expect(error as? DossierProblem == .versionChanged(expected: 1, actual: 2))
+        }
+        let next = try await fixture.accept(try await fixture.lodge(fixture.birth()))
+        #expect(next.code.hasSuffix("-0002"))
+    }
+
     @Test func `forty claims of one task leave one officer with it`() async throws {
         let fixture = try await DeskFixture()
         let dossier = try await fixture.lodgeAndAccept(fixture.permit())

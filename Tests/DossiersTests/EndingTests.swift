@@ -135,6 +135,9 @@ import Testing
         await #expect(throws: DossierProblem.forbidden(AccessRefusal.readOnly.reason)) {
             try await apologise("2026-12-10", "Chờ đo đạc", fixture.cast.inspector)
         }
+        await #expect(throws: DossierProblem.dateTooFar) {
+            try await apologise("9999-12-31", "Chờ đo đạc", fixture.cast.specialist)
+        }
         // A Saturday: the date is the end of the next working day.
         try await apologise("2026-12-12", "Chờ đo đạc", fixture.cast.specialist)
         await #expect(throws: DossierProblem.alreadyApologised) {
@@ -148,6 +151,34 @@ import Testing
         try await fixture.reach("2026-12-14T08:00")
         #expect(try await fixture.history(dossier).allSatisfy { $0.event != .overdueNoticed })
         #expect(try await fixture.timers(dossier)["dossier.due"] == now.due)
+    }
+
+    @Test(arguments: [("2026-11-26T16:30", true), ("2026-11-27T09:00", false)])
+    func `what is ready by the new date only is late all the same`(_ ready: String, _ isOnTime: Bool) async throws {
+        let fixture = try await DeskFixture(at: "2026-11-20T09:00")
+        let cast = fixture.cast
+        let dossier = try await fixture.lodgeAndAccept(fixture.maritalStatus(.counter, earlierHome: false))
+        #expect(local(try await fixture.dossier(dossier).due) == "2026-11-26T17:00")
+        _ = try await fixture.desk.apologise(
+            dossier, expecting: 2, newDate: day("2026-11-30"), reason: "Sổ đang được số hoá", by: cast.civil)
+        try await fixture.act(dossier, "examine", "ready", by: cast.civil)
+        try await fixture.act(dossier, "sign", "sign", by: cast.signer)
+
+        fixture.set(ready)
+        try await fixture.act(dossier, "seal", "release", by: cast.clerk)
+
+        let released = try #require(try await fixture.headers(of: dossier).last { $0.kind == "dossier.released" })
+        #expect(released.facts["on_time"] == .bool(isOnTime))
+    }
+
+    @Test func `a fee that is not owed is not taken`() async throws {
+        let fixture = try await DeskFixture()
+        let dossier = try await fixture.lodgeAndAccept(fixture.maritalStatus())
+
+        await #expect(throws: DossierProblem.nothingToPay) {
+            _ = try await fixture.desk.payAtCounter(
+                dossier, expecting: 2, receiptNumber: "BL-1", by: fixture.cast.counter)
+        }
     }
 
     @Test func `the clock stands while money is awaited and goes on with what was left`() async throws {

@@ -141,4 +141,15 @@ import Testing
         let view = try await fixture.desk.view(dossier, by: fixture.cast.counter, purpose: .counter)
         #expect(view.papers.map(\.upload) == [1, 7])
     }
+
+    @Test(arguments: ["2026-11-19T09:01", "2026-09-01T09:00"])
+    func `papers were handed in at a moment that is past, and not long past`(_ moment: String) async throws {
+        let fixture = try await DeskFixture(at: "2026-11-19T09:00")
+        var filing = fixture.birth(.counter)
+        filing.handedInAt = instant(moment)
+
+        await #expect(throws: DossierProblem.handedInWrong) {
+            _ = try await fixture.lodge(filing, by: fixture.cast.counter)
+        }
+    }
 }

@@ -116,28 +116,6 @@ import Testing
         #expect(try await fixture.task(dossier, "verify").state == .open)
     }
 
-    @Test func `what is sent back finds who examined it, while the post is his`() async throws {
-        let fixture = try await DeskFixture(at: "2026-11-19T09:00")
-        let examiner = try await fixture.employ(.civilStatusOfficer, at: Offices.ward)
-        let examining = Actor(
-            subject: examiner.retyped(), name: "Hộ tịch",
-            standing: .officer(try await fixture.directory.standing(of: examiner)))
-        let dispute: @Sendable () async throws -> ID<Officer>? = {
-            let dossier = try await fixture.lodgeAndAccept(fixture.maritalStatus())
-            try await fixture.act(dossier, "examine", "ready", by: examining)
-            let proof = try await fixture.task(dossier, "proof")
-            _ = try await fixture.desk.answerProof(
-                task: proof.id, expecting: try await fixture.version(dossier), action: "report_error",
-                reason: "Sai năm sinh", by: fixture.cast.resident)
-            return try await fixture.task(dossier, "examine").assignee
-        }
-
-        #expect(try await dispute() == examiner)
-        try await fixture.directory.endPost(
-            .civilStatusOfficer, at: Offices.ward, of: examiner, after: day("2026-11-18"), by: .system("test"))
-        #expect(try await dispute() == nil)
-    }
-
     @Test func `a supplement restarts the clock from zero, with a line for each`() async throws {
         let fixture = try await DeskFixture(at: "2026-11-20T09:00")
         let dossier = try await fixture.lodgeAndAccept(fixture.maritalStatus())
@@ -241,7 +219,10 @@ import Testing
         let fixture = try await DeskFixture()
         let dossier = try await fixture.lodgeAndAccept(fixture.maritalStatus())
         #expect(try await fixture.dossier(dossier).facts["earlier_home"] == "yes")
-        try await request(fixture, dossier)
+        _ = try await fixture.desk.requestSupplement(
+            dossier, expecting: try await fixture.version(dossier),
+            items: [SupplementItem(target: .field("earlier.has"), reason: "Không thấy trong dữ liệu cư trú")],
+            by: fixture.cast.civil)
 
         _ = try await fixture.desk.supplement(
             dossier, expecting: try await fixture.version(dossier),
@@ -251,6 +232,54 @@ import Testing
         #expect(try await fixture.dossier(dossier).facts["earlier_home"] == "no")
         #expect(try await fixture.count("SELECT COUNT(*) FROM dossier_answers") == 2)
         try await fixture.act(dossier, "examine", "ready", by: fixture.cast.civil)
+    }
+
+    @Test func `an answer nobody asked about stays as it was`() async throws {
+        let fixture = try await DeskFixture()
+        let dossier = try await fixture.lodgeAndAccept(fixture.maritalStatus())
+        try await request(fixture, dossier)
+        var answers = fixture.maritalStatus().answers
+        answers["earlier.area"] = .text(Offices.wardArea)
+        answers["person.name"] = .text("Nguyễn Thị Hồng")
+
+        await #expect(throws: DossierProblem.notAsked(["person.name": DossierProblem.notAsked([:]).publicMessage])) {
+            _ = try await fixture.desk.supplement(
+                dossier, expecting: try await fixture.version(dossier), answers: answers, papers: [],
+                by: fixture.cast.resident)
+        }
+        answers["person.name"] = .text("Nguyễn Thị Hương")
+        _ = try await fixture.desk.supplement(
+            dossier, expecting: try await fixture.version(dossier), answers: answers, papers: [],
+            by: fixture.cast.resident)
+
+        #expect(try await fixture.desk.view(dossier, by: fixture.cast.resident).answers == answers)
+    }
+
+    @Test func `the commune that verifies reads and notes, and steers nothing`() async throws {
+        let fixture = try await DeskFixture(at: "2026-11-20T09:00")
+        let dossier = try await fixture.lodgeAndAccept(fixture.maritalStatus())
+        _ = try await verify(fixture, dossier)
+        let desk = fixture.desk
+        let verifier = fixture.cast.verifier
+        let version = try await fixture.version(dossier)
+        let deeds: [@Sendable () async throws -> Void] = [
+            { _ = try await desk.payAtCounter(dossier, expecting: version, receiptNumber: "BL-1", by: verifier) },
+            { _ = try await desk.askPayment(dossier, expecting: version, by: verifier) },
+            {
+                _ = try await desk.apologise(
+                    dossier, expecting: version, newDate: day("2026-12-20"), reason: "Chờ", by: verifier)
+            },
+            { try await desk.relate(dossier, to: "H26.C01.PX04-261120-0001", relation: "bundle", by: verifier) },
+        ]
+        for deed in deeds {
+            await #expect {
+                try await deed()
+            } throws: {
+                if case DossierProblem.forbidden? = $0 as? DossierProblem { true } else { false }
+            }
+        }
+        try await desk.note(dossier, text: "Đang tra sổ cũ", by: verifier)
+        #expect(try await fixture.events(dossier).last == .noted)
     }
 
     @Test func `the counter may bring a supplement for the person, a stranger may not`() async throws {

@@ -9,10 +9,12 @@ package enum PapersStore {
     static let byID = Statement("SELECT \(columns) FROM upload WHERE id = ?")
     static let byLink = Statement(
         "SELECT \(columns) FROM upload WHERE link = ? AND erased_at IS NULL ORDER BY document, id")
-    static let relink = Statement("UPDATE upload SET link = ? WHERE link = ?")
+    static let file = Statement(
+        "UPDATE upload SET link = ? WHERE id = ? AND erased_at IS NULL AND (owner = ? OR link = ?)")
+    static let discard = Statement("DELETE FROM upload WHERE link = ?")
     static let remove = Statement("DELETE FROM upload WHERE id = ? AND link = ? AND erased_at IS NULL")
     static let erase = Statement("UPDATE upload SET erased_at = ?, name = '' WHERE id = ? AND erased_at IS NULL")
     static let isNamed = Statement("SELECT id FROM upload WHERE blob_key = ? AND erased_at IS NULL")
 
-    package static let statements = [insert, byID, byLink, relink, remove, erase, isNamed]
+    package static let statements = [insert, byID, byLink, file, discard, remove, erase, isNamed]
 }

@@ -92,11 +92,21 @@ package struct UploadBook: Sendable {
         try await blobs.erase(upload.key)
     }
 
-    /// Moves the papers of a draft to the dossier it became, inside the transaction that lodges it.
-    package static func relink(
-        from draft: ID<PaperLink>, to dossier: ID<PaperLink>, in transaction: any Transaction
-    ) throws {
-        try transaction.execute(PapersStore.relink, [.id(dossier), .id(draft)])
+    /// Moves a paper to the dossier it is filed with, inside the transaction that files it: one of the filer's own, or
+    /// one of a draft he may file.
+    ///
+    /// - Returns: false where there is none, or it was erased.
+    package static func file(
+        _ upload: ID<Upload>, with dossier: ID<PaperLink>, owner: ID<Subject>, draft: ID<PaperLink>?,
+        in transaction: any Transaction
+    ) throws -> Bool {
+        try transaction.executeCounting(
+            PapersStore.file, [.id(dossier), .id(upload), .id(owner), .id(draft ?? dossier)]) == 1
+    }
+
+    /// Forgets what is left of a draft that is gone; the sweep removes the bytes, which nothing names any more.
+    package static func discard(_ draft: ID<PaperLink>, in transaction: any Transaction) throws {
+        try transaction.execute(PapersStore.discard, [.id(draft)])
     }
 
     /// Erases the bytes and the name; that there was a paper, and its hash, stays.

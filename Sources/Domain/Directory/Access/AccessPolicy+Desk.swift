@@ -26,8 +26,10 @@ extension AccessPolicy {
             case (.decideRefusal, .task(let task, let facts)):
                 facts.ownership == .city ? decideRefusal(task, of: facts) : .deny(.ownedElsewhere)
             case (.withdraw, .dossier(let facts)), (.answerProof, .dossier(let facts)),
-                (.supplement, .dossier(let facts)):
+                (.supplement, .dossier(let facts)), (.takePayment, .dossier(let facts)):
                 facts.ownership == .city ? atTheCounter(facts) : .deny(.ownedElsewhere)
+            case (.steer, .dossier(let facts)):
+                facts.ownership == .city ? steer(facts) : .deny(.ownedElsewhere)
             case (.correct, .dossier(let facts)):
                 facts.ownership == .city ? correct(facts) : .deny(.ownedElsewhere)
             case (.printSlip, .dossier(let facts)):
@@ -144,6 +146,19 @@ extension AccessPolicy {
             if serves { return .allow(.atTheCounter) }
             let somewhere = standing.holds(.counterOfficer) || standing.holds(.deskHead)
             return .deny(somewhere ? .notTheirUnit : .notTheirRole)
+        }
+
+        /// Whoever is only asked (verifies, is consulted) sees it and steers nothing.
+        func steer(_ facts: DossierFacts) -> AccessDecision {
+            let counter = atTheCounter(facts)
+            if counter.isAllowed { return counter }
+            let deciding = [facts.competent, facts.lead].compactMap { $0 }
+            let decides = standing.posts.contains {
+                Self.worksInside($0.role) && deciding.contains($0.unit) && sits($0, in: facts)
+            }
+            if decides { return .allow(.unitOfDossier) }
+            let onlyLooks = !standing.posts.isEmpty && standing.posts.allSatisfy { Self.onlyLooks($0.role) }
+            return .deny(onlyLooks ? .readOnly : .notTheirUnit)
         }
 
         func correct(_ facts: DossierFacts) -> AccessDecision {

@@ -18,6 +18,10 @@ package enum AccessAction: String, Sendable, Hashable, CaseIterable {
     case supplement
     /// Put right an error in a dossier or its result.
     case correct
+    /// Move a dossier's date, ask for its fee, link it: who took it in, or who decides it.
+    case steer
+    /// Take the money of a dossier and record the receipt.
+    case takePayment
     /// Print the receipt and appointment slip: the counter that took the dossier in answers for it.
     case printSlip
     case seeUnitStatistics

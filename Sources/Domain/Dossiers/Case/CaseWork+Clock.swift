@@ -9,6 +9,7 @@ extension CaseWork {
         let instant = calendar.zone.instant(due.at)
         append(kind, due: instant, reasons: due.reasons, ground: ground)
         change.dossier.due = instant
+        change.dossier.facts[ApologyPolicy.fact] = nil
         if change.dossier.originalDue == nil { change.dossier.originalDue = instant }
         change.dossier.clock = .running
         change.dossier.remaining = nil

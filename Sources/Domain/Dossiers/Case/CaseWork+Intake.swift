@@ -86,5 +86,12 @@ package enum IntakePolicy {
     /// … and the counter must accept or ask for everything missing within eight.
     package static let acceptanceMinutes = 8 * 60
     package static let refusalReviewMinutes = 4 * 60
+    /// Papers handed in longer ago than this are no lodging typed in late.
+    package static let typedInDays: Int64 = 60
     package static let approvalMinutes = 4 * 60
+
+    /// The moment chooses the version of the law and starts the counter's time: it cannot lie ahead.
+    static func requireHandedIn(_ moment: Instant, by now: Instant) throws(DossierProblem) {
+        guard moment <= now, moment >= now.adding(hours: -24 * typedInDays) else { throw .handedInWrong }
+    }
 }

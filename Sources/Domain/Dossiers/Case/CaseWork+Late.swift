@@ -9,6 +9,10 @@ extension CaseWork {
         let close = calendar.close(of: calendar.isWorking(newDate) ? newDate : calendar.nextWorkingDay(after: newDate))
         let later = calendar.zone.instant(close)
         guard later > now, later > due else { throw .datePast }
+        guard newDate - calendar.zone.day(due) <= ApologyPolicy.mostDays else { throw .dateTooFar }
+        // Whether it is ready in time is still asked of the date without the apology.
+        let added = calendar.workingMinutes(from: calendar.zone.local(due), to: close)
+        change.dossier.facts[ApologyPolicy.fact] = String(added)
         try happen(.apologised, reason, unit: dossier.competent)
         append(.apologised, due: later, ground: reason)
         change.dossier.due = later
@@ -19,4 +23,11 @@ extension CaseWork {
     package mutating func noticeOverdue(step: String, unit: UnitCode, effective: Instant) throws(DossierProblem) {
         try happen(.overdueNoticed, step: step, unit: unit, effective: effective)
     }
+}
+
+/// A new date after an apology (NĐ 61/2018 Art. 19.9): once, and it makes nothing punctual that is late.
+package enum ApologyPolicy {
+    package static let mostDays = 180
+    /// Working minutes that the apology added to the due date.
+    static let fact = "apology_minutes"
 }

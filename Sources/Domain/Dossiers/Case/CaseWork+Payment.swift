@@ -15,6 +15,10 @@ extension CaseWork {
     package mutating func receivePayment(_ lines: [PaymentLine], receipt: String) throws(DossierProblem) {
         guard !receipt.isEmpty else { throw .reasonMissing }
         let wasWaiting = dossier.status == .awaitingPayment
+        // Money that was asked for beside the fees may come without a line of its own.
+        guard wasWaiting || lines.contains(where: { $0.toPay > .zero && $0.receiptNumber == nil }) else {
+            throw .nothingToPay
+        }
         let paid = lines.map { line in
             var line = line
             if line.toPay > .zero, line.receiptNumber == nil {

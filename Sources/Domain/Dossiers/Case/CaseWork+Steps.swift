@@ -62,8 +62,12 @@ extension CaseWork {
         }
     }
 
-    /// Whether the result is ready by the date in force; a stopped or unset clock cannot be late.
-    package var isOnTime: Bool { dossier.due.map { now <= $0 } ?? true }
+    /// Whether the result is ready by the date the law gives; a stopped or unset clock cannot be late.
+    package var isOnTime: Bool {
+        guard let due = dossier.due else { return true }
+        guard let added = dossier.facts[ApologyPolicy.fact].flatMap({ Int($0) }) else { return now <= due }
+        return now <= due && calendar.workingMinutes(from: localNow, to: calendar.zone.local(due)) >= added
+    }
 
     /// The result exists: the limit has been met or missed, and what is left is its collection.
     mutating func releaseClock() {

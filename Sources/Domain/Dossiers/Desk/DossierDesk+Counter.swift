@@ -9,7 +9,7 @@ extension DossierDesk {
         _ dossier: ID<Dossier>, expecting: Int64, receiptNumber: String, by actor: Actor
     ) async throws -> Int64 {
         let state = try await state(of: dossier)
-        try requireHandling(state, by: actor)
+        try require(.takePayment, by: actor, on: .dossier(sight(of: state)))
         let lines = try await database.read { try CaseReader.payments(of: dossier, in: $0) }
         return try await perform(on: state, expecting: expecting, by: actor, useCase: "payAtCounter") { work in
             try work.receivePayment(lines, receipt: receiptNumber)
@@ -19,13 +19,15 @@ extension DossierDesk {
     /// The clock stands until it is paid.
     package func askPayment(_ dossier: ID<Dossier>, expecting: Int64, by actor: Actor) async throws -> Int64 {
         let state = try await state(of: dossier)
-        try requireHandling(state, by: actor)
+        try require(.steer, by: actor, on: .dossier(sight(of: state)))
         return try await perform(on: state, expecting: expecting, by: actor, useCase: "askPayment") { work in
             try work.askPayment()
         }.version
     }
 
-    /// The person (or the counter for them) answers a request: only what was flagged should have changed.
+    /// The person (or the counter for them) answers a request: what was not asked for stays as it was.
+    ///
+    /// - Parameter papers: those named before are left as they are; the others are added.
     package func supplement(
         _ dossier: ID<Dossier>, expecting: Int64, answers: Answers, papers: [FiledPaper], by actor: Actor
     ) async throws -> Int64 {
@@ -46,11 +48,16 @@ extension DossierDesk {
             procedure,
             FormContext(channel: state.dossier.channel, today: directory.zone.day(state.dossier.lodgedAt)))
         let form = try journey.state(of: answers)
+        let former = try await database.read { try CaseReader.answers(of: dossier, in: $0) }
+        let unasked = SupplementPolicy.changedUnasked(from: former, to: form.answers.submitted, request.items, procedure)
+        guard unasked.isEmpty else { throw DossierProblem.notAsked(unasked) }
         guard form.problems.isEmpty else {
             throw DossierProblem.answersIncomplete(
                 Dictionary(form.problems.map { ($0.fieldID, $0.message) }, uniquingKeysWith: { first, _ in first }))
         }
-        let missing = missingPapers(request.items, papers, procedure, isOnline: state.dossier.channel == .online)
+        let filed = try await database.read { try CaseReader.papers(of: dossier, in: $0) }
+        let fresh = papers.filter { paper in !filed.contains { $0.upload == paper.upload } }
+        let missing = missingPapers(request.items, fresh, procedure, isOnline: state.dossier.channel == .online)
         guard missing.isEmpty else { throw DossierProblem.papersMissing(missing) }
         let facts = try journey.facts(form.answers.submitted).mapValues(FactText.text)
         let text = String(decoding: form.answers.submitted.bytes, as: UTF8.self)
@@ -62,13 +69,10 @@ extension DossierDesk {
             also: { transaction in
                 try transaction.execute(
                     DossierStore.insertAnswers, [.id(dossier), .int(expecting + 1), .text(text)])
-                var number = try transaction.first(DossierStore.lastPaper, [.id(dossier)]) { $0.int(0) } ?? 0
-                for paper in papers {
-                    number += 1
-                    try transaction.execute(
-                        DossierStore.insertPaper,
-                        [.id(dossier), .int(number), .text(paper.document), .int(paper.upload), .text(paper.name)])
-                }
+                guard !fresh.isEmpty else { return }
+                let last = try transaction.first(DossierStore.lastPaper, [.id(dossier)]) { $0.int(0) } ?? 0
+                try shelf.file(
+                    fresh, from: last + 1, with: dossier, owner: actor.subject, draft: nil, in: transaction)
             }
         ) { work in
             // A fact whose question is not asked any more goes with it.
@@ -93,7 +97,7 @@ extension DossierDesk {
     package func note(_ dossier: ID<Dossier>, text: String, by actor: Actor) async throws {
         guard !text.isEmpty else { throw DossierProblem.reasonMissing }
         let state = try await state(of: dossier)
-        try requireHandling(state, by: actor)
+        try requireNoting(state, by: actor)
         let id: ID<DossierNote> = ids.next()
         let now = clock.now()
         _ = try await perform(
@@ -106,11 +110,14 @@ extension DossierDesk {
         ) { try $0.happen(.noted) }
     }
 
-    /// Links another dossier, by its code or reference.
+    /// Links another dossier, by its code or reference: one that the officer could open, so that a link tells nobody of
+    /// a dossier he may not know.
     package func relate(_ dossier: ID<Dossier>, to label: String, relation: String, by actor: Actor) async throws {
         let state = try await state(of: dossier)
-        try requireHandling(state, by: actor)
-        guard let other = try await id(labelled: label), other != dossier else { throw DossierProblem.notFound }
+        try require(.steer, by: actor, on: .dossier(sight(of: state)))
+        guard let other = try await id(labelled: label), other != dossier,
+            try await database.read({ try self.isSeen(other, by: actor, in: $0) })
+        else { throw DossierProblem.notFound }
         _ = try await perform(
             on: state, expecting: state.dossier.version, by: actor, useCase: "relate",
             also: { transaction in

@@ -9,8 +9,9 @@ extension DossierDesk {
     /// Idempotent: the same key by the same person lodges once, and answers the same again.
     package func lodge(_ filing: Filing, by actor: Actor) async throws -> LodgingReceipt {
         try requireDoor(filing, by: actor)
-        let preview = try preview(filing)
         let now = clock.now()
+        if let handedIn = filing.handedInAt { try IntakePolicy.requireHandedIn(handedIn, by: now) }
+        let preview = try preview(filing)
         var made = try lodgingPlan(filing, preview, by: actor, at: now)
         made.correction = try await correction(by: made, actor: actor, at: now)
         let plan = made
@@ -77,7 +78,8 @@ extension DossierDesk {
             bodyHash: Self.hash(filing, answers), secret: secrets.secret(of: id), actor: actor.subject,
             draftOwner: actor.draftOwner,
             fourHash: filing.lastFour.map { secrets.fourHash($0, id) },
-            folded: VietnameseText.fold(filing.applicant.name), expires: now.adding(hours: 24), secrets: secrets)
+            folded: VietnameseText.fold(filing.applicant.name), expires: now.adding(hours: 24), secrets: secrets,
+            shelf: shelf)
     }
 
     /// All that a lodging says: the same key with anything else changed is another request, not the same again.
@@ -117,6 +119,7 @@ struct LodgingPlan: Sendable {
     let folded: String
     let expires: Instant
     let secrets: ReceiptSecrets
+    let shelf: any PaperShelf
 
     var dossier: Dossier { work.dossier }
 
@@ -153,12 +156,14 @@ struct LodgingPlan: Sendable {
                     .id(party.person.subject), .text(party.person.kind.rawValue), .text(party.person.name),
                 ])
         }
-        for (number, paper) in filing.papers.enumerated() {
-            try transaction.execute(
-                DossierStore.insertPaper,
-                [.id(dossier.id), .int(number + 1), .text(paper.document), .int(paper.upload), .text(paper.name)])
+        var draft: Int64?
+        if let named = filing.draft,
+            try transaction.executeCounting(DraftStore.delete, [.int(named), .id(draftOwner)]) == 1
+        {
+            draft = named
         }
-        if let draft = filing.draft { try transaction.execute(DraftStore.delete, [.int(draft), .id(draftOwner)]) }
+        try shelf.file(filing.papers, from: 1, with: dossier.id, owner: actor, draft: draft, in: transaction)
+        if let draft { try shelf.discard(draft: draft, in: transaction) }
         _ = try correction?.write(in: transaction)
         if let wrong = filing.correctionOf {
             try transaction.execute(DossierStore.putRelation, [.id(dossier.id), .id(wrong), .text("corrects")])

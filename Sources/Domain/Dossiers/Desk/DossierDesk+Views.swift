@@ -27,9 +27,6 @@ extension DossierDesk {
                 return nil
             }
             let tasks = try transaction.all(TaskStore.ofDossier, [.id(id)]) { try TaskStore.decode($0) }
-            let answers =
-                try transaction.first(DossierStore.answers, [.id(id)]) { Answers(bytes: Array($0.text(0).utf8)) }
-                ?? Answers()
             let isAsked = dossier.status == .awaitingSupplement
             let isBeforeLeader = tasks.contains { $0.kind == .supplementApproval && $0.closedAt == nil }
             let request =
@@ -39,7 +36,7 @@ extension DossierDesk {
             return DossierView(
                 dossier: dossier, tasks: tasks, ledger: try CaseReader.ledger(of: id, in: transaction),
                 parties: try CaseReader.parties(of: id, in: transaction), units: Self.units(dossier, tasks),
-                answers: answers ?? Answers(), papers: try CaseReader.papers(of: id, in: transaction),
+                answers: try CaseReader.answers(of: id, in: transaction), papers: try CaseReader.papers(of: id, in: transaction),
                 payments: try CaseReader.payments(of: id, in: transaction),
                 supplement: request.map(Self.shown),
                 notes: actor.officer == nil
@@ -49,7 +46,7 @@ extension DossierDesk {
                     },
                 related: try transaction.all(DossierStore.relations, [.id(id)]) {
                     RelatedDossier(dossier: $0.id(0), label: $0.text(1), relation: $0.text(2))
-                },
+                }.filter { try self.isSeen($0.dossier, by: actor, in: transaction) },
                 history: try HistoryReader.lines(of: id, in: transaction),
                 undo: reversible.flatMap {
                     $0.version == dossier.version && now < $0.until

@@ -155,14 +155,14 @@ extension DossierDesk {
         _ dossier: ID<Dossier>, expecting: Int64, newDate: Day, reason: String, by actor: Actor
     ) async throws -> Int64 {
         let state = try await state(of: dossier)
-        try requireHandling(state, by: actor)
+        try require(.steer, by: actor, on: .dossier(sight(of: state)))
         return try await perform(on: state, expecting: expecting, by: actor, useCase: "apologise") { work in
             try work.apologise(newDate: newDate, reason: reason)
         }.version
     }
 
-    /// Who works in a unit whose dossier it is may write to it.
-    func requireHandling(_ state: CaseState, by actor: Actor) throws {
+    /// Whoever has a part in it may leave a note for the house.
+    func requireNoting(_ state: CaseState, by actor: Actor) throws {
         if case .officer = actor.standing {
             try require(.seeDossier, by: actor, on: .dossier(sight(of: state)))
             guard actor.officer?.posts.contains(where: { $0.role != .inspector && $0.role != .dpo }) == true else {

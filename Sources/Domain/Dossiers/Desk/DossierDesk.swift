@@ -15,11 +15,12 @@ package struct DossierDesk: Sendable {
     package let clock: any CityClock
     package let ids: IDGenerator
     package let effects: any CaseEffects
+    let shelf: any PaperShelf
     let secrets: ReceiptSecrets
 
     package init(
         database: any Database, rules: any CaseRules, directory: DirectoryBook, keys: KeyRing, clock: any CityClock,
-        ids: IDGenerator, effects: any CaseEffects = NoEffects()
+        ids: IDGenerator, effects: any CaseEffects = NoEffects(), shelf: any PaperShelf = NoShelf()
     ) {
         self.database = database
         self.rules = rules
@@ -28,6 +29,7 @@ package struct DossierDesk: Sendable {
         self.clock = clock
         self.ids = ids
         self.effects = effects
+        self.shelf = shelf
     }
 
     // MARK: - Reading the state
@@ -83,7 +85,8 @@ package struct DossierDesk: Sendable {
     /// works on a late dossier is told that somebody else was faster.
     private func require(_ expecting: Int64, of dossier: Dossier) async throws {
         guard dossier.version != expecting else { return }
-        let isSame = expecting < dossier.version && dossier.version - expecting <= 8
+        // The number comes from outside: a difference that overflows is no small one.
+        let isSame = (1...8).contains(dossier.version &- expecting)
             ? try await database.read { transaction in
                 try Journal.stream(dossier.id.retyped(), after: expecting, limit: 8, in: transaction).allSatisfy {
                     [.alerted, .overdueNoticed].contains(HistoryReader.name(of: $0.event.kind))

@@ -97,6 +97,25 @@ extension DossierProblem {
         case .unknownUnit(let code):
             LocalizedText(
                 vi: "Không có đơn vị “\(code)” để gửi.", en: "There is no unit “\(code)” to send this to.")
+        case .paperUnknown(let name):
+            LocalizedText(
+                vi: "Giấy tờ “\(name)” không còn hoặc không phải do bạn tải lên. Hãy tải lên lại rồi gửi.",
+                en: "The paper “\(name)” is not there or was not uploaded by you. Upload it again, then send.")
+        case .notAsked:
+            LocalizedText(
+                vi: "Chỉ được sửa những mục được yêu cầu bổ sung. Hãy giữ nguyên các mục khác.",
+                en: "Only what was asked for can be changed. Leave the other answers as they were.")
+        case .handedInWrong:
+            LocalizedText(
+                vi: "Thời điểm nhận giấy tờ phải là lúc đã qua, trong vòng \(IntakePolicy.typedInDays) ngày.",
+                en: "Papers were handed in at a moment that is past, within the last \(IntakePolicy.typedInDays) days.")
+        case .dateTooFar:
+            LocalizedText(
+                vi: "Ngày hẹn mới không được quá \(ApologyPolicy.mostDays) ngày sau hạn cũ.",
+                en: "The new date is at most \(ApologyPolicy.mostDays) days after the old one.")
+        case .nothingToPay:
+            LocalizedText(
+                vi: "Hồ sơ không còn khoản nào phải nộp.", en: "There is nothing left to pay for this dossier.")
         }
     }
 }

@@ -33,6 +33,13 @@ package enum DossierProblem: Problem, Equatable {
     case tooManyTries
     case unknownAnswer(String)
     case unknownUnit(String)
+    /// A paper named in a filing is not there, or not the filer's.
+    case paperUnknown(String)
+    /// Answers a supplement was not asked for, by field.
+    case notAsked([String: LocalizedText])
+    case handedInWrong
+    case dateTooFar
+    case nothingToPay
 
     package var code: String {
         switch self {
@@ -64,6 +71,11 @@ package enum DossierProblem: Problem, Equatable {
         case .tooManyTries: "dossier.too_many_tries"
         case .unknownAnswer: "dossier.unknown_answer"
         case .unknownUnit: "dossier.unknown_unit"
+        case .paperUnknown: "dossier.paper_unknown"
+        case .notAsked: "dossier.not_asked"
+        case .handedInWrong: "dossier.handed_in_wrong"
+        case .dateTooFar: "dossier.date_too_far"
+        case .nothingToPay: "dossier.nothing_to_pay"
         }
     }
 

@@ -13,13 +13,18 @@ package struct DraftBook: Sendable {
     private let clock: any CityClock
     private let ids: IDGenerator
     private let zone: CityZone
+    private let shelf: any PaperShelf
 
-    package init(database: any Database, rules: any CaseRules, clock: any CityClock, ids: IDGenerator, zone: CityZone) {
+    package init(
+        database: any Database, rules: any CaseRules, clock: any CityClock, ids: IDGenerator, zone: CityZone,
+        shelf: any PaperShelf = NoShelf()
+    ) {
         self.database = database
         self.rules = rules
         self.clock = clock
         self.ids = ids
         self.zone = zone
+        self.shelf = shelf
     }
 
     package struct Draft: Sendable, Equatable {
@@ -98,13 +103,28 @@ package struct DraftBook: Sendable {
     package func delete(_ id: Int64, by actor: Actor) async throws {
         _ = try await load(id, by: actor)
         let owner = actor.draftOwner
-        try await database.write("deleteDraft") { try $0.execute(DraftStore.delete, [.int(id), .id(owner)]) }
+        try await database.write("deleteDraft") { transaction in
+            try transaction.execute(DraftStore.delete, [.int(id), .id(owner)])
+            try shelf.discard(draft: id, in: transaction)
+        }
     }
 
-    /// Removes what has expired; called by the house now and then.
+    /// Removes what has expired, with its papers; called by the house now and then.
     package func sweep() async throws {
         let now = clock.now()
-        try await database.write("sweepDrafts") { try $0.execute(DraftStore.sweep, [.instant(now)]) }
+        while true {
+            let expired = try await database.read { try $0.all(DraftStore.expired, [.instant(now)]) { $0.int(0) } }
+            guard !expired.isEmpty else { return }
+            _ = try await database.write("sweepDrafts", priority: .bulk) { transaction in
+                for id in expired {
+                    // Saved once more since it was read, it stays.
+                    guard try transaction.executeCounting(DraftStore.remove, [.int(id), .instant(now)]) == 1 else {
+                        continue
+                    }
+                    try shelf.discard(draft: id, in: transaction)
+                }
+            }
+        }
     }
 
     private static func values(_ draft: Draft) -> [SQLValue] {

@@ -14,7 +14,8 @@ package enum DraftStore {
     package static let ofOwner = Statement(
         "SELECT \(columns) FROM draft WHERE owner = ? AND expires > ? ORDER BY id DESC LIMIT 100")
     package static let delete = Statement("DELETE FROM draft WHERE id = ? AND owner = ?")
-    package static let sweep = Statement("DELETE FROM draft WHERE expires <= ?")
+    package static let expired = Statement("SELECT id FROM draft WHERE expires <= ? ORDER BY expires LIMIT 100")
+    package static let remove = Statement("DELETE FROM draft WHERE id = ? AND expires <= ?")
 
-    package static let statements: [Statement] = [insert, update, byID, ofOwner, delete, sweep]
+    package static let statements: [Statement] = [insert, update, byID, ofOwner, delete, expired, remove]
 }

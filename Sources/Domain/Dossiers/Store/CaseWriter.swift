@@ -44,9 +44,10 @@ package struct CaseWriter: Sendable {
         if let firing {
             guard try Timers.take(firing, in: transaction) else { throw DossierProblem.taskGone }
         }
-        // First of all the lock: who finds another version has written nothing yet. A number is only known later.
-        let isNumbered = change.wantsCode != nil || !change.bookNumbers.isEmpty
-        if change.found != nil && !isNumbered { try update(dossier, in: transaction) }
+        try draw(&dossier, in: transaction)
+        // Then the lock, before anything else is written: who finds another version is told so. A new dossier is locked
+        // by its own insert; it is written again only when it got a number meanwhile.
+        if change.found != nil || change.wantsCode != nil { try update(dossier, in: transaction) }
         try also?(transaction)
         for task in change.updated { try transaction.execute(TaskStore.update, TaskStore.updateValues(task)) }
         switch change.taskSleep {
@@ -68,6 +69,12 @@ package struct CaseWriter: Sendable {
                     .instant(supplement.requestedAt), .instant(supplement.closesAt),
                 ])
         }
+        try appendEvents(dossier, in: transaction)
+        return dossier
+    }
+
+    /// Draws the numbers: without a gap, because one whose write comes to nothing goes back with it.
+    private func draw(_ dossier: inout Dossier, in transaction: any Transaction) throws {
         for request in change.bookNumbers {
             let number =
                 try transaction.first(
@@ -82,10 +89,6 @@ package struct CaseWriter: Sendable {
                 } ?? 0
             dossier.code = DossierCode(unit: request.unit, day: request.day, sequence: Int(number)).text
         }
-        // A new dossier is locked by its own insert; it is written again only when it got a number meanwhile.
-        if isNumbered { try update(dossier, in: transaction) }
-        try appendEvents(dossier, in: transaction)
-        return dossier
     }
 
     private func update(_ dossier: Dossier, in transaction: any Transaction) throws {

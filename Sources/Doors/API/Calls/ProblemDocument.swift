@@ -40,7 +40,7 @@ package struct ProblemDocument: Sendable {
         switch problem {
         case let problem as APIProblem:
             problem.faults
-        case DossierProblem.answersIncomplete(let messages):
+        case DossierProblem.answersIncomplete(let messages), DossierProblem.notAsked(let messages):
             messages.sorted { $0.key < $1.key }.map { BodyFault("/answers/\($0.key)", message: $0.value) }
         case DossierProblem.papersMissing(let names):
             names.map { BodyFault("/papers", message: $0) }

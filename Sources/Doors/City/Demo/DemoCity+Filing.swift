@@ -36,7 +36,7 @@ extension DemoCity {
             idempotencyKey: "demo-\(seed)", lastFour: "2345")
     }
 
-    private func paper() throws -> [UInt8] {
+    func paper() throws -> [UInt8] {
         Array(try Data(contentsOf: URL(filePath: house.files.city + "/demo/paper.png")))
     }
 

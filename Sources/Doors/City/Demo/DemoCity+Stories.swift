@@ -2,6 +2,7 @@ import Catalogue
 import Civic
 import Directory
 import Dossiers
+import Papers
 
 /// The live dossiers of the tour, each in the state its row of `docs/demo.md` names.
 extension DemoCity {
@@ -158,10 +159,12 @@ extension DemoCity {
         try await askDrawings(second.dossier, "Bản vẽ móng thiếu mặt cắt A–A.", by: cast.officer("xaydung"))
         set(workingDay(4), "20:00")
         let view = try await house.desk.view(second.dossier, by: owner)
+        let drawing = try await house.uploads.receive(
+            try paper(), name: "ban-ve-mong-2.png", document: "cp.drawings", owner: owner.subject,
+            link: second.dossier.retyped())
         _ = try await house.desk.supplement(
-            second.dossier, expecting: view.dossier.version, answers: view.answers, papers: view.papers.prefix(1).map {
-                FiledPaper(document: "cp.drawings", upload: $0.upload, name: "ban-ve-mong-2.png")
-            }, by: owner)
+            second.dossier, expecting: view.dossier.version, answers: view.answers,
+            papers: [FiledPaper(document: "cp.drawings", upload: drawing.id.rawValue, name: drawing.name)], by: owner)
         set(workingDay(2), "11:00")
         try await askDrawings(second.dossier, "Mặt cắt A–A đã có nhưng thiếu cao độ.", by: cast.officer("xaydung"))
     }

@@ -79,11 +79,13 @@ package struct CityHouse: Sendable {
         let rules = PublishedRules(catalogue, numbersPlaceholders: options.numbersPlaceholders)
         let desk = DossierDesk(
             database: database, rules: rules, directory: directory, keys: keys, clock: options.clock, ids: ids,
-            effects: HouseEffects())
+            effects: HouseEffects(), shelf: HouseShelf())
         return CityHouse(
             files: files, database: database, clock: options.clock, ids: ids, keys: keys, headKey: headKey, bell: bell,
             catalogue: catalogue, directory: directory, desk: desk,
-            drafts: DraftBook(database: database, rules: rules, clock: options.clock, ids: ids, zone: catalogue.zone),
+            drafts: DraftBook(
+                database: database, rules: rules, clock: options.clock, ids: ids, zone: catalogue.zone,
+                shelf: HouseShelf()),
             uploads: UploadBook(
                 database: database, blobs: try DirectoryBlobStore(files.papers), clock: options.clock, ids: ids),
             witness: options.witness)
