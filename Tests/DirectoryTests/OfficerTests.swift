@@ -26,6 +26,33 @@ struct OfficerTests {
         #expect(try await !fixture.book.standing(of: deputy.id).holds(.signer))
     }
 
+    @Test func `nobody makes himself the signer, nor does an administrator make one`() async throws {
+        let fixture = try await BookFixture()
+        let book = fixture.book
+        let chair = try await fixture.officer(.signer, at: SmallCity.ward)
+        let head = try await fixture.officer(.divisionHead, at: SmallCity.ward)
+        let clerk = try await fixture.officer(.clerk, at: SmallCity.ward)
+        let second = try await fixture.officer(.signer, at: SmallCity.ward)
+        let away: @Sendable (ID<Officer>, ID<Officer>?, Actor) async throws -> Void = { officer, deputy, actor in
+            try await book.setAbsence(
+                of: officer, from: SmallCity.day, until: SmallCity.day, deputy: deputy, by: actor)
+        }
+
+        for deputy in [head.id, clerk.id, nil] {
+            await #expect(throws: (any Error).self, "a head is not above the signer") {
+                try await away(chair.id, deputy, head.actor)
+            }
+        }
+        await #expect(throws: DirectoryProblem.deputyLacksPower) { try await away(clerk.id, head.id, head.actor) }
+        await #expect(throws: DirectoryProblem.deputyLacksPower) { try await away(chair.id, clerk.id, fixture.admin) }
+        try await away(chair.id, second.id, fixture.admin)
+        try await away(head.id, clerk.id, chair.actor)
+        try await away(clerk.id, nil, head.actor)
+
+        #expect(try await !book.standing(of: head.id).holds(.signer))
+        #expect(try await book.standing(of: clerk.id).holds(.divisionHead))
+    }
+
     @Test func `an absence is cleared at once`() async throws {
         let fixture = try await BookFixture()
         let chair = try await fixture.officer(.signer, at: SmallCity.ward)

@@ -171,6 +171,72 @@ import Testing
         #expect(released.facts["on_time"] == .bool(isOnTime))
     }
 
+    @Test func `a pause gives a late dossier no new date, nor does a question to another commune`() async throws {
+        let fixture = try await DeskFixture(at: "2026-11-19T09:00")
+        let cast = fixture.cast
+        let dossier = try await fixture.lodgeAndAccept(fixture.maritalStatus())
+        let due = try #require(try await fixture.dossier(dossier).due)
+        fixture.set("2026-12-07T09:00")
+        let examine = try await fixture.task(dossier, "examine")
+        for units in [[Offices.ward], [Offices.otherWard, Offices.otherWard]] {
+            await #expect(throws: DossierProblem.guardFailed(AskText.others)) {
+                _ = try await fixture.desk.ask(
+                    examine.id, rule: "verify", units: units, question: "Xác nhận",
+                    expecting: try await fixture.version(dossier), by: cast.civil)
+            }
+        }
+        _ = try await fixture.desk.ask(
+            examine.id, rule: "verify", units: [Offices.otherWard], question: "Xác nhận",
+            expecting: try await fixture.version(dossier), by: cast.civil)
+        #expect(try await fixture.dossier(dossier).due == due)
+
+        _ = try await fixture.desk.askPayment(dossier, expecting: try await fixture.version(dossier), by: cast.civil)
+        fixture.set("2026-12-09T09:00")
+        _ = try await fixture.desk.payAtCounter(
+            dossier, expecting: try await fixture.version(dossier), receiptNumber: "BL-3", by: cast.counter)
+
+        let paid = try await fixture.dossier(dossier)
+        #expect(paid.clock == .running && paid.due == due && paid.isLate(at: instant("2026-12-09T09:00")))
+    }
+
+    @Test func `what another commune was asked goes on while the applicant is waited for`() async throws {
+        let fixture = try await DeskFixture(at: "2026-11-20T09:00")
+        let cast = fixture.cast
+        let dossier = try await fixture.lodgeAndAccept(fixture.maritalStatus())
+        let examine = try await fixture.task(dossier, "examine")
+        _ = try await fixture.desk.ask(
+            examine.id, rule: "verify", units: [Offices.otherWard], question: "Xác nhận",
+            expecting: try await fixture.version(dossier), by: cast.civil)
+        await #expect(throws: DossierProblem.unknownItem("nope.field")) {
+            _ = try await fixture.desk.requestSupplement(
+                dossier, expecting: try await fixture.version(dossier),
+                items: [SupplementItem(target: .field("nope.field"), reason: "Thiếu")], by: cast.civil)
+        }
+        _ = try await fixture.desk.requestSupplement(
+            dossier, expecting: try await fixture.version(dossier),
+            items: [SupplementItem(target: .field("phone"), reason: "Sai số")], by: cast.civil)
+
+        let asked = try await fixture.task(dossier, "verify")
+        #expect(asked.state == .open)
+        #expect(try await fixture.task(dossier, "examine").state == .waiting)
+        _ = try await fixture.desk.answer(
+            asked.id, answer: "confirmed", text: "", expecting: try await fixture.version(dossier), by: cast.verifier)
+        #expect(try await fixture.dossier(dossier).status == .awaitingSupplement)
+    }
+
+    @Test func `a request that goes out after its time is laid before the leader`() async throws {
+        let fixture = try await DeskFixture(at: "2026-11-19T09:00")
+        let dossier = try await fixture.lodgeAndAccept(fixture.maritalStatus())
+        fixture.set("2026-11-26T09:00")
+
+        _ = try await fixture.desk.requestSupplement(
+            dossier, expecting: 2, items: [SupplementItem(target: .field("phone"), reason: "Sai số")],
+            by: fixture.cast.civil)
+
+        #expect(try await fixture.dossier(dossier).status != .awaitingSupplement)
+        #expect(try await fixture.task(dossier, "supplement.approval").seat == .officer(.signer))
+    }
+
     @Test func `a fee that is not owed is not taken`() async throws {
         let fixture = try await DeskFixture()
         let dossier = try await fixture.lodgeAndAccept(fixture.maritalStatus())

@@ -48,7 +48,11 @@ import Testing
             expect(
                 view.ledger.last { $0.due != nil }?.due == dossier.due && dossier.due != nil, "due is not the ledger's")
             expect(view.ledger.last?.due != nil, "running, but the ledger's last line has no date")
-        case .paused: expect(dossier.remaining != nil && timers["dossier.due"] == nil, "paused without what is left")
+        case .paused:
+            let pausedAt = view.ledger.last { $0.kind == .paused }?.at
+            let wasLate = dossier.due.flatMap { due in pausedAt.map { due < $0 } } == true
+            expect((dossier.remaining == nil) == wasLate, "what is left of a pause: late or nothing")
+            expect(timers["dossier.due"] == nil, "paused with a due timer")
         case .notStarted: expect(view.ledger.isEmpty && dossier.due == nil, "a ledger before acceptance")
         case .stopped: expect(timers["dossier.due"] == nil, "stopped with a due timer")
         }

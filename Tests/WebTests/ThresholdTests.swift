@@ -1,6 +1,5 @@
 import Civic
 import Directory
-import Door
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
@@ -8,6 +7,7 @@ import Logging
 import NIOCore
 import Testing
 
+@testable import Door
 @testable import Web
 
 @Suite struct ThresholdTests {
@@ -130,6 +130,26 @@ import Testing
             .post, "/gui", signedIn: true, headers: [("Content-Type", "application/json")], body: "{}")
         #expect(json.status == 415)
         #expect(try await ask(.post, "/gui", signedIn: true, body: "a=%00").status == 400)
+    }
+
+    @Test func `a body in a coding nobody reads is the sender's error`() async throws {
+        let answer = try await ask(
+            .post, "/gui", signedIn: true, headers: [("Transfer-Encoding", "xchunked")], body: "a=1")
+        #expect(answer.status == 400)
+    }
+
+    @Test(arguments: [
+        ("203.0.113.9", "203.0.113.9"), ("2001:db8::1", "2001:db8:0:0::/64"), ("2001:DB8:0:0:ffff::2", "2001:db8:0:0::/64"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"), ("::1", "0:0:0:0::/64"), ("::ffff:203.0.113.9", "203.0.113.9"),
+    ])
+    func `one line counts as one caller, whatever address of its network it uses`(_ address: String, _ counted: String) {
+        #expect(Caller.network(of: address) == counted)
+    }
+
+    @Test(arguments: ["//evil.example", "/\t/evil.example", "/\\evil.example", "/ /evil.example", "https://evil.example", ""])
+    func `a way back that leads elsewhere is not taken`(_ path: String) {
+        #expect(!Pages.isOwn(path))
+        #expect(Pages.isOwn("/ho-so/7?a=b#c"))
     }
 
     @Test func `each route is on record with its rule`() throws {

@@ -61,3 +61,19 @@ extension AccessPolicy.Desk {
         facts.openTasks.contains { holdsPost(of: $0) || holdsMandate(for: $0, facts.procedure) }
     }
 }
+
+extension Post {
+    /// Whether its holder leads the other's: a higher role within the same unit, or no lower one in a unit above.
+    func outranks(_ other: Post, in tree: UnitTree, on day: Day) -> Bool {
+        guard tree.isWithin(other.unit, subtreeOf: unit, on: day) else { return false }
+        return rank > other.rank || (rank == other.rank && unit != other.unit)
+    }
+
+    private var rank: Int {
+        switch role {
+        case .signer: 2
+        case .deskHead, .divisionHead: 1
+        default: 0
+        }
+    }
+}

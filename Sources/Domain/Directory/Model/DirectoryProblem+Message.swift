@@ -66,6 +66,16 @@ extension DirectoryProblem {
             LocalizedText(
                 vi: "Bạn không phải người đại diện còn hiệu lực của tổ chức, cá nhân này.",
                 en: "You are not a representative in force of this person or organisation.")
+        case .deputyLacksPower:
+            LocalizedText(
+                vi: """
+                    Không thể giao người này thay: không ai tự chọn mình, và người thay người ký phải do người ký chỉ \
+                    định hoặc đang có quyền ký ở đơn vị đó.
+                    """,
+                en: """
+                    This person cannot stand in: nobody names themselves, and a signer's deputy is named by the signer \
+                    or already may sign at that unit.
+                    """)
         case .deputyIsAbsent:
             LocalizedText(
                 vi: "Người làm thay cũng vắng mặt trong thời gian này. Hãy chọn người khác.",

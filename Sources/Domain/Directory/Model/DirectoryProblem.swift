@@ -27,6 +27,8 @@ package enum DirectoryProblem: Problem, Hashable {
     case decisionMissing
     case notARepresentative
     case deputyIsAbsent
+    /// Somebody else's deputy would have been the one who names him, or one without the power to sign.
+    case deputyLacksPower
     case deputyIsOneself
     /// The key ring is missing, readable by others, or lacks a key.
     case keyRing(String)
@@ -55,6 +57,7 @@ package enum DirectoryProblem: Problem, Hashable {
         case .decisionMissing: "directory.decision_missing"
         case .notARepresentative: "directory.not_a_representative"
         case .deputyIsAbsent: "directory.deputy_is_absent"
+        case .deputyLacksPower: "directory.deputy_lacks_power"
         case .deputyIsOneself: "directory.deputy_is_oneself"
         case .keyRing: "directory.key_ring"
         }
@@ -75,7 +78,7 @@ package enum DirectoryProblem: Problem, Hashable {
         case .accessRefused, .redelegation, .notARepresentative, .accountClosed: .forbidden
         case .accountUnknown, .personUnknown, .officerUnknown, .unitUnknown, .mandateUnknown: .notFound
         case .loginTaken, .personExists, .mandateRevoked: .conflict
-        case .badLogin, .weakPassword, .badName, .badPeriod, .granteeIsGrantor, .decisionMissing, .deputyIsAbsent,
+        case .badLogin, .weakPassword, .badName, .badPeriod, .granteeIsGrantor, .decisionMissing, .deputyIsAbsent, .deputyLacksPower,
             .deputyIsOneself:
             .refused
         case .keyRing: .busy

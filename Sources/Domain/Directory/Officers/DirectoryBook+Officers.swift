@@ -72,8 +72,8 @@ extension DirectoryBook {
         sessions.forgetAll()
     }
 
-    /// While he is away his deputy holds his posts too. The officer himself, his head, or the unit's administrator
-    /// says so.
+    /// While he is away his deputy holds his posts too. The officer himself, a head above him, or the unit's
+    /// administrator says so.
     /// - Parameter until: the last day away.
     package func setAbsence(
         of officer: ID<Officer>, from: Day, until: Day, deputy: ID<Officer>?, by actor: Actor
@@ -81,6 +81,7 @@ extension DirectoryBook {
         guard from <= until, until >= today else { throw DirectoryProblem.badPeriod }
         guard deputy != officer else { throw DirectoryProblem.deputyIsOneself }
         try await requireAbsenceRight(over: officer, by: actor)
+        if let deputy { try await requireDeputy(deputy, for: officer, by: actor) }
         let id = ids.next(Absence.self)
         let event = event(
             "absenceSet", on: officer, by: actor,
@@ -115,18 +116,33 @@ extension DirectoryBook {
         sessions.forgetAll()
     }
 
+    /// The officer himself, a head who stands above all his posts, or the unit's administrator.
     private func requireAbsenceRight(over officer: ID<Officer>, by actor: Actor) async throws {
         if actor.officer?.officer == officer { return }
-        let unit = try await database.read { transaction in
-            try transaction.first(OfficerStore.unitOf, [.id(officer)]) { try $0.unit(0) }
+        let standing = try await standing(of: officer)
+        let own = standing.posts.filter { $0.standingInFor == nil }
+        let (tree, today) = (tree, today)
+        let leads = actor.officer?.posts.contains { post in
+            AccessPolicy.Desk.isHead(post.role) && tree.isWithin(standing.unit, subtreeOf: post.unit, on: today)
+                && own.allSatisfy { post.outranks($0, in: tree, on: today) }
         }
-        guard let unit else { throw DirectoryProblem.officerUnknown }
-        let today = today
-        let tree = tree
-        let isHead = actor.officer?.posts.contains { post in
-            AccessPolicy.Desk.isHead(post.role) && tree.isWithin(unit, subtreeOf: post.unit, on: today)
+        if leads != true { try decide(.manageUnit, on: .unit(standing.unit), by: actor).required() }
+    }
+
+    /// A signer chooses who signs in his stead. Others choose for him only among those who may sign at his unit already;
+    /// and nobody makes himself another's deputy.
+    private func requireDeputy(_ deputy: ID<Officer>, for officer: ID<Officer>, by actor: Actor) async throws {
+        let chooser = actor.officer?.officer
+        guard chooser != officer else { return }
+        guard deputy != chooser else { throw DirectoryProblem.deputyLacksPower }
+        let signed = try await standing(of: officer).posts.filter { $0.role == .signer && $0.standingInFor == nil }
+        guard !signed.isEmpty else { return }
+        let candidate = try await standing(of: deputy)
+        let maySign = signed.allSatisfy { post in
+            candidate.posts.contains { $0.role == .signer && $0.unit == post.unit && $0.standingInFor == nil }
+                || candidate.mandates.contains { $0.unit == post.unit && $0.power.hasPrefix("sign:") }
         }
-        if isHead != true { try decide(.manageUnit, on: .unit(unit), by: actor).required() }
+        guard maySign else { throw DirectoryProblem.deputyLacksPower }
     }
 
     /// Officers with a post at this unit today, for assignment lists.

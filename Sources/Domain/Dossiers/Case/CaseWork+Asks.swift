@@ -10,6 +10,7 @@ extension CaseWork {
         let step = try step(of: task)
         guard let rule = step.asks.first(where: { $0.id == ruleID }) else { throw .unknownAction(ruleID) }
         guard !units.isEmpty else { throw .emptyRequest }
+        guard Set(units).count == units.count, !units.contains(task.unit) else { throw .guardFailed(AskText.others) }
         guard !question.isEmpty else { throw .reasonMissing }
         let due = calendar.due(received: localNow, limit: rule.limit, rule: rule.rule)
         let instant = calendar.zone.instant(due.at)
@@ -71,4 +72,10 @@ extension CaseWork {
         guard let place = Place(text: task.place), let step = procedure.process.step(at: place) else { return nil }
         return step.asks.first { $0.id == task.step }
     }
+}
+
+package enum AskText {
+    package static let others = LocalizedText(
+        vi: "Hãy chọn cơ quan khác với cơ quan đang giải quyết, mỗi cơ quan một lần.",
+        en: "Choose bodies other than your own, each of them once.")
 }

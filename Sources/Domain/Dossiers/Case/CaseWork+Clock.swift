@@ -19,7 +19,8 @@ extension CaseWork {
 
     package mutating func pauseClock(ground: String) {
         guard dossier.clock == .running, let due = dossier.due else { return }
-        let left = Minutes(calendar.workingMinutes(from: localNow, to: calendar.zone.local(due)))
+        // What is late stays late: there is nothing left to put by, and the pause gives no new date.
+        let left = due < now ? nil : Minutes(calendar.workingMinutes(from: localNow, to: calendar.zone.local(due)))
         append(.paused, due: nil, remaining: left, ground: ground)
         change.dossier.clock = .paused
         change.dossier.remaining = left
@@ -31,19 +32,22 @@ extension CaseWork {
 
     package mutating func resumeClock(ground: String, effective: Instant? = nil) {
         guard dossier.clock == .paused else { return }
-        let left = dossier.remaining ?? Minutes(0)
+        change.dossier.clock = .running
+        guard let left = dossier.remaining else {
+            append(.resumed, due: dossier.due, ground: ground, effective: effective)
+            return
+        }
         let from = effective.map { calendar.zone.local($0) } ?? localNow
         let due = calendar.zone.instant(calendar.adding(workingMinutes: left.count, to: from))
         append(.resumed, due: due, ground: ground, effective: effective)
-        change.dossier.clock = .running
         change.dossier.due = due
         change.dossier.remaining = nil
         change.timers.append(.set(.due, due: due, task: nil))
     }
 
-    /// A later date given by law (verification, consultation): never a lateness.
+    /// A later date given by law (verification, consultation): never a lateness, and no cure of one.
     package mutating func extendClock(to due: Instant, reasons: [DueReason], ground: String) {
-        guard dossier.clock == .running, let present = dossier.due, due > present else { return }
+        guard dossier.clock == .running, let present = dossier.due, present >= now, due > present else { return }
         append(.extendedByLaw, due: due, reasons: reasons, ground: ground)
         change.dossier.due = due
         change.timers.append(.set(.due, due: due, task: nil))

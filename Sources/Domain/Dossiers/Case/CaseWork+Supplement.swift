@@ -4,9 +4,15 @@ package import Catalogue
 
 /// Asking for what is missing: once, all of it, with reasons (`procedures.md` 2.2).
 extension CaseWork {
-    /// Sends the request, or lays it before the leader where the round is beyond those the law foresees.
-    package mutating func requestSupplement(_ items: [SupplementItem]) throws(DossierProblem) {
+    /// Sends the request, or lays it before the leader where the round is beyond those the law foresees, or the time for
+    /// its notice is over.
+    ///
+    /// - Parameter supplementedAt: when the last request was answered; nil when there was none.
+    package mutating func requestSupplement(
+        _ items: [SupplementItem], supplementedAt: Instant? = nil
+    ) throws(DossierProblem) {
         guard !items.isEmpty else { throw .emptyRequest }
+        if let unknown = SupplementPolicy.unknown(items, procedure) { throw .unknownItem(unknown) }
         // Before acceptance the counter asks once for everything; rounds count from acceptance on.
         guard dossier.acceptedAt != nil else { return try send(items, round: 0) }
         let round = dossier.supplementRounds + 1
@@ -15,6 +21,8 @@ extension CaseWork {
             try draftForLeader(items, round: round)
             return
         }
+        let noticeBy = SupplementPolicy.noticeBy(dossier, supplementedAt: supplementedAt, procedure, calendar)
+        if let noticeBy, now > noticeBy { return try draftForLeader(items, round: round) }
         try send(items, round: round)
     }
 

@@ -13,6 +13,34 @@ package enum SupplementPolicy {
                 .flatMap { $0.parts.map(\.id) })
     }
 
+    /// What a request names and the procedure does not have.
+    static func unknown(_ items: [SupplementItem], _ procedure: Procedure) -> String? {
+        for item in items {
+            switch item.target {
+            case .field(let id) where asked([item], procedure).isEmpty: return id
+            case .document(let id) where procedure.document(id) == nil: return id
+            default: continue
+            }
+        }
+        return nil
+    }
+
+    /// Until when the next request may go out without the leader: so many working days after acceptance, or after the
+    /// last supplement. Nil where the procedure knows no such round.
+    static func noticeBy(
+        _ dossier: Dossier, supplementedAt: Instant?, _ procedure: Procedure, _ calendar: WorkingCalendar
+    ) -> Instant? {
+        let number = dossier.supplementRounds
+        guard number < procedure.supplement.rounds.count else { return nil }
+        let round = procedure.supplement.rounds[number]
+        guard let from = round.from == .supplemented ? supplementedAt ?? dossier.acceptedAt : dossier.acceptedAt else {
+            return nil
+        }
+        let due = calendar.due(
+            received: calendar.zone.local(from), limit: .workingDays(Double(round.within)), rule: .close)
+        return calendar.zone.instant(due.at)
+    }
+
     /// Fields answered before and now otherwise, though nobody asked: a question that came with a new answer may be
     /// answered, one that fell away may go.
     static func changedUnasked(

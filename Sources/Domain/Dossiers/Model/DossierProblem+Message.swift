@@ -116,6 +116,10 @@ extension DossierProblem {
         case .nothingToPay:
             LocalizedText(
                 vi: "Hồ sơ không còn khoản nào phải nộp.", en: "There is nothing left to pay for this dossier.")
+        case .unknownItem(let id):
+            LocalizedText(
+                vi: "Thủ tục này không có mục “\(id)”. Hãy chọn lại mục cần bổ sung.",
+                en: "This procedure has no item “\(id)”. Choose again what is missing.")
         }
     }
 }

@@ -40,6 +40,8 @@ package enum DossierProblem: Problem, Equatable {
     case handedInWrong
     case dateTooFar
     case nothingToPay
+    /// A supplement asks for a field or paper that the procedure does not have.
+    case unknownItem(String)
 
     package var code: String {
         switch self {
@@ -76,6 +78,7 @@ package enum DossierProblem: Problem, Equatable {
         case .handedInWrong: "dossier.handed_in_wrong"
         case .dateTooFar: "dossier.date_too_far"
         case .nothingToPay: "dossier.nothing_to_pay"
+        case .unknownItem: "dossier.unknown_item"
         }
     }
 
@@ -93,7 +96,7 @@ package enum DossierProblem: Problem, Equatable {
         case .versionChanged, .keyReused, .taskGone, .notNow: .conflict
         case .forbidden, .mandateMissing: .forbidden
         case .tooManyTries: .tooMany
-        case .unknownAction, .unknownAnswer, .unknownUnit: .badInput
+        case .unknownAction, .unknownAnswer, .unknownUnit, .unknownItem: .badInput
         default: .refused
         }
     }

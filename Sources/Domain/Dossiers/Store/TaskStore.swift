@@ -23,8 +23,12 @@ package enum TaskStore {
     /// Who did that step of the dossier last.
     package static let lastDone = Statement(
         "SELECT closed_by FROM task WHERE dossier = ? AND step = ? AND state = 'closed' ORDER BY id DESC LIMIT 1")
+    /// The house's own work waits with the dossier; what another unit was asked it can go on answering.
     package static let sleep = Statement(
-        "UPDATE task SET state = 'waiting' WHERE dossier = ? AND state = 'open' AND closed_at IS NULL")
+        """
+        UPDATE task SET state = 'waiting'
+        WHERE dossier = ? AND state = 'open' AND closed_at IS NULL AND asked_by IS NULL
+        """)
     package static let wake = Statement(
         "UPDATE task SET state = 'open' WHERE dossier = ? AND state = 'waiting' AND closed_at IS NULL")
     package static let openSystem = Statement(

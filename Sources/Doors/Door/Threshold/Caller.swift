@@ -1,10 +1,31 @@
 import Directory
+import Foundation
 import HTTPTypes
 import Hummingbird
 
 /// Who calls, as far as the request's head tells.
 enum Caller {
+    /// Whom limits are counted by: the address, or the network of it where one line has a whole network.
     static func address(of request: Request, seenAs peer: String, settings: DoorSettings) -> String {
+        network(of: typedAddress(of: request, seenAs: peer, settings: settings))
+    }
+
+    /// The first 64 bits of an IPv6 address, which is what one line is given; an IPv4 address as it is, mapped ones too.
+    static func network(of address: String) -> String {
+        guard address.contains(":") else { return address }
+        if address.contains("."), let last = address.split(separator: ":").last { return String(last) }
+        let halves = address.components(separatedBy: "::")
+        let head = halves[0].split(separator: ":").map { $0.lowercased() }
+        let tail = halves.count > 1 ? halves[1].split(separator: ":").map { $0.lowercased() } : []
+        let zeros = [String](repeating: "0", count: max(0, 8 - head.count - tail.count))
+        let groups = (head + zeros + tail).prefix(4).map { group in
+            let digits = group.drop { $0 == "0" }
+            return digits.isEmpty ? "0" : String(digits)
+        }
+        return groups.joined(separator: ":") + "::/64"
+    }
+
+    private static func typedAddress(of request: Request, seenAs peer: String, settings: DoorSettings) -> String {
         guard settings.trustsProxy, let name = HTTPField.Name("X-Forwarded-For"), let list = request.headers[name],
             let last = list.split(separator: ",").last
         else { return peer }
@@ -33,6 +54,12 @@ enum Caller {
             settings.publicOrigin.map { $0 == origin }
             ?? (origin.split(separator: "/", omittingEmptySubsequences: true).last.map(String.init) == request.head.authority)
         guard isOurs else { throw .unsealedForm }
+    }
+
+    /// A body is sent whole or in chunks; any other coding is not read here (RFC 9112, 6.1).
+    static func checkCoding(of request: Request) throws(DoorProblem) {
+        guard let coding = request.headers[.transferEncoding], coding.lowercased() != "chunked" else { return }
+        throw .badForm(.encoding)
     }
 
     static func kind(_ actor: Actor) -> String {

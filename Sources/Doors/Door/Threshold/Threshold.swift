@@ -50,6 +50,7 @@ package struct Threshold: RouterMiddleware {
         do {
             if !isStatic {
                 try gate.admit(context.address, at: began)
+                try Caller.checkCoding(of: request)
                 try Caller.checkOrigin(of: request, settings: settings)
                 newNonce = try await identify(request, &context)
             }

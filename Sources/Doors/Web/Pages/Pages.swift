@@ -64,12 +64,20 @@ package struct Pages: Sendable {
 
     /// Sends the browser on with GET, in the language of this page unless the address is already English.
     package func redirect(to path: String, context: HouseContext, cookies: [String] = []) -> Response {
-        let isPlain = path.hasPrefix("/") && !path.hasPrefix("//") && !path.contains("\\")
-        let safe = isPlain ? path : "/"
+        let safe = Self.isOwn(path) ? path : "/"
         let address = context.language == .en && safe != "/en" && !safe.hasPrefix("/en/") ? "/en" + (safe == "/" ? "" : safe) : safe
         var headers: HTTPFields = [.location: address]
         for cookie in cookies { headers[values: .setCookie].append(cookie) }
         return Response(status: .seeOther, headers: headers)
+    }
+
+    /// Whether an address, which may have come with the request, stays in this house. Browsers drop control characters
+    /// and read a backslash as a slash before they look at an address (WHATWG URL).
+    static func isOwn(_ path: String) -> Bool {
+        path.hasPrefix("/") && !path.hasPrefix("//")
+            && path.unicodeScalars.allSatisfy { scalar in
+                scalar != "\\" && scalar.value > 0x20 && !(0x7F...0x9F).contains(scalar.value)
+            }
     }
 
     private static func brand(_ colour: String) -> String? {
