@@ -82,8 +82,8 @@ let package = Package(
             "Civic", "Rules", "Directory", "Catalogue", "Papers", "Dossiers", "Door", hummingbird, logging,
         ]),
         room("Doors", "City", [
-            "Civic", "Rules", "Store", "Journal", "CityFolder", "StoreSQLite", "Directory", "Catalogue", "Papers",
-            "Dossiers", "Door", "Web", "API", crypto, hummingbird, logging,
+            "Civic", "Rules", "Store", "Journal", "CityFolder", "StoreSQLite", "StorePostgres", "Directory", "Catalogue",
+            "Papers", "Dossiers", "Door", "Web", "API", crypto, hummingbird, logging,
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             .product(name: "UnixSignals", package: "swift-service-lifecycle"),
         ]),

@@ -1,15 +1,24 @@
 import City
 import Civic
 import Foundation
+import TestEngines
 
-/// A house of its own for each test, in a folder that goes with it.
+/// A house of its own for each test, in a folder that goes with it; on PostgreSQL its schema is one of a server's that
+/// syncs, as `serve` asks for.
 final class CityFixture: Sendable {
     let folder: URL
     let clock = ManualClock(Instant(milliseconds: 1_795_050_000_000))
 
-    init() throws {
+    private let address: String
+
+    init(on engine: Engine = .chosen) async throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "motcua-test-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        address =
+            switch engine {
+            case .sqlite: folder.appending(path: "city.sqlite").path
+            case .postgres: try await PostgresServer.durable.value.newURL()
+            }
     }
 
     deinit {
@@ -22,8 +31,8 @@ final class CityFixture: Sendable {
 
     func files(city: String) throws -> HouseFiles {
         try HouseFiles(
-            database: folder.appending(path: "city.sqlite").path, city: Self.root + "/cities/\(city)",
-            share: Self.root + "/share")
+            database: address, keys: folder.path + "/city.sqlite.keys",
+            papers: folder.path + "/city.sqlite.papers", city: Self.root + "/cities/\(city)", share: Self.root + "/share")
     }
 
     func open(city: String) async throws -> CityHouse {

@@ -9,15 +9,15 @@ import Testing
 /// What holds for Hanoi holds for a made-up town with nothing of Vietnam in it.
 @Suite(.serialized) struct SecondCityTests {
     @Test(arguments: ["hanoi", "demo-town"])
-    func `a city passes its check`(city: String) throws {
-        let report = try CityCheck.run(CityFixture().files(city: city))
+    func `a city passes its check`(city: String) async throws {
+        let report = try await CityCheck.run(CityFixture(on: .sqlite).files(city: city))
 
         #expect(report.errors == 0, "\(report.text(.en))")
     }
 
     @Test(arguments: ["hanoi", "demo-town"])
     func `full lifecycles run, every consumer catches up, and the journal is whole`(city: String) async throws {
-        let fixture = try CityFixture()
+        let fixture = try await CityFixture()
         let house = try await fixture.open(city: city)
         let day = house.catalogue.zone.day(fixture.clock.now())
         let plan = Simulation.Plan(dossiers: 24, inFlight: 8, seed: 11, startsOn: day)
@@ -39,7 +39,7 @@ import Testing
 
     @Test(arguments: ["hanoi", "demo-town"])
     func `publishing the same folder again changes nothing`(city: String) async throws {
-        let fixture = try CityFixture()
+        let fixture = try await CityFixture()
         let house = try await fixture.open(city: city)
         try await house.close()
 

@@ -108,7 +108,7 @@ import Testing
             await #expect {
                 try await fixture.database.migrate(list)
             } throws: { error in
-                if case StoreError.schema(let text) = error { text.contains(words) } else { false }
+                if case StoreError.schema(_, let text) = error { text.contains(words) } else { false }
             }
         }
     }

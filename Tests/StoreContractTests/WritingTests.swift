@@ -188,7 +188,7 @@ import Testing
         await #expect {
             try await home.database.migrate(Fixture.migrations)
         } throws: { error in
-            guard case StoreError.schema(let text) = error else { return false }
+            guard case StoreError.schema(_, let text) = error else { return false }
             return text.contains("is a database of another program (it has the table recipe)")
         }
     }

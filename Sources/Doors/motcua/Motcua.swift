@@ -10,7 +10,7 @@ struct Motcua: AsyncParsableCommand {
         discussion: "Start with `motcua demo`. Every command has --help; most speak --json to machines.",
         subcommands: [
             Serve.self, Demo.self, Check.self, Publish.self, DueCommand.self, Eval.self, Simulate.self,
-            JournalCommand.self, Backup.self, Routes.self, OpenAPI.self,
+            JournalCommand.self, Backup.self, Migrate.self, Routes.self, OpenAPI.self,
         ])
 
     /// Exit status 0 done, 1 found wrong, 2 misused.
@@ -25,7 +25,7 @@ struct Motcua: AsyncParsableCommand {
         } catch let status as ExitCode {
             Foundation.exit(status.rawValue)
         } catch let problem as any Problem {
-            Terminal.fail(Terminal.text(of: problem))
+            Terminal.fail(problem)
         } catch {
             let code = exitCode(for: error)
             if code == .success {

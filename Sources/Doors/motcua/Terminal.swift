@@ -14,16 +14,11 @@ enum Terminal {
         FileHandle.standardOutput.write(Data((text + "\n").utf8))
     }
 
-    /// Says what is wrong and ends with status 1.
-    static func fail(_ text: String) -> Never {
-        say(text)
-        Foundation.exit(1)
-    }
-
-    static func text(of problem: any Problem) -> String {
-        let message = "\(problem.publicMessage.en)\n\(problem.publicMessage.vi)"
-        if let store = problem as? StoreError { return "\(store.detail)\n\(message)" }
-        return message
+    /// Says what is wrong in both languages and ends: with status 2 when it was asked for wrongly, else with 1.
+    static func fail(_ problem: any Problem) -> Never {
+        let message = (problem as? StoreError)?.cure ?? problem.publicMessage
+        say("\(message.en)\n\(message.vi)")
+        Foundation.exit((problem as? HouseProblem)?.isMisuse == true ? 2 : 1)
     }
 
     /// One line that is written over itself; plain lines where nobody watches.

@@ -9,6 +9,8 @@ package final class IDGenerator: Sendable {
     package static let epoch: Int64 = 1_577_836_800_000
     private static let sequenceBits: Int64 = 12
     private static let nodeBits: Int64 = 10
+    /// An id shifted right by so much is its milliseconds since the epoch.
+    package static let millisecondShift = nodeBits + sequenceBits
 
     private let node: Int64
     private let clock: any CityClock
@@ -26,7 +28,7 @@ package final class IDGenerator: Sendable {
 
     package func next<Subject>(_ subject: Subject.Type = Subject.self) -> ID<Subject> {
         let millisecond = max(clock.now().milliseconds - Self.epoch, 0)
-        let floor = millisecond << (Self.nodeBits + Self.sequenceBits) | node << Self.sequenceBits
+        let floor = millisecond << Self.millisecondShift | node << Self.sequenceBits
         let value = last.withLock { last -> Int64 in
             if floor > last {
                 last = floor
@@ -37,8 +39,8 @@ package final class IDGenerator: Sendable {
                 if sequence < (1 << Self.sequenceBits) - 1 && (last >> Self.sequenceBits) & 1023 == node {
                     last += 1
                 } else {
-                    let nextMillisecond = (last >> (Self.nodeBits + Self.sequenceBits)) + 1
-                    last = nextMillisecond << (Self.nodeBits + Self.sequenceBits) | node << Self.sequenceBits
+                    let nextMillisecond = (last >> Self.millisecondShift) + 1
+                    last = nextMillisecond << Self.millisecondShift | node << Self.sequenceBits
                 }
             }
             return last

@@ -1,3 +1,5 @@
+package import Civic
+
 /// A database engine. `read` and `write` take a synchronous closure and are async outside.
 package protocol Database: Sendable {
     /// Runs `body` on a snapshot that holds everything committed before the call. Short: no read lives longer than
@@ -22,8 +24,21 @@ package protocol Database: Sendable {
     /// Brings the schema to the end of the list; refuses a list whose applied part has changed.
     func migrate(_ migrations: [Migration]) async throws
 
+    /// The migrations that ran, in their order; none for a new database.
+    /// - Throws: `StoreError.schema` when the tables are another program's.
+    func appliedMigrations() async throws -> [AppliedMigration]
+
+    /// About how many rows a table holds; nil when it is not there, or counting would take too long.
+    func estimatedRows(of table: String) async throws -> Int64?
+
+    /// Makes room for the rows of the time to come in tables that grow without end.
+    func prepareGrowth(at now: Instant) async throws
+
     /// A consistent copy of the whole database at `path`, made while writes go on.
     func backup(to path: String) async throws
+
+    /// How much it takes on the disk, with its indexes and its log where that lies beside it.
+    func bytes() async throws -> Int64
 
     func close() async throws
 }

@@ -26,6 +26,8 @@ extension Migration.Step {
         case .createIndex(let table, let index):
             hash.add("index of", table)
             index.describe(into: &hash)
+        case .split(let table, let column):
+            hash.add("split", table, column)
         case .run(let statement):
             hash.add("run", statement.text)
         }

@@ -13,6 +13,9 @@ package struct Migration: Sendable {
         case createTable(Table)
         case addColumn(table: String, Column, default: SQLValue?)
         case createIndex(table: String, Index)
+        /// Splits a table that grows without end by ranges of an id, where the engine has such a thing (PostgreSQL). Its
+        /// keys all hold the id, and nothing refers to it.
+        case split(table: String, by: String)
         /// Text of the common subset, run as it is on both engines (moving data).
         case run(Statement)
     }

@@ -11,9 +11,9 @@ package enum StoreError: Problem, Equatable {
     /// The file is not a database of ours, or damaged.
     case damaged(String)
     /// The database was made by a newer version, or its migrations were edited.
-    case schema(String)
-    /// The database cannot be opened.
-    case cannotOpen(String)
+    case schema(vi: String, en: String)
+    /// The database cannot be opened. What is wrong, and what to do.
+    case cannotOpen(vi: String, en: String)
     /// The connection was lost while a commit was under way: it may stand or not. Never run again by the engine; who
     /// asked looks whether it stands (an idempotency key answers that).
     case inDoubt(String)
@@ -43,9 +43,18 @@ package enum StoreError: Problem, Equatable {
     package var detail: String {
         switch self {
         case .busy: "too many writes are waiting"
-        case .constraint(let text), .full(let text), .damaged(let text), .schema(let text), .cannotOpen(let text),
-            .inDoubt(let text), .engine(let text):
+        case .constraint(let text), .full(let text), .damaged(let text), .inDoubt(let text), .engine(let text),
+            .schema(_, let text), .cannotOpen(_, let text):
             text
+        }
+    }
+
+    /// For whoever started the program: what is wrong with the database and the next step, in both languages.
+    package var cure: LocalizedText {
+        switch self {
+        case .schema(let vi, let en), .cannotOpen(let vi, let en): LocalizedText(vi: vi, en: en)
+        default:
+            LocalizedText(vi: publicMessage.vi, en: "\(detail)\n\(publicMessage.en)")
         }
     }
 

@@ -1,3 +1,4 @@
+import CPostgres
 import Foundation
 import Store
 
@@ -12,7 +13,9 @@ package struct PostgresAddress: Sendable {
     /// - Throws: `StoreError.cannotOpen` when it is no such URL, or the schema's name is none.
     package init(_ text: String) throws {
         guard text.hasPrefix("postgres://") || text.hasPrefix("postgresql://") else {
-            throw StoreError.cannotOpen("the address of a PostgreSQL database begins with postgres://")
+            throw StoreError.cannotOpen(
+                vi: "địa chỉ cơ sở dữ liệu PostgreSQL bắt đầu bằng postgres://",
+                en: "the address of a PostgreSQL database begins with postgres://")
         }
         let parts = text.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         var schema = "public"
@@ -24,18 +27,54 @@ package struct PostgresAddress: Sendable {
             }
             schema = String(parameter.dropFirst("schema=".count))
         }
+        try self.init(url: parts[0] + (others.isEmpty ? "" : "?" + others.joined(separator: "&")), schema: schema)
+    }
+
+    private init(url: String, schema: String) throws {
         guard Self.isName(schema) else {
             throw StoreError.cannotOpen(
-                "\"\(schema)\" is no name of a schema: a lower-case letter, then letters, digits and _, at most 63")
+                vi: "“\(schema)” không phải tên schema: một chữ thường, rồi chữ thường, chữ số và _, tối đa 63 ký tự",
+                en: "\"\(schema)\" is no name of a schema: a lower-case letter, then letters, digits and _, at most 63")
+        }
+        if let complaint = Self.complaint(about: url) {
+            throw StoreError.cannotOpen(
+                vi: "không hiểu địa chỉ cơ sở dữ liệu PostgreSQL: \(complaint)",
+                en: "the address of the PostgreSQL database cannot be read: \(complaint)")
         }
         self.schema = schema
-        url = parts[0] + (others.isEmpty ? "" : "?" + others.joined(separator: "&"))
+        self.url = url
+    }
+
+    /// Another city's on the same server.
+    package func with(schema: String) throws -> PostgresAddress {
+        try PostgresAddress(url: url, schema: schema)
     }
 
     /// For messages: without user, password and parameters.
     package var place: String {
         let body = url.drop { $0 != "/" }.drop { $0 == "/" }.prefix { $0 != "?" }
         return "\(body.split(separator: "@").last ?? "") (schema \(schema))"
+    }
+
+    /// As it may be written on a command line: without the password.
+    package var text: String {
+        var open = url
+        if let at = open.firstIndex(of: "@"), let scheme = open.range(of: "://"),
+            let colon = open[scheme.upperBound..<at].firstIndex(of: ":") {
+            open.removeSubrange(colon..<at)
+        }
+        return open + (open.contains("?") ? "&" : "?") + "schema=" + schema
+    }
+
+    /// What libpq finds wrong with a URL, without asking any server.
+    private static func complaint(about url: String) -> String? {
+        var message: UnsafeMutablePointer<CChar>?
+        if let options = PQconninfoParse(url, &message) {
+            PQconninfoFree(options)
+            return nil
+        }
+        defer { PQfreemem(message) }
+        return PostgresFailure.line(message.map { String(cString: $0) } ?? "it is no URL")
     }
 
     private static func isName(_ name: String) -> Bool {

@@ -18,13 +18,18 @@ package final class PostgresDatabase: Store.Database {
     package static func open(
         _ url: String, options: PostgresOptions = PostgresOptions()
     ) async throws -> PostgresDatabase {
-        let database = try PostgresDatabase(url, options)
+        try await open(try PostgresAddress(url), options: options)
+    }
+
+    package static func open(
+        _ address: PostgresAddress, options: PostgresOptions = PostgresOptions()
+    ) async throws -> PostgresDatabase {
+        let database = try PostgresDatabase(address, options)
         do {
-            _ = try await database.reads.run { worker, deadline in
-                try worker.perform(until: deadline) { connection, _ in connection.isIdle }
-            }
-            _ = try await database.writes.run { worker, deadline in
-                try worker.perform(until: deadline) { connection, _ in connection.isIdle }
+            for lane in options.readsOnly ? [database.reads] : [database.reads, database.writes] {
+                _ = try await lane.run { worker, deadline in
+                    try worker.perform(until: deadline) { connection, _ in connection.isIdle }
+                }
             }
         } catch {
             database.stop()
@@ -33,17 +38,16 @@ package final class PostgresDatabase: Store.Database {
         return database
     }
 
-    private init(_ url: String, _ options: PostgresOptions) throws {
-        let address = try PostgresAddress(url)
+    private init(_ address: PostgresAddress, _ options: PostgresOptions) throws {
         self.address = address
         self.options = options
         hasReplica = options.replica != nil
-        let readURL = try options.replica.map { try PostgresAddress($0).url } ?? address.url
+        let replica = try options.replica.map { try PostgresAddress($0).with(schema: address.schema) } ?? address
         func lane(_ name: String, _ role: Connection.Role, width: Int, bound: Int) -> Lane {
-            let url = role == .writer ? address.url : readURL
+            let address = role == .writer ? address : replica
             return Lane(name, width: width, bound: bound, patience: options.patience) {
                 Worker(attempts: options.attempts) {
-                    try Connection.open(url, schema: address.schema, role: role, options: options)
+                    try Connection.open(address, role: role, options: options)
                 }
             }
         }
@@ -63,7 +67,7 @@ package final class PostgresDatabase: Store.Database {
         try Task.checkCancellation()
         return try await reads.run { worker, deadline in
             try worker.perform(until: deadline) { connection, isStale in
-                try Unit.read(on: connection, isStale, body)
+                try UnitOfWork.read(on: connection, isStale, body)
             }
         }
     }
@@ -72,9 +76,13 @@ package final class PostgresDatabase: Store.Database {
         _ useCase: StaticString, priority: WritePriority, _ body: @escaping @Sendable (any Transaction) throws -> Value
     ) async throws -> Committed<Value> {
         let options = options
+        guard !options.readsOnly else {
+            throw StoreError.cannotOpen(
+                vi: "\(address.place) chỉ được mở để đọc", en: "\(address.place) was opened to read only")
+        }
         return try await (priority == .normal ? writes : bulk).run { worker, deadline in
             var (value, position) = try worker.perform(until: deadline) { connection, isStale in
-                try Unit.write(on: connection, isStale, useCase, options, body)
+                try UnitOfWork.write(on: connection, isStale, useCase, options, body)
             }
             // Committed, and the connection lost before it said where: any later position will do.
             position = position ?? (try? worker.perform(until: deadline) { session, _ in try session.insertPosition() })

@@ -17,6 +17,8 @@ package struct PostgresOptions: Sendable {
     package var attempts = 10
     /// Where reads go instead: the URL of a streaming replica, read only.
     package var replica: String?
+    /// Opens no session that could write; writes are refused.
+    package var readsOnly = false
     /// Serves a server that does not sync (`fsync=off`): tests that prove no durability.
     package var allowsUnsynced = false
     /// A write closure that takes longer is told to `onSlowWrite`.

@@ -7,7 +7,9 @@ extension SQLiteDatabase {
     /// - Throws: `StoreError.cannotOpen` when something already stands at `path`.
     package func backup(to path: String) async throws {
         guard !FileManager.default.fileExists(atPath: path) else {
-            throw StoreError.cannotOpen("\(path) exists already: a backup never overwrites")
+            throw StoreError.cannotOpen(
+                vi: "\(path) đã có: sao lưu không ghi đè, hãy đặt tên khác",
+                en: "\(path) exists already: a backup never overwrites")
         }
         let source = self.path
         let options = options
@@ -27,7 +29,7 @@ extension SQLiteDatabase {
         let connection = try Connection(path: source, role: .checkpointer, options: options)
         defer { try? connection.close() }
         try connection.run(
-            "VACUUM INTO \(SQLiteDDL.quoted(unfinished))"
+            "VACUUM INTO \(SchemaDialect.quoted(unfinished))"
         )
         try sync(unfinished)
         guard rename(unfinished, path) == 0 else {

@@ -7,22 +7,33 @@ extension SQLiteDatabase {
         var isDirectory: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
             let parent = URL(fileURLWithPath: path).deletingLastPathComponent().path
-            guard mayMake else { throw StoreError.cannotOpen("there is no database at \(path)") }
+            guard mayMake else {
+                throw StoreError.cannotOpen(
+                    vi: "không có cơ sở dữ liệu tại \(path): hãy kiểm tra đường dẫn, hoặc chạy `motcua publish` trước",
+                    en: "there is no database at \(path): look at the path, or run `motcua publish` first")
+            }
             guard FileManager.default.fileExists(atPath: parent, isDirectory: &isDirectory), isDirectory.boolValue
             else {
-                throw StoreError.cannotOpen("there is no folder \(parent): make it first")
+                throw StoreError.cannotOpen(
+                    vi: "không có thư mục \(parent): hãy tạo trước", en: "there is no folder \(parent): make it first")
             }
             return
         }
         guard !isDirectory.boolValue else {
-            throw StoreError.cannotOpen("\(path) is a folder: name the database file itself, such as \(path)/city.db")
+            throw StoreError.cannotOpen(
+                vi: "\(path) là thư mục: hãy nêu đúng tệp cơ sở dữ liệu, chẳng hạn \(path)/city.db",
+                en: "\(path) is a folder: name the database file itself, such as \(path)/city.db")
         }
         guard let file = FileHandle(forReadingAtPath: path) else {
-            throw StoreError.cannotOpen("\(path) cannot be read: give this user the right to read and write it")
+            throw StoreError.cannotOpen(
+                vi: "không đọc được \(path): hãy cho tài khoản này quyền đọc và ghi",
+                en: "\(path) cannot be read: give this user the right to read and write it")
         }
         defer { try? file.close() }
         guard !mayMake || access(path, W_OK) == 0 else {
-            throw StoreError.cannotOpen("\(path) cannot be written: give this user the right to read and write it")
+            throw StoreError.cannotOpen(
+                vi: "không ghi được \(path): hãy cho tài khoản này quyền đọc và ghi",
+                en: "\(path) cannot be written: give this user the right to read and write it")
         }
         let head = try file.read(upToCount: 16) ?? Data()
         guard head.isEmpty || head.elementsEqual("SQLite format 3\0".utf8) else {
@@ -35,7 +46,9 @@ extension Connection {
     /// The settings of the writer; those that durability hangs on are read back.
     func prepareForWriting(_ options: SQLiteOptions) throws {
         guard try answer("PRAGMA journal_mode=WAL") == "wal" else {
-            throw StoreError.cannotOpen("the file system refuses a write-ahead log: put the database on a local disk")
+            throw StoreError.cannotOpen(
+                vi: "hệ thống tệp không cho ghi nhật ký trước: hãy đặt cơ sở dữ liệu trên đĩa của máy này",
+                en: "the file system refuses a write-ahead log: put the database on a local disk")
         }
         try run(
             """
@@ -50,7 +63,8 @@ extension Connection {
         if let pages = options.maximumPages { try run("PRAGMA max_page_count=\(pages)") }
         guard try answer("PRAGMA synchronous") == "2", try answer("PRAGMA foreign_keys") == "1" else {
             throw StoreError.cannotOpen(
-                "the engine does not keep synchronous=FULL: a commit would not survive a power cut")
+                vi: "SQLite không giữ synchronous=FULL: mất điện có thể làm mất dữ liệu đã ghi",
+                en: "the engine does not keep synchronous=FULL: a commit would not survive a power cut")
         }
     }
 }

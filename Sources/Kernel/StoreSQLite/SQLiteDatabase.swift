@@ -1,3 +1,4 @@
+package import Civic
 import Foundation
 package import Store
 import Synchronization
@@ -77,7 +78,10 @@ package final class SQLiteDatabase: Store.Database {
     package func write<Value: Sendable>(
         _ useCase: StaticString, priority: WritePriority, _ body: @escaping @Sendable (any Transaction) throws -> Value
     ) async throws -> Committed<Value> {
-        guard let writes else { throw StoreError.cannotOpen("\(path) was opened to read only") }
+        guard let writes else {
+            throw StoreError.cannotOpen(
+                vi: "\(path) chỉ được mở để đọc", en: "\(path) was opened to read only")
+        }
         let job = WriteJobOf(useCase, priority, body)
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
@@ -91,6 +95,16 @@ package final class SQLiteDatabase: Store.Database {
 
     /// One machine, one file: a read begun after the commit sees it.
     package func wait(for position: Position) async throws {}
+
+    /// One file takes what comes.
+    package func prepareGrowth(at now: Instant) async throws {}
+
+    package func bytes() async throws -> Int64 {
+        [path, path + "-wal"].reduce(0) { sum, path in
+            let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? NSNumber
+            return sum + (size?.int64Value ?? 0)
+        }
+    }
 
     /// Finishes the waiting writes and reads, then lets the file go.
     package func close() async throws {

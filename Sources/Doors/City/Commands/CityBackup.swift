@@ -1,6 +1,6 @@
 import Foundation
 import Journal
-import StoreSQLite
+import Store
 
 /// `motcua backup`: copies, then verifies the copy's journal before it says done.
 package enum CityBackup {
@@ -27,7 +27,7 @@ package enum CityBackup {
             throw HouseProblem.badSetting("\(path) exists already; name a new file")
         }
         try FolderMaking.parent(of: path)
-        let database = try SQLiteDatabase.openReadOnly(path: files.database)
+        let database = try await files.database.openReadOnly()
         try await database.backup(to: path)
         try await database.close()
         let copy = try HouseFiles(database: path, city: files.city, share: files.share)
@@ -38,7 +38,7 @@ package enum CityBackup {
     }
 
     private static func verify(_ copy: HouseFiles, keys: String) async throws -> VerifyReport {
-        let database = try SQLiteDatabase.openReadOnly(path: copy.database)
+        let database = try await copy.database.openReadOnly()
         let key = (try? String(contentsOfFile: keys + "/head.pub", encoding: .utf8)).flatMap(HeadPublicKey.init(text:))
         let report = try await JournalVerifier(database, keys: key.map { [$0] } ?? []).verify()
         try await database.close()

@@ -1,7 +1,7 @@
 import Catalogue
 import Civic
 import Foundation
-import StoreSQLite
+import Store
 
 /// `motcua publish`.
 package enum CityPublishing {
@@ -20,8 +20,8 @@ package enum CityPublishing {
     }
 
     package static func run(_ files: HouseFiles) async throws -> Report {
-        try FolderMaking.parent(of: files.database)
-        let database = try SQLiteDatabase(path: files.database)
+        try files.database.makeFolder()
+        let database = try await files.database.open()
         do {
             try await database.migrate(HouseMigrations.all)
             let clock = SystemClock()
@@ -34,12 +34,5 @@ package enum CityPublishing {
             try await database.close()
             throw error
         }
-    }
-}
-
-enum FolderMaking {
-    static func parent(of path: String) throws {
-        let folder = URL(filePath: path).deletingLastPathComponent()
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     }
 }

@@ -3,7 +3,7 @@ import Directory
 import Foundation
 import Journal
 package import Logging
-import StoreSQLite
+import Store
 package import Web
 
 /// `motcua serve` and `motcua demo`.
@@ -15,10 +15,10 @@ package enum CityServing {
         var options = CityHouse.Options()
         options.numbersPlaceholders = numbersPlaceholders
         options.witness = witness
-        options.engine.onSlowWrite = { write in
+        options.engine.onSlowWrite = { useCase, duration in
             logger.warning(
                 "a write held the writer for long",
-                metadata: ["use_case": "\(write.useCase)", "ms": "\(write.duration / .milliseconds(1))"])
+                metadata: ["use_case": "\(useCase)", "ms": "\(duration / .milliseconds(1))"])
         }
         let house = try await CityHouse.open(files, options)
         do {
@@ -37,11 +37,11 @@ package enum CityServing {
         _ files: HouseFiles, fresh: Bool, _ note: @escaping @Sendable (String) -> Void
     ) async throws -> Bool {
         if fresh {
-            for suffix in ["", "-wal", "-shm", ".keys", ".papers", ".lock"] {
-                try? FileManager.default.removeItem(atPath: files.database + suffix)
-            }
+            try await refuseToRemoveCity(files)
+            try await files.database.remove()
+            for folder in [files.keys, files.papers] { try? FileManager.default.removeItem(atPath: folder) }
         }
-        try FolderMaking.parent(of: files.database)
+        try files.database.makeFolder()
         let now = SystemClock().now()
         let clock = ManualClock(now)
         var options = CityHouse.Options()
@@ -64,6 +64,14 @@ package enum CityServing {
             try await house.close()
             throw error
         }
+    }
+
+    /// `--fresh` removes a demo, never somebody's dossiers. What cannot be read is no city.
+    private static func refuseToRemoveCity(_ files: HouseFiles) async throws {
+        guard files.database.isThere, let database = try? await files.database.openReadOnly() else { return }
+        let isCity = (try? await database.read { try HouseStore.holdsCity(in: $0) }) ?? false
+        try await database.close()
+        if isCity { throw HouseProblem.notADemo(files.database.place) }
     }
 
     package static var demoAccounts: [WebSettings.DemoAccount] {

@@ -1,6 +1,6 @@
 import Foundation
 import Journal
-import StoreSQLite
+import Store
 
 /// `motcua journal verify`: reads only, beside a server that writes.
 package enum JournalCheck {
@@ -36,7 +36,21 @@ package enum JournalCheck {
     }
 
     package static func run(_ files: HouseFiles, witness: String? = nil) async throws -> Report {
-        let database = try SQLiteDatabase.openReadOnly(path: files.database)
+        let database = try await files.database.openReadOnly()
+        do {
+            let report = try await verify(database, files, witness)
+            try await database.close()
+            return report
+        } catch {
+            try await database.close()
+            throw error
+        }
+    }
+
+    private static func verify(
+        _ database: any Database, _ files: HouseFiles, _ witness: String?
+    ) async throws -> Report {
+        guard try await !database.appliedMigrations().isEmpty else { throw HouseProblem.noCity(files.database.place) }
         var keys: [HeadPublicKey] = []
         let folder = files.keys
         for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] where name.hasSuffix(".pub") {
@@ -53,7 +67,6 @@ package enum JournalCheck {
             }
         }
         let report = try await JournalVerifier(database, keys: keys, witnessed: heads).verify()
-        try await database.close()
         return Report(
             events: report.events, treeSize: report.treeSize, erased: report.erased, ok: report.ok,
             faults: report.faults.map { Report.Fault(kind: $0.kind.rawValue, position: $0.position, text: $0.text) })

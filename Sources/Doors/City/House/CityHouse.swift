@@ -7,12 +7,11 @@ import Foundation
 package import Journal
 package import Papers
 package import Store
-package import StoreSQLite
 
-/// The composition root: the one place that names an engine and wires the rooms.
+/// The composition root: wires the rooms on the engine that the address of the database names.
 package struct CityHouse: Sendable {
     package let files: HouseFiles
-    package let database: SQLiteDatabase
+    package let database: any Database
     package let clock: any CityClock
     package let ids: IDGenerator
     package let keys: KeyRing
@@ -31,7 +30,7 @@ package struct CityHouse: Sendable {
         package var publishes = false
         /// Lets placeholder unit codes number dossiers (demo, tests, simulate).
         package var numbersPlaceholders = false
-        package var engine = SQLiteOptions()
+        package var engine = EngineOptions()
         /// A folder elsewhere, best on another machine, that gets every signed head of the journal.
         package var witness: String?
         /// Cheap password hashes for tests.
@@ -48,7 +47,7 @@ package struct CityHouse: Sendable {
             bell.ring()
             others?()
         }
-        let database = try SQLiteDatabase(path: files.database, options: engine)
+        let database = try await files.database.open(engine)
         do {
             return try await furnish(files, options, database, bell)
         } catch {
@@ -58,7 +57,7 @@ package struct CityHouse: Sendable {
     }
 
     private static func furnish(
-        _ files: HouseFiles, _ options: Options, _ database: SQLiteDatabase, _ bell: JournalBell
+        _ files: HouseFiles, _ options: Options, _ database: any Database, _ bell: JournalBell
     ) async throws -> CityHouse {
         try await database.migrate(HouseMigrations.all)
         try KeyFolder.make(files.keys)
@@ -126,6 +125,14 @@ package struct CityHouse: Sendable {
 
 enum HouseStore {
     private static let highest = Statement("SELECT COALESCE(MAX(id), 0) FROM event")
+
+    private static let anyDossier = Statement("SELECT id FROM dossier LIMIT 1")
+    private static let anyDemo = Statement("SELECT id FROM account WHERE demo = 1 LIMIT 1")
+
+    /// Dossiers, and nobody of a demo among those who made them.
+    static func holdsCity(in transaction: any Transaction) throws -> Bool {
+        try transaction.first(anyDossier) { _ in true } != nil && transaction.first(anyDemo) { _ in true } == nil
+    }
 
     /// The highest id ever written: a clock set back must not make an id twice.
     static func highestID(in transaction: any Transaction) throws -> Int64 {

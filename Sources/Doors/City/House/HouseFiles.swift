@@ -1,27 +1,39 @@
 import Foundation
 
-/// Where things stand on disk. Keys and papers lie beside the database, never in it.
+/// Where things stand. Keys and papers lie beside the database, never in it.
 package struct HouseFiles: Sendable {
-    package let database: String
+    package let database: DatabaseAddress
+    package let keys: String
+    package let papers: String
     package let city: String
     package let share: String
 
     /// - Parameters:
-    ///   - database: a path, or `sqlite:PATH`.
+    ///   - database: a path, `sqlite:PATH`, or `postgres://user@host:port/database?schema=hanoi`.
+    ///   - keys: the folder of the city's keys; nil: `PATH.keys` beside a file, `var/SCHEMA.keys` for a server.
+    ///   - papers: the folder of uploaded papers; nil: `PATH.papers`, or `var/SCHEMA.papers`.
     ///   - city: the city's folder; nil: `cities/hanoi` in the shared files.
-    ///   - share: templates, styles and texts; nil: found as `shareFolder` says.
-    package init(database: String, city: String? = nil, share: String? = nil) throws(HouseProblem) {
-        var path = database
-        for scheme in ["sqlite://", "sqlite:"] where path.hasPrefix(scheme) { path = String(path.dropFirst(scheme.count)) }
-        if path.contains("://") { throw .engineUnknown(database) }
-        self.database = path
+    ///   - share: templates, styles and texts; nil: found as `root` says.
+    package init(
+        database: String, keys: String? = nil, papers: String? = nil, city: String? = nil, share: String? = nil
+    ) throws(HouseProblem) {
+        try self.init(
+            address: try DatabaseAddress(database), keys: keys, papers: papers, city: city, share: share)
+    }
+
+    package init(
+        address: DatabaseAddress, keys: String? = nil, papers: String? = nil, city: String? = nil, share: String? = nil
+    ) throws(HouseProblem) {
+        database = address
+        self.keys = keys ?? address.besides + ".keys"
+        self.papers = papers ?? address.besides + ".papers"
         let root = try Self.root(share)
         self.share = share ?? root + "/share"
         self.city = city ?? root + "/cities/hanoi"
     }
 
-    package var keys: String { database + ".keys" }
-    package var papers: String { database + ".papers" }
+    /// The keys are where they are when nobody says otherwise.
+    var hasKeysBeside: Bool { keys == database.besides + ".keys" }
 
     /// Looks for the files that travel with the program: `MOTCUA_SHARE`, `<binary>/../share/motcua`, then the checkout.
     private static func root(_ share: String?) throws(HouseProblem) -> String {

@@ -3,6 +3,7 @@ import Directory
 import Dossiers
 import Journal
 import Papers
+import Store
 package import Logging
 
 /// What runs beside the doors: consumers, timers, steps of the house, seals and sweeps.
@@ -33,6 +34,7 @@ package struct HouseJobs: Sendable {
                     try await house.drafts.sweep()
                     try await house.desk.sweepKeys()
                     _ = try await house.uploads.sweepOrphans()
+                    try await house.database.prepareGrowth(at: house.clock.now())
                 }
             }
         }

@@ -3,7 +3,10 @@ package import Civic
 /// What keeps the house from opening, with the cure.
 package enum HouseProblem: Problem, Equatable {
     case engineUnknown(String)
+    case badAddress(LocalizedText)
     case shareNotFound
+    case noCity(String)
+    case notADemo(String)
     case demoAccountsExposed(String)
     case keysExposed(String)
     case witnessUnwritable(String)
@@ -12,11 +15,22 @@ package enum HouseProblem: Problem, Equatable {
     package var code: String {
         switch self {
         case .engineUnknown: "house.engine_unknown"
+        case .badAddress: "house.bad_address"
         case .shareNotFound: "house.share_not_found"
+        case .noCity: "house.no_city"
+        case .notADemo: "house.not_a_demo"
         case .demoAccountsExposed: "house.demo_accounts_exposed"
         case .keysExposed: "house.keys_exposed"
         case .witnessUnwritable: "house.witness_unwritable"
         case .badSetting: "house.bad_setting"
+        }
+    }
+
+    /// Something on the command line cannot be understood, whatever the state of the city.
+    package var isMisuse: Bool {
+        switch self {
+        case .engineUnknown, .badAddress, .badSetting: true
+        case .shareNotFound, .noCity, .notADemo, .demoAccountsExposed, .keysExposed, .witnessUnwritable: false
         }
     }
 
@@ -27,12 +41,28 @@ package enum HouseProblem: Problem, Equatable {
         switch self {
         case .engineUnknown(let text):
             LocalizedText(
-                vi: "Chưa hỗ trợ cơ sở dữ liệu “\(text)”. Hãy dùng đường dẫn tệp SQLite.",
-                en: "The database “\(text)” is not supported. Give the path of an SQLite file.")
+                vi: "Chưa hỗ trợ cơ sở dữ liệu “\(text)”. Hãy dùng đường dẫn tệp SQLite hoặc địa chỉ "
+                    + "postgres://người-dùng@máy-chủ/cơ-sở-dữ-liệu?schema=tên.",
+                en: "The database “\(text)” is not supported. Give the path of an SQLite file, or "
+                    + "postgres://user@host/database?schema=name.")
+        case .badAddress(let why):
+            LocalizedText(
+                vi: "Địa chỉ cơ sở dữ liệu chưa đúng (\(why.vi)). "
+                    + "Mẫu: postgres://người-dùng@máy-chủ:5432/cơ-sở-dữ-liệu?schema=hanoi.",
+                en: "The address of the database is wrong (\(why.en)). "
+                    + "It reads postgres://user@host:5432/database?schema=hanoi.")
         case .shareNotFound:
             LocalizedText(
                 vi: "Không thấy thư mục share và cities. Hãy chạy trong thư mục mã nguồn hoặc đặt MOTCUA_SHARE.",
                 en: "The folders share and cities were not found. Run inside the checkout, or set MOTCUA_SHARE.")
+        case .noCity(let place):
+            LocalizedText(
+                vi: "Chưa có dữ liệu thành phố tại \(place). Hãy xem lại địa chỉ, hoặc chạy `motcua publish` trước.",
+                en: "There is no city at \(place). Look at the address, or run `motcua publish` first.")
+        case .notADemo(let place):
+            LocalizedText(
+                vi: "\(place) có hồ sơ thật, không phải bản trình diễn nên không xóa. Hãy nêu cơ sở dữ liệu khác.",
+                en: "\(place) holds a city's dossiers and no demo, so it is not removed. Name another database.")
         case .demoAccountsExposed(let host):
             LocalizedText(
                 vi: "Cơ sở dữ liệu có tài khoản trình diễn nên chỉ phục vụ trên máy này (127.0.0.1), không phải \(host).",

@@ -3,7 +3,6 @@ import Dossiers
 import Foundation
 import Journal
 import Store
-import StoreSQLite
 import Synchronization
 
 extension Simulation {
@@ -41,7 +40,7 @@ extension Simulation {
             dossiers: plan.dossiers, seconds: rounded(seconds),
             lifecyclesPerSecond: rounded(Double(plan.dossiers) / max(seconds, 0.000_1)), bareEngineRatio: nil,
             caughtUpSeconds: rounded(caughtUp), inFlight: plan.inFlight, seed: plan.seed, steps: times.distributions,
-            queries: queries, bytesPerDossier: bytes() / max(plan.dossiers + open, 1))
+            queries: queries, bytesPerDossier: Int(try await house.database.bytes()) / max(plan.dossiers + open, 1))
     }
 
     private func sampleDossiers() async throws -> [ID<Dossier>] {
@@ -51,14 +50,6 @@ extension Simulation {
     }
 
     private func rounded(_ value: Double) -> Double { (value * 1_000).rounded() / 1_000 }
-
-    /// The database with its write-ahead log.
-    private func bytes() -> Int {
-        [house.files.database, house.files.database + "-wal"].reduce(0) { sum, path in
-            let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? NSNumber
-            return sum + (size?.intValue ?? 0)
-        }
-    }
 }
 
 /// Counts what many workers finish.

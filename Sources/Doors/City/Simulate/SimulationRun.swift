@@ -8,7 +8,7 @@ package enum SimulationRun {
         _ files: HouseFiles, dossiers: Int, inFlight: Int, seed: UInt64, procedure: String?, bareEngine: Bool,
         _ progress: (@Sendable (SimulationProgress) -> Void)? = nil
     ) async throws -> SimulationReport {
-        try FolderMaking.parent(of: files.database)
+        try files.database.makeFolder()
         // The year before now, so that a clock that runs on never passes the present.
         let now = SystemClock().now()
         let clock = ManualClock(now)

@@ -21,6 +21,9 @@ final class StepTimes: Sendable {
         samples.withLock { $0 = [:] }
     }
 
+    /// How many steps were taken.
+    var count: Int { samples.withLock { $0.values.reduce(0) { $0 + $1.count } } }
+
     /// p50, p95, p99 and the number of samples of each step.
     var distributions: [String: Distribution] {
         samples.withLock { $0.mapValues(Distribution.init) }

@@ -40,7 +40,7 @@ struct Publish: AsyncParsableCommand {
     var json = false
 
     func run() async throws {
-        let files = try HouseFiles(database: house.database, city: folder ?? house.city, share: house.share)
+        let files = try house.files(database: house.address, city: folder ?? house.city)
         let published = try await CityPublishing.run(files)
         if json {
             print(published.json)

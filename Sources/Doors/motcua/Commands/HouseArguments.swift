@@ -1,10 +1,23 @@
 import ArgumentParser
 import City
+import Foundation
 
-/// Where the database and the city are: the same words for every command.
+/// Where the database and the city are: the same words for every command. What an option leaves out, the environment
+/// may say, so that a password never stands in the list of processes.
 struct HouseArguments: ParsableArguments {
-    @Option(name: .long, help: "The database: a path, or sqlite:PATH.")
-    var database = "var/motcua.sqlite"
+    @Option(
+        name: .long,
+        help: """
+            The database: a path, or postgres://user@host:port/database?schema=hanoi. Default: MOTCUA_DATABASE, then \
+            var/motcua.sqlite.
+            """)
+    var database: String?
+
+    @Option(name: .long, help: "The folder of the city's keys. Default: MOTCUA_KEYS, then beside the database.")
+    var keys: String?
+
+    @Option(name: .long, help: "The folder of uploaded papers. Default: MOTCUA_PAPERS, then beside the database.")
+    var papers: String?
 
     @Option(name: .long, help: "The city's folder. Default: cities/hanoi.")
     var city: String?
@@ -13,6 +26,18 @@ struct HouseArguments: ParsableArguments {
     var share: String?
 
     var files: HouseFiles {
-        get throws { try HouseFiles(database: database, city: city, share: share) }
+        get throws { try files(database: address, city: city) }
+    }
+
+    /// What the option or the environment says; nil for neither.
+    var namedDatabase: String? { database ?? ProcessInfo.processInfo.environment["MOTCUA_DATABASE"] }
+
+    var address: String { namedDatabase ?? "var/motcua.sqlite" }
+
+    func files(database: String, city: String?) throws -> HouseFiles {
+        let said = ProcessInfo.processInfo.environment
+        return try HouseFiles(
+            database: database, keys: keys ?? said["MOTCUA_KEYS"],
+            papers: papers ?? said["MOTCUA_PAPERS"], city: city, share: share)
     }
 }

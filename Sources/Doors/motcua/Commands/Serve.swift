@@ -52,11 +52,20 @@ struct Serve: AsyncParsableCommand {
     }
 }
 
+enum DemoStore: String, ExpressibleByArgument, CaseIterable {
+    case sqlite
+    case postgres
+}
+
 struct Demo: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Hanoi on this machine: invented people, live dossiers, a tour of three minutes.")
 
     @OptionGroup var house: HouseArguments
+
+    @Option(
+        name: .long, help: "sqlite, or postgres: a PostgreSQL of the demo's own, its data in var/postgres, stopped with it.")
+    var store = DemoStore.sqlite
 
     @Flag(name: .long, help: "Begin anew: the old demo is removed.")
     var fresh = false
@@ -70,8 +79,20 @@ struct Demo: AsyncParsableCommand {
     @Flag(name: .long, help: "Say the address and accounts as one JSON object.")
     var json = false
 
+    func validate() throws {
+        guard store == .sqlite || house.namedDatabase == nil else {
+            throw ValidationError("--store postgres brings its own database: leave out --database.")
+        }
+    }
+
     func run() async throws {
-        let files = try house.files
+        guard store == .postgres else { return try await run(house.files) }
+        let server = try await DemoServer.start(in: "var/postgres")
+        defer { server.stop() }
+        try await run(house.files(database: server.database, city: house.city))
+    }
+
+    private func run(_ files: HouseFiles) async throws {
         let began = ContinuousClock.now
         let isNew = try await CityServing.furnishDemo(files, fresh: fresh) { stage in
             let words = ["city": "publishing the city …", "accounts": "opening accounts …",
@@ -90,11 +111,12 @@ struct Demo: AsyncParsableCommand {
         logger.logLevel = .warning
         let address = "http://127.0.0.1:\(port)"
         let asJSON = json
+        let tampered = try TamperedCopy.files(of: files).database.text
         try await CityServing.serve(files, settings, numbersPlaceholders: true, logger: logger) {
             if asJSON {
                 Terminal.answer("{\"address\":\"\(address)\",\"password\":\"\(DemoPerson.password)\"}")
             } else {
-                Terminal.answer(DemoTour.text(address: address))
+                Terminal.answer(DemoTour.text(address: address, tampered: tampered))
             }
         }
     }

@@ -26,7 +26,9 @@ struct Simulate: AsyncParsableCommand {
     @Option(name: .long, help: "The procedure. Default: the marital-status certificate, or the city's first.")
     var procedure: String?
 
-    @Option(name: .long, help: "The database to fill. Default: a temporary one.")
+    @Option(
+        name: .long,
+        help: "The database to fill: a path, or postgres://user@host/database?schema=name. Default: a temporary file.")
     var database: String?
 
     @Option(name: .long, help: "The city's folder. Default: cities/hanoi.")

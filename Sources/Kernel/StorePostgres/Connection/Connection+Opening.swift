@@ -4,21 +4,21 @@ import Store
 extension Connection {
     /// Opens a session and sets it up; what durability hangs on is read back.
     /// - Throws: `PostgresFailure`, its error in words that say what to do.
-    static func open(_ url: String, schema: String, role: Role, options: PostgresOptions) throws -> Connection {
+    static func open(_ address: PostgresAddress, role: Role, options: PostgresOptions) throws -> Connection {
         // Before the URL stand defaults it may change, behind it what it may not. A network that goes silent is noticed
         // in ten seconds, and a write never lands on a server that only reads.
         let parameters = [
             ("application_name", "motcua"), ("connect_timeout", "5"), ("keepalives_idle", "10"),
             ("tcp_user_timeout", "10000"), ("target_session_attrs", role == .writer ? "read-write" : "any"),
-            ("dbname", url), ("client_encoding", "UTF8"),
+            ("dbname", address.url), ("client_encoding", "UTF8"),
         ]
-        guard let raw = connect(parameters) else { throw PostgresFailure(.cannotOpen("there is no memory left")) }
+        guard let raw = connect(parameters) else { throw PostgresFailure(.busy) }
         let connection = Connection(raw, Warnings())
-        guard PQstatus(raw) == CONNECTION_OK else { throw refusal(connection.lastMessage) }
-        try connection.inspect(options)
+        guard PQstatus(raw) == CONNECTION_OK else { throw PostgresFailure.refusal(connection.lastMessage, address) }
+        try connection.inspect()
         connection.watchWarnings()
         guard PQenterPipelineMode(raw) == 1 else { throw PostgresFailure.lost(connection.lastMessage) }
-        try connection.set(up: role, schema, options)
+        try connection.set(up: role, address.schema, options)
         try connection.prepareControl()
         return connection
     }
@@ -46,29 +46,9 @@ extension Connection {
         }
     }
 
-    /// A refused password or a database that is not there is not mended by waiting; a server that starts up is.
-    private static func refusal(_ text: String) -> PostgresFailure {
-        let final = [
-            "password", "authentication failed", "no pg_hba.conf", "does not exist", "invalid", "certificate",
-        ]
-        guard let word = final.first(where: text.contains) else { return .lost(text) }
-        let cure =
-            word == "does not exist"
-            ? "make the database or the role first" : "look at the URL, the password and pg_hba.conf"
-        return PostgresFailure(.cannotOpen("the database server refuses: \(text): \(cure)"))
-    }
-
-    private func inspect(_ options: PostgresOptions) throws {
-        let version = PQserverVersion(raw)
-        guard version >= 150_000 else {
-            throw PostgresFailure(
-                .cannotOpen("the server is PostgreSQL \(version / 10_000): version 15 or later is needed"))
-        }
+    private func inspect() throws {
         let encoding = PQparameterStatus(raw, "server_encoding").map { String(cString: $0) } ?? "unknown"
-        guard encoding == "UTF8" else {
-            throw PostgresFailure(
-                .cannotOpen("the database's encoding is \(encoding): make it anew with ENCODING 'UTF8'"))
-        }
+        if let failure = PostgresFailure.unfit(version: PQserverVersion(raw), encoding: encoding) { throw failure }
     }
 
     /// A warning while a commit is under way means that it stands here but not where it was to be copied to.
@@ -101,10 +81,7 @@ extension Connection {
                 """)
         guard role == .writer, let kept = try flush().last else { return }
         guard ["on", "remote_apply"].contains(kept.text(0)), kept.text(1) == "on" || options.allowsUnsynced else {
-            throw PostgresFailure(
-                .cannotOpen(
-                    "the server does not keep its commits (synchronous_commit=\(kept.text(0)), fsync=\(kept.text(1))): "
-                        + "set both to on"))
+            throw PostgresFailure.notDurable(kept.text(0), kept.text(1))
         }
     }
 }

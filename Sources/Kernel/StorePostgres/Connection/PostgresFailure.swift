@@ -27,10 +27,6 @@ struct PostgresFailure: Error {
         if case .constraint = error { true } else { false }
     }
 
-    static func lost(_ text: String) -> Self {
-        Self(.cannotOpen("the database server cannot be reached: \(text)"), .newConnection)
-    }
-
     /// Nobody knows whether the transaction was committed. Never run again by the engine.
     static func inDoubt(_ text: String) -> Self { Self(.inDoubt(text)) }
 
@@ -55,7 +51,8 @@ struct PostgresFailure: Error {
         case (_, "57014"): self.init(.engine("a statement took too long and was stopped: page by key (\(words))"))
         case (_, "26000"): self.init(.engine(words), .newStatements)
         case (_, "0A000") where message.contains("cached plan"): self.init(.engine(words), .newStatements)
-        case ("28", _), ("3D", _): self.init(.cannotOpen(words))
+        case ("28", _), ("3D", _): self.init(.cannotOpen(vi: words, en: words))
+        case (_, "42501"): self = .notAllowed(words)
         case ("XX", "XX001"), ("XX", "XX002"):
             self.init(.damaged("the database is damaged (\(words)): restore the last backup"))
         default: self.init(.engine("\(words) (PostgreSQL \(state))"))

@@ -52,7 +52,7 @@ final class Lane: @unchecked Sendable {
         condition.lock()
         defer { condition.unlock() }
         guard job.state == .made else { throw CancellationError() }
-        guard !isClosed else { throw StoreError.cannotOpen("the database is closed") }
+        guard !isClosed else { throw StoreError.cannotOpen(vi: "cơ sở dữ liệu đã đóng", en: "the database is closed") }
         guard waiting.count < bound else { throw StoreError.busy }
         job.state = .waiting
         job.deadline = .now + patience

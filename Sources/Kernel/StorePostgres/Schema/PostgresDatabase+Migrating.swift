@@ -19,10 +19,11 @@ extension PostgresDatabase {
             let applied = try transaction.all(MigrationStatements.applied) { $0.text(0) }
             try Migration.check(applied: applied, against: migrations)
         }
+        try await prepareGrowth(at: now)
     }
 
     /// Building an index takes as long as it takes, and so does another node's turn.
-    private func locked(_ transaction: any Transaction) throws -> PostgresTransaction {
+    func locked(_ transaction: any Transaction) throws -> PostgresTransaction {
         guard let transaction = transaction as? PostgresTransaction else {
             throw StoreError.engine("a migration runs in a transaction of this engine")
         }
@@ -34,16 +35,31 @@ extension PostgresDatabase {
     private func prepareSchema(_ transaction: PostgresTransaction) throws {
         let schema = SQLValue.text(address.schema)
         if try transaction.first(MigrationStatements.schema, [schema], { _ in true }) == nil {
-            try transaction.run("CREATE SCHEMA \(PostgresDDL.name(address.schema))")
+            try transaction.run("CREATE SCHEMA \(SchemaDialect.name(address.schema))")
         }
-        let tables = try transaction.all(MigrationStatements.tables, [schema]) { $0.text(0) }
-        guard !tables.contains("schema_migration") else { return }
+        if try !hasSchemaTable(transaction) { try transaction.run(MigrationStatements.create) }
+    }
+
+    package func appliedMigrations() async throws -> [AppliedMigration] {
+        try await read { transaction in
+            guard try self.hasSchemaTable(transaction) else { return [] }
+            return try transaction.all(MigrationStatements.applied) {
+                AppliedMigration(name: $0.text(0), hash: $0.text(1))
+            }
+        }
+    }
+
+    /// - Throws: `StoreError.schema` when there are tables and none of them is ours.
+    private func hasSchemaTable(_ transaction: any Transaction) throws -> Bool {
+        let tables = try transaction.all(MigrationStatements.tables, [.text(address.schema)]) { $0.text(0) }
+        guard !tables.contains("schema_migration") else { return true }
         guard tables.isEmpty else {
             throw StoreError.schema(
-                "\(address.place) is a database of another program (it has the table \(tables[0])): "
+                vi: "\(address.place) là cơ sở dữ liệu của chương trình khác (có bảng \(tables[0])): hãy chọn schema khác",
+                en: "\(address.place) is a database of another program (it has the table \(tables[0])): "
                     + "name another schema")
         }
-        try transaction.run(MigrationStatements.create)
+        return false
     }
 
     private func apply(
@@ -52,7 +68,11 @@ extension PostgresDatabase {
         let applied = try transaction.first(MigrationStatements.one, [.int(index)]) { ($0.text(0), $0.text(1)) }
         if let (name, hash) = applied { return try migration.check(appliedAs: name, hash, number: index + 1) }
         for step in migration.steps {
-            for text in PostgresDDL.statements(of: step) { try transaction.run(text) }
+            var texts = SchemaDialect.postgres.statements(of: step)
+            if case .split(let table, let column) = step {
+                texts = Partitions.statements(splitting: table, by: column, at: now)
+            }
+            for text in texts { try transaction.run(text) }
         }
         try transaction.execute(
             MigrationStatements.insert,
@@ -70,7 +90,7 @@ private enum MigrationStatements {
             applied_at BIGINT NOT NULL
         )
         """
-    static let applied = Statement("SELECT name FROM schema_migration ORDER BY number")
+    static let applied = Statement("SELECT name, hash FROM schema_migration ORDER BY number")
     static let one = Statement("SELECT name, hash FROM schema_migration WHERE number = ?")
     static let insert = Statement("INSERT INTO schema_migration (number, name, hash, applied_at) VALUES (?, ?, ?, ?)")
 }

@@ -41,7 +41,7 @@ final class Connection: @unchecked Sendable {
         do {
             queue = try DatabaseQueue(path: target, configuration: configuration)
             guard let raw = queue.inDatabase({ $0.sqliteConnection }) else {
-                throw StoreError.cannotOpen("\(path) cannot be opened")
+                throw StoreError.cannotOpen(vi: "không mở được \(path)", en: "\(path) cannot be opened")
             }
             self.raw = raw
             // GRDB's observers follow its own transactions; ours run below it.

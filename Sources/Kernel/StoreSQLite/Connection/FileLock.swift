@@ -10,9 +10,10 @@ final class FileLock: Sendable {
         let lockPath = path + ".lock"
         let descriptor = Foundation.open(lockPath, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
+            let reason = String(cString: strerror(errno))
             throw StoreError.cannotOpen(
-                "\(lockPath) cannot be written (\(String(cString: strerror(errno)))): give this user the right to"
-            )
+                vi: "không ghi được \(lockPath) (\(reason)): hãy cho tài khoản này quyền ghi",
+                en: "\(lockPath) cannot be written (\(reason)): give this user the right to")
         }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             var buffer = [UInt8](repeating: 0, count: 20)
@@ -21,8 +22,8 @@ final class FileLock: Sendable {
             let holder = text.isEmpty ? "" : " (\(text))"
             Foundation.close(descriptor)
             throw StoreError.cannotOpen(
-                "\(path) is being written by another process\(holder): stop that one first"
-            )
+                vi: "tiến trình khác đang ghi \(path)\(holder): hãy dừng tiến trình đó trước",
+                en: "\(path) is being written by another process\(holder): stop that one first")
         }
         let text = "pid \(getpid())"
         ftruncate(descriptor, 0)

@@ -64,7 +64,7 @@ final class ReadPool: @unchecked Sendable {
 
     func submit(_ job: ReadJob) {
         let refusal: StoreError? = monitor.locked {
-            if isClosed { return .cannotOpen("the database is closed") }
+            if isClosed { return .cannotOpen(vi: "cơ sở dữ liệu đã đóng", en: "the database is closed") }
             if waiting.count >= Self.bound { return .busy }
             waiting.append(job)
             if asleep > 0 { monitor.signal() }

@@ -20,13 +20,42 @@ extension SQLiteDatabase {
         }
     }
 
-    private func prepareSchemaTable(_ transaction: any Transaction) throws {
+    package func appliedMigrations() async throws -> [AppliedMigration] {
+        try await read { transaction in
+            guard try self.hasSchemaTable(transaction) else { return [] }
+            return try transaction.all(MigrationStatements.applied) {
+                AppliedMigration(name: $0.text(1), hash: $0.text(2))
+            }
+        }
+    }
+
+    package func estimatedRows(of table: String) async throws -> Int64? {
+        do {
+            return try await read { transaction in
+                guard try transaction.all(MigrationStatements.tables, [], { $0.text(0) }).contains(table) else { return nil }
+                let count = SQL(stringLiteral: "SELECT COUNT(*) FROM \(SchemaDialect.name(table))")
+                return try transaction.first(count) { $0.int(0) }
+            }
+        } catch StoreError.engine {
+            // Stopped by the limit of a read.
+            return nil
+        }
+    }
+
+    /// - Throws: `StoreError.schema` when there are tables and none of them is ours.
+    private func hasSchemaTable(_ transaction: any Transaction) throws -> Bool {
         let tables = try transaction.all(MigrationStatements.tables) { $0.text(0) }
-        guard !tables.contains("schema_migration") else { return }
+        guard !tables.contains("schema_migration") else { return true }
         guard tables.isEmpty else {
             throw StoreError.schema(
-                "\(path) is a database of another program (it has the table \(tables[0])): name another file")
+                vi: "\(path) là cơ sở dữ liệu của chương trình khác (có bảng \(tables[0])): hãy chọn tệp khác",
+                en: "\(path) is a database of another program (it has the table \(tables[0])): name another file")
         }
+        return false
+    }
+
+    private func prepareSchemaTable(_ transaction: any Transaction) throws {
+        guard try !hasSchemaTable(transaction) else { return }
         try execute(MigrationStatements.create, transaction)
     }
 
@@ -37,7 +66,7 @@ extension SQLiteDatabase {
         let applied = try transaction.first(MigrationStatements.one, [number]) { ($0.text(0), $0.text(1)) }
         if let (name, hash) = applied { return try migration.check(appliedAs: name, hash, number: index + 1) }
         for step in migration.steps {
-            for text in SQLiteDDL.statements(of: step) { try execute(text, transaction) }
+            for text in SchemaDialect.sqlite.statements(of: step) { try execute(text, transaction) }
         }
         try transaction.execute(
             MigrationStatements.insert,
@@ -57,7 +86,7 @@ private enum MigrationStatements {
             number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, hash TEXT NOT NULL, applied_at INTEGER NOT NULL
         ) STRICT
         """
-    static let applied = Statement("SELECT number, name FROM schema_migration ORDER BY number")
+    static let applied = Statement("SELECT number, name, hash FROM schema_migration ORDER BY number")
     static let one = Statement("SELECT name, hash FROM schema_migration WHERE number = ?")
     static let insert = Statement("INSERT INTO schema_migration (number, name, hash, applied_at) VALUES (?, ?, ?, ?)")
 }

@@ -2,7 +2,7 @@ import Store
 
 /// One run of a closure in a transaction. Afterwards the session is idle, or broken, or holds a snapshot that its worker
 /// lets go.
-enum Unit {
+enum UnitOfWork {
     static func read<Value>(
         on connection: Connection, _ isStale: Bool, _ body: (any Transaction) throws -> Value
     ) throws -> Value {
