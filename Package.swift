@@ -109,7 +109,7 @@ let package = Package(
         suite("CityFolderTests", ["Civic", "CityFolder"]),
         suite("DirectoryTests", ["Civic", "Store", "Journal", "StoreSQLite", "TestEngines", "Directory"]),
         suite("CatalogueTests", [
-            "Civic", "Rules", "Store", "Journal", "CityFolder", "StoreSQLite", "Directory", "Catalogue",
+            "Civic", "Rules", "Store", "Journal", "CityFolder", "TestEngines", "Directory", "Catalogue",
         ]),
         suite("PapersTests", ["Civic", "Store", "Journal", "StoreSQLite", "TestEngines", "Directory", "Papers"]),
         suite("DossiersTests", [

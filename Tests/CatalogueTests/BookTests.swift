@@ -5,7 +5,7 @@ import Directory
 import Foundation
 import Journal
 import Store
-import StoreSQLite
+import TestEngines
 import Testing
 
 @Suite struct BookTests {
@@ -75,13 +75,10 @@ import Testing
 
 @Suite struct PublishTests {
     private func withDatabase(_ body: (any Database) async throws -> Void) async throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "catalogue-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let database = try SQLiteDatabase(path: folder.appending(path: "town.db").path)
-        try await database.migrate(JournalSchema.migrations + PublishedDefinitions.migrations)
-        try await body(database)
-        try await database.close()
+        let home = try await TestDatabase(.chosen)
+        try await home.database.migrate(JournalSchema.migrations + PublishedDefinitions.migrations)
+        try await body(home.database)
+        try await home.database.close()
     }
 
     private let clock: ManualClock

@@ -1,3 +1,4 @@
+import Civic
 import Store
 import TestEngines
 import Testing

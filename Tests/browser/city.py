@@ -7,6 +7,7 @@ import re
 import signal
 import socket
 import subprocess
+import tempfile
 import time
 import unicodedata
 
@@ -43,10 +44,18 @@ class City:
             self.port = free.getsockname()[1]
         self.address = f"http://127.0.0.1:{self.port}"
         self.log = folder / "server.log"
-        command = [binary, "demo", "--database", str(folder / "demo.sqlite"), "--port", str(self.port)]
+        command = [binary, "demo", "--port", str(self.port)]
+        if os.environ.get("MOTCUA_TEST_ENGINE") == "postgres":
+            # PostgreSQL does not run as root, and its user must find the way to the data.
+            self.passing = tempfile.TemporaryDirectory(prefix="motcua-browser-", ignore_cleanup_errors=True)
+            folder = pathlib.Path(self.passing.name)
+            folder.chmod(0o755)
+            command += ["--store", "postgres"]
+        else:
+            command += ["--database", str(folder / "demo.sqlite")]
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
-                command, cwd=ROOT, stdout=log, stderr=log, env={**os.environ, "MOTCUA_SHARE": str(ROOT)})
+                command, cwd=folder, stdout=log, stderr=log, env={**os.environ, "MOTCUA_SHARE": str(ROOT)})
 
     def wait_until_open(self, seconds: float = 240) -> None:
         until = time.monotonic() + seconds

@@ -11,6 +11,9 @@ package enum DossiersSchema {
             [supplementRequest, payment, note, relation, requestKey, numberCounter, bookCounter]
                 .map(Migration.Step.createTable)),
         Migration("Dossiers.0003_create_readings", [notice, statistic, draft].map(Migration.Step.createTable)),
+        Migration(
+            "Dossiers.0004_split_history",
+            [.split(table: "deadline_entry", by: "dossier"), .split(table: "dossier_answers", by: "dossier")]),
     ]
 
     private static let dossier = Table(

@@ -23,6 +23,8 @@ package enum HouseMigrations {
         "Dossiers.0001_create_dossier",
         "Dossiers.0002_create_requests",
         "Dossiers.0003_create_readings",
+        "Journal.0005_split_event_body",
+        "Dossiers.0004_split_history",
     ]
 
     /// What the rooms offer, in no order that matters.

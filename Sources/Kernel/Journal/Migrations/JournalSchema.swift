@@ -8,6 +8,8 @@ package enum JournalSchema {
             "Journal.0002_create_consumers", [.createTable(consumerCursor), .createTable(parkedStream)]),
         Migration("Journal.0003_create_tree", [.createTable(treeTile), .createTable(treeHead)]),
         Migration("Journal.0004_create_erasure_and_timer", [.createTable(erasure), .createTable(timer)]),
+        // `event` itself stays whole: its two unique keys hold no common id.
+        Migration("Journal.0005_split_event_body", [.split(table: "event_body", by: "event")]),
     ]
 
     /// Columns repeat what the header says so that it can be found; `journal verify` compares them.
