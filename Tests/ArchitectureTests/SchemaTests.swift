@@ -47,6 +47,20 @@ struct SchemaTests {
         }
     }
 
+    @Test func `a table that is split holds the id in every key, and nothing refers to it`() {
+        let steps = migrations.flatMap(\.steps)
+        for case .split(let name, let column) in steps {
+            guard let table = tables.first(where: { $0.table.name == name })?.table else {
+                Issue.record("\(name) is not there")
+                continue
+            }
+            let keys = [table.primaryKey] + table.uniques + table.indexes.filter(\.unique).map(\.columns)
+            #expect(keys.allSatisfy { $0.contains(column) }, "\(name)")
+            #expect(table.columns.contains { $0.name == column && $0.type == .id }, "\(name)")
+            #expect(!tables.contains { $0.table.foreignKeys.contains { $0.table == name } }, "\(name)")
+        }
+    }
+
     @Test func `foreign keys stay in their room or go down a floor`() {
         let homes = Dictionary(tables.map { ($0.table.name, $0) }) { first, _ in first }
         for (room, table) in tables {

@@ -4,6 +4,7 @@ import Civic
 import Directory
 import Dossiers
 import Journal
+import TestEngines
 import Testing
 
 /// What holds for Hanoi holds for a made-up town with nothing of Vietnam in it.

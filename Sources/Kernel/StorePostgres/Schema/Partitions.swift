@@ -39,7 +39,7 @@ enum Partitions {
         return [
             "CREATE TABLE \(name) (LIKE \(SchemaDialect.name(table)) INCLUDING ALL)",
             "WITH moved AS (DELETE FROM \(rest) WHERE \(key) >= \(start) AND \(key) < \(end) RETURNING *) "
-                + "INSERT INTO \(name) SELECT * FROM moved",
+                + "INSERT INTO \(name) TABLE moved",
             "ALTER TABLE \(SchemaDialect.name(table)) ATTACH PARTITION \(name) FOR VALUES FROM (\(start)) TO (\(end))",
         ]
     }

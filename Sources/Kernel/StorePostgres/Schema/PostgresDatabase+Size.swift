@@ -39,7 +39,7 @@ extension PostgresDatabase {
             for table in try transaction.all(SizeStatements.tables, [.text(schema)], { SchemaDialect.name($0.text(0)) }) {
                 let copy = "\(target).\(table)"
                 try transaction.execute(SQL(stringLiteral: "CREATE TABLE \(copy) (LIKE \(table) INCLUDING ALL)"))
-                try transaction.execute(SQL(stringLiteral: "INSERT INTO \(copy) SELECT * FROM \(table)"))
+                try transaction.execute(SQL(stringLiteral: "INSERT INTO \(copy) TABLE \(table)"))
             }
         }
     }
