@@ -16,7 +16,7 @@ import Testing
     private let counter: Actor
 
     init() async throws {
-        fixture = try CityFixture()
+        fixture = try await CityFixture()
         house = try await fixture.open(city: "hanoi")
         point = try UnitCode("H26.C01.PX04")
         let person = try await house.directory.createPerson(NewPerson(name: "Nguyễn Thị Hương", birthYear: 1990))
