@@ -62,6 +62,7 @@ import Testing
             new: "L.4,Cấp lại thẻ thư viện,cultre"),
         Fault(rule: "csv.duplicate", file: "catalogue.csv", old: "L.4,", new: "L.3,"),
         Fault(rule: "reference.unknown", file: "life_events.csv", old: "L.3", new: "L.9"),
+        Fault(rule: "reference.unknown", file: "reasons.csv", old: "refusal,L.2", new: "refusal,L.9"),
         Fault(rule: "csv.value", file: "holidays.csv", old: "2026-01-05", new: "2026-13-05"),
         Fault(rule: "reference.unknown", file: "units.csv", old: "library,A01,", new: "library,A02,"),
         Fault(rule: "reference.unknown", file: "areas.csv", old: "ward,T\n", new: "ward,U\n"),

@@ -10,6 +10,7 @@ package struct CatalogueBook: Sendable {
     package let entries: [CatalogueEntry]
     package let fields: [GovernmentField]
     package let lifeEvents: [LifeEvent]
+    private let reasons: [CodedReason]
     package let units: UnitTree
     package let areas: [Area]
     package let successions: [AreaSuccession]
@@ -31,6 +32,7 @@ package struct CatalogueBook: Sendable {
         city = content.profile
         fields = content.fields
         lifeEvents = content.lifeEvents
+        reasons = content.reasons
         units = UnitTree(content.units)
         areas = content.areas
         successions = content.successions
@@ -80,6 +82,13 @@ package struct CatalogueBook: Sendable {
 
     package func field(_ id: String) -> GovernmentField? { fields.first { $0.id == id } }
     package func lifeEvent(_ id: String) -> LifeEvent? { lifeEvents.first { $0.id == id } }
+
+    /// The ready reasons for one kind of thing in a procedure, in the city's order.
+    package func reasons(on place: CodedReason.Place, of procedure: Procedure) -> [CodedReason] {
+        reasons.filter { $0.on == place && $0.applies(to: procedure) }
+    }
+
+    package func reason(_ id: String) -> CodedReason? { reasons.first { $0.id == id } }
 
     // MARK: - Time
 

@@ -11,6 +11,7 @@ package struct CityContent: Sendable {
     package var fields: [GovernmentField]
     package var lifeEvents: [LifeEvent]
     package var synonyms: [Synonym]
+    package var reasons: [CodedReason]
     package var days: [Day: SpecialDay]
     /// Names the state of the holidays; deadline entries cite it.
     package var calendarRevision: String
@@ -30,6 +31,7 @@ package struct CityContent: Sendable {
         fields = CatalogueTables.fields(folder, findings)
         lifeEvents = CatalogueTables.lifeEvents(folder, findings).map(\.0)
         synonyms = CatalogueTables.synonyms(folder, findings)
+        reasons = CatalogueTables.reasons(folder, findings).map(\.0)
         days = CatalogueTables.specialDays(folder, findings)
         texts = Dictionary(
             uniqueKeysWithValues: Language.allCases.map { ($0, TextFile.read($0, folder, findings).mapValues(\.text)) })
@@ -66,6 +68,7 @@ package struct CityContent: Sendable {
             ("texts.en", try CompiledJSON.bytes(texts[.en] ?? [:])),
             ("entries", try CompiledJSON.bytes(entries)), ("fields", try CompiledJSON.bytes(fields)),
             ("life_events", try CompiledJSON.bytes(lifeEvents)), ("synonyms", try CompiledJSON.bytes(synonyms)),
+            ("reasons", try CompiledJSON.bytes(reasons)),
             ("units", try CompiledJSON.bytes(units)), ("areas", try CompiledJSON.bytes(areas)),
             ("area_successors", try CompiledJSON.bytes(successions)),
         ]
@@ -94,6 +97,7 @@ package struct CityContent: Sendable {
         fields = try part("fields", [])
         lifeEvents = try part("life_events", [])
         synonyms = try part("synonyms", [])
+        reasons = try part("reasons", [])
         units = try part("units", [])
         areas = try part("areas", [])
         successions = try part("area_successors", [])

@@ -1,7 +1,7 @@
 import CityFolder
 import Civic
 
-/// `catalogue.csv`, `fields.csv`, `life_events.csv`, `synonyms.csv`, `holidays.csv`.
+/// `catalogue.csv`, `fields.csv`, `life_events.csv`, `reasons.csv`, `synonyms.csv`, `holidays.csv`.
 enum TablesLint {
     static func run(_ folder: CityFolder, _ findings: Findings) {
         let fields = Set(CatalogueTables.fields(folder, findings).map(\.id))
@@ -18,6 +18,13 @@ enum TablesLint {
             findings.checkText(event.name, at: row.place("name_vi"))
             for code in event.codes where !codes.contains(code) {
                 findings.unknownReference(row.place("codes"), ("thủ tục", "procedure"), code, among: [String]())
+            }
+        }
+        for (reason, row) in CatalogueTables.reasons(folder, findings) {
+            findings.checkText(reason.text, at: row.place("name_vi"))
+            for scope in reason.of where !codes.contains(scope) && !fields.contains(scope) {
+                findings.unknownReference(
+                    row.place("of"), ("thủ tục hoặc lĩnh vực", "procedure or field"), scope, among: fields)
             }
         }
         for synonym in CatalogueTables.synonyms(folder, findings) where synonym.term == synonym.means {

@@ -53,6 +53,21 @@ package enum CatalogueTables {
         }
     }
 
+    package static func reasons(_ folder: CityFolder, _ findings: Findings) -> [(CodedReason, CSVRow)] {
+        folder.table("reasons.csv", key: ["id"], required: ["id", "on", "of", "name_vi", "name_en"], findings)
+            .compactMap { row in
+                guard let place = CodedReason.Place(rawValue: row["on"]) else {
+                    row.unreadable(
+                        "on", row["on"],
+                        ("một trong: document, answer, refusal", "one of: document, answer, refusal"), findings)
+                    return nil
+                }
+                let reason = CodedReason(
+                    id: row.required("id", findings), on: place, of: row.list("of"), text: name(row, findings))
+                return (reason, row)
+            }
+    }
+
     /// Days that differ from their weekday. `paid_holiday`, `compensatory_rest`, `swapped_rest`, `makeup_work`.
     package static func specialDays(_ folder: CityFolder, _ findings: Findings) -> [Day: SpecialDay] {
         let rows = folder.table(
