@@ -100,6 +100,14 @@ final class DeskFixture: Sendable {
         return dossier
     }
 
+    /// Lets the index of names and the inbox catch up with the journal.
+    func settle() async throws {
+        var runner = ConsumerRunner(database, clock: clock)
+        runner.add(NameIndex(database))
+        runner.add(NoticeInbox(directory))
+        try await runner.settle()
+    }
+
     // MARK: - Reading
 
     func ledger(_ dossier: ID<Dossier>) async throws -> [DeadlineEntry] {

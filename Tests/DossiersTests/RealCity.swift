@@ -48,6 +48,10 @@ struct HouseRules: CaseRules {
         procedures.first { $0.code == code && $0.version == version }
     }
 
+    func procedures(on day: Day) -> [Procedure] {
+        Set(procedures.map(\.code)).compactMap { procedure($0, on: day) }
+    }
+
     func calendar(for unit: UnitCode) -> WorkingCalendar { calendar }
 }
 

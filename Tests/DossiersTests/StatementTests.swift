@@ -40,8 +40,9 @@ import Testing
             WorklistStore.bySeat, WorklistStore.waiting, WorklistStore.overdue, WorklistStore.unassigned,
             WorklistStore.mine, WorklistStore.bySeatFiltered, WorklistStore.waitingFiltered,
             WorklistStore.unassignedFiltered, WorklistStore.mineFiltered, WorklistStore.byCompetentName,
-            WorklistStore.byReceivingName,
-            WorklistStore.doneByCompetent, WorklistStore.doneByReceiving, WorklistStore.notices,
+            WorklistStore.byReceivingName, WorklistStore.byWord,
+            WorklistStore.doneByCompetent, WorklistStore.doneByReceiving, WorklistStore.countDoneByCompetent,
+            WorklistStore.countDoneByReceiving, WorklistStore.notices,
         ] {
             let plan = try await database.explainQueryPlan(statement)
             #expect(!plan.contains { $0.contains("TEMP B-TREE") }, "\(plan) \(statement.text)")

@@ -23,6 +23,7 @@ struct OfficerAddressTests {
         query.procedure = "1.004873"
         query.heat = .today
         query.search = "Nguyễn & Ánh=?"
+        query.order = WorklistOrder(.name, isDescending: true)
         query.after = WorklistCursor(due: 123, task: 456)
         var address = WorklistAddress(FilledForm(), standard: .unit)
         address.query = query
@@ -37,13 +38,20 @@ struct OfficerAddressTests {
     }
 
     @Test func `what is no filter of ours opens the standard list`() {
-        let address = WorklistAddress(form("/can-bo?ds=nothing&dv=!!&han=hot&sau=x"), standard: .unit)
+        let address = WorklistAddress(form("/can-bo?ds=nothing&dv=!!&han=hot&sau=x&sx=-colour"), standard: .unit)
 
         #expect(address.query == WorklistQuery(list: .unit, limit: 50))
     }
 }
 
 struct OfficerCounterSearchTests {
+    @Test(arguments: ["0912345678", "0912 345 678", "+84 912.345.678", "024 3825 1234"])
+    func `a phone number is neither a code nor a name`(_ typed: String) throws {
+        let phone = try PhoneNumber(typed)
+
+        #expect(CounterSearch(typed) == .phone(phone))
+    }
+
     @Test(arguments: [
         "001190012345|012345678|Nguyễn Thị Hoa|01021990|Nữ|Phường Hoàn Kiếm|01012022",
         " 001 190 012 345 ||Nguyễn  Thị Hoa|01 02 1990|Nữ|Phường Hoàn Kiếm|01012022",

@@ -8,29 +8,37 @@ import Testing
 struct OfficerDueLabelTests {
     private let words = Texts([
         .vi: [
-            "officer_due_paused": "Tạm dừng", "officer_due_none": "Chưa có hạn", "officer_due_days": "Còn {n} ngày",
-            "officer_due_one": "Còn 1 ngày", "officer_due_today": "Hôm nay {time}",
-            "officer_due_late": "Quá hạn {n} ngày",
-            "officer_due_late_one": "Quá hạn 1 ngày", "officer_due_late_today": "Quá hạn trong hôm nay",
+            "officer_due_paused": "Tạm dừng", "officer_due_none": "Chưa có hạn", "officer_due_days": "Còn {n} ngày làm việc",
+            "officer_due_one": "Còn 1 ngày làm việc", "officer_due_late_since": "Quá hạn từ ngày làm việc trước", "officer_due_today": "Hôm nay {time}",
+            "officer_due_late": "Quá hạn {n} ngày làm việc",
+            "officer_due_late_one": "Quá hạn 1 ngày làm việc", "officer_due_late_today": "Quá hạn trong hôm nay",
         ]
     ]).words(.vi)
 
     private func label(_ due: String?, at now: String, clock: ClockState = .running) -> DueLabel {
-        let zone = CityZone.hanoi
-        let moment = { (text: String) in LocalTime(text).map(zone.instant) ?? Instant(milliseconds: 0) }
-        return DueLabel(due: due.map(moment), clock: clock, now: moment(now), zone: zone, words: words)
+        let calendar = WorkingCalendar(revision: "office hours")
+        let moment = { (text: String) in LocalTime(text).map(calendar.zone.instant) ?? Instant(milliseconds: 0) }
+        return DueLabel(due: due.map(moment), clock: clock, now: moment(now), calendar: calendar, words: words)
     }
 
+    /// 24 November 2026 is a Tuesday.
     @Test(arguments: [
-        ("2026-11-23T17:00", "Còn 2 ngày", "far"), ("2026-11-22T08:00", "Còn 1 ngày", "soon"),
-        ("2026-11-21T15:00", "Hôm nay 15:00", "today"), ("2026-11-21T09:59", "Quá hạn trong hôm nay", "overdue"),
-        ("2026-11-20T17:00", "Quá hạn 1 ngày", "overdue"), ("2026-11-19T17:00", "Quá hạn 2 ngày", "overdue"),
+        ("2026-11-26T17:00", "Còn 2 ngày làm việc", "far"), ("2026-11-25T08:00", "Còn 1 ngày làm việc", "soon"),
+        ("2026-11-30T17:00", "Còn 4 ngày làm việc", "far"), ("2026-11-24T15:00", "Hôm nay 15:00", "today"),
+        ("2026-11-24T09:59", "Quá hạn trong hôm nay", "overdue"),
+        ("2026-11-23T17:00", "Quá hạn 1 ngày làm việc", "overdue"),
+        ("2026-11-20T17:00", "Quá hạn 2 ngày làm việc", "overdue"),
     ])
-    func `days are counted by the calendar, not by hours`(_ due: String, _ text: String, _ kind: String) {
-        let label = label(due, at: "2026-11-21T10:00")
+    func `days are working days, by the calendar and not by hours`(_ due: String, _ text: String, _ kind: String) {
+        let label = label(due, at: "2026-11-24T10:00")
 
         #expect(label.text == text)
         #expect(label.kind == kind)
+    }
+
+    @Test func `a weekend makes nothing later`() {
+        #expect(label("2026-11-20T17:00", at: "2026-11-22T10:00").text == "Quá hạn từ ngày làm việc trước")
+        #expect(label("2026-11-23T17:00", at: "2026-11-22T10:00").text == "Còn 1 ngày làm việc")
     }
 
     @Test func `a paused clock is paused even when its date has passed`() {

@@ -16,6 +16,11 @@ struct OfficerWordsTests {
             + UnitRelation.allCases.map { "relation_\($0.rawValue)" }
             + CaseDeed.all.map { "done_\($0.path.replacing("-", with: "_"))" }
             + StatisticGroup.allCases.map { "figures_by_\($0.rawValue)" }
+            + DossierStatus.allCases.map { "status_\($0.rawValue)" }
+            + WorklistOrder.Column.allCases.map { "col_\($0.rawValue)" }
+            + ["view", "check", "decide", "answer", "sign", "seal", "assign", "return", "claim", "go_on"].map {
+                "act_\($0)"
+            }
             + ["refusal", "supplement", "stop"].flatMap { kind in ["yes", "no", "text"].map { "decide_\(kind)_\($0)" } }
     }
 

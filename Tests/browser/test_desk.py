@@ -212,3 +212,185 @@ def test_a_refusal_at_intake_is_the_heads_to_decide(people, births):
     sent(head, form.locator('button[value="1"]'))
     said = own(people.account("me"), dossier)
     assert words("next_3") in said and "Nộp trùng với hồ sơ trước." in said
+
+
+@pytest.mark.parametrize("js", [True, False])
+def test_a_list_is_sorted_and_narrowed_from_its_headings(people, births, js):
+    page = people.account("quay", js=js)
+    page.goto("/can-bo?ds=unit")
+    heading = page.locator("th", has=page.locator("a.sort", has_text=words("officer_col_name")))
+    assert heading.get_attribute("aria-sort") is None
+    for direction in ("ascending", "descending"):
+        with page.expect_navigation():
+            heading.locator("a.sort").click()
+        assert heading.get_attribute("aria-sort") == direction
+        is_sound(page, "vi")
+    everything = codes(page)
+    step = page.locator("th", has=page.locator("a.sort", has_text=words("officer_col_step")))
+    step.locator("summary").click()
+    with page.expect_navigation():
+        step.locator(".facets a").first.click()
+    assert "tt=" in page.url and "sx=-name" in page.url, "the order is lost"
+    assert set(codes(page)) <= set(everything) and page.locator(".chips a").count() == 1
+    page.goto("/can-bo?ds=unit&tt=zz")
+    assert words("officer_chip_unknown", code="zz") in page.inner_text(".chips")
+
+
+@pytest.mark.parametrize("login", ["quay", "truongdiem", "hotich", "chutich", "phoct", "vanthu", "xaydung", "truongphong"])
+def test_each_badge_counts_what_its_list_shows(people, births, login):
+    page = people.account(login)
+    page.goto("/can-bo")
+    badges = {
+        link.get_attribute("href"): link.locator(".count").inner_text() for link in page.locator(".desk-lists a").all()}
+    assert len(badges) == 6
+    for address, count in badges.items():
+        page.goto(address)
+        shown = page.locator("a.row-open").count()
+        while page.locator(f'.pager a:has-text("{words("officer_next")}")').count():
+            with page.expect_navigation():
+                page.locator(f'.pager a:has-text("{words("officer_next")}")').click()
+            shown += page.locator("a.row-open").count()
+        assert str(shown) == count, f"{login} {address}"
+
+
+@pytest.mark.parametrize("js", [True, False])
+def test_what_is_taken_in_a_list_is_taken_back_there(people, births, js):
+    dossier = lodge_birth(people.account("me")).dossier
+    page = people.account("quay", js=js)
+    page.goto("/can-bo?ds=unassigned&tt=1.001193")
+    row = page.locator("tr", has=page.locator(f'a.row-open[href*="/ho-so/{dossier}"]'))
+    assert words("officer_act_check") in row.inner_text(), "the quick action is not the task's"
+    row.locator("input[name=chon]").check()
+    with page.expect_navigation():
+        page.click("button[name=lam][value=nhan]")
+    assert page.locator("form.undo").count() == 1
+    sent(page, page.locator("form.undo button"))
+    assert words("officer_done_hoan_tac") in page.inner_text("main .notice")
+    page.goto("/can-bo?ds=unassigned&tt=1.001193")
+    assert page.locator(f'a.row-open[href*="/ho-so/{dossier}"]').count() == 1
+
+
+def test_a_task_is_given_back_with_a_reason(people, births):
+    dossier = lodge_birth(people.account("me")).dossier
+    page = case(people.account("quay"), dossier)
+    sent(page, page.locator('form[action$="/nhan-viec"] button'))
+    form = page.locator('form[action$="/tra-lai"]')
+    page.locator("details", has=form).locator("summary").click()
+    with page.expect_navigation():
+        form.locator("button").click()
+    assert page.locator(".error-summary").count() == 1, "given back without a reason"
+    case(page, dossier)
+    form = page.locator('form[action$="/tra-lai"]')
+    page.locator("details", has=form).locator("summary").click()
+    form.locator("textarea").fill("Đi công tác.")
+    sent(page, form.locator("button"))
+    assert "Đi công tác." in page.inner_text("#lich-su")
+
+
+def test_what_cannot_be_done_in_bulk_is_named_before_the_question(people, births):
+    page = people.account("quay", js=False)
+    page.goto("/can-bo?ds=unit&tt=1.001193")
+    page.locator("input[name=chon]").first.check()
+    with page.expect_navigation():
+        page.click("button[name=lam][value=thao-tac]")
+    is_sound(page, "vi")
+    said = page.inner_text("main")
+    assert words("officer_bulk_left_out") in said and words("officer_bulk_nothing") in said
+    assert not page.locator('form[action$="/hang-loat"]').count(), "asks to confirm what it cannot do"
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_ready_reason_is_enough_and_is_told_in_the_readers_language(people, language):
+    dossier = lodge_birth(people.account("me")).dossier
+    page = people.account("quay", js=False)
+    page.goto(f"/can-bo/ho-so/{dossier}/kiem-tra?muc-dich=handling")
+    page.check("#f-all")
+    line = page.locator(".checks li").first
+    line.locator('input[value="khong"]').check()
+    line.locator('select[name^="ma:"]').select_option("paper-blurred")
+    sent(page, page.locator('button[value="bo-sung"]'))
+    me = people.account("me", language=language)
+    me.goto(("/en" if language == "en" else "") + f"/ho-so/{dossier}/bo-sung")
+    said = "The picture is blurred" if language == "en" else "Ảnh mờ"
+    assert said in me.inner_text("main")
+    page.goto("/can-bo?ds=paused")
+    assert page.locator(f'a.row-open[href*="/ho-so/{dossier}"]').count() == 1, "who waits for the person is not paused"
+
+
+def test_a_name_is_found_by_any_of_its_words(people, births):
+    page = people.account("quay")
+    for typed in ("tuyet", "anh tuyet", "Ánh Tuyết", "nguyen thi anh"):
+        page.goto("/can-bo/tim?q=" + typed)
+        assert page.locator(f'main a[href*="/ho-so/{births[0]}"]').count() == 1, typed
+
+
+def test_notices_are_counted_and_lead_to_their_dossier(people):
+    page = people.account("chutich")
+    page.goto("/can-bo")
+    link = page.locator('.desk-nav a[href$="/can-bo/thong-bao"]')
+    with page.expect_navigation():
+        link.click()
+    is_sound(page, "vi")
+    unread = page.locator("main .tag").count()
+    assert unread >= 1, "the demo's late dossiers were told to nobody"
+    assert link.locator(".count").inner_text().startswith(str(unread))
+    with page.expect_navigation():
+        page.locator("main .desk-rows a", has=page.locator(".tag")).first.click()
+    assert "/can-bo/ho-so/" in page.url
+    page.goto("/can-bo/thong-bao")
+    assert page.locator("main .tag").count() == unread - 1
+
+
+def test_the_access_log_is_the_officers_of_data_protection(people, births):
+    case(people.account("quay"), births[0])
+    page = people.account("dpo", js=False)
+    page.goto("/can-bo")
+    with page.expect_navigation():
+        page.locator('.desk-nav a[href$="/can-bo/nhat-ky-xem"]').click()
+    is_sound(page, "vi")
+    assert page.locator("tbody tr").count() >= 2
+    assert "Nguyễn Thị Ánh Tuyết" not in page.inner_text("main"), "the general log names a resident"
+    with page.expect_navigation():
+        page.locator("tbody a", has_text=words("officer_log_of_person")).first.click()
+    is_sound(page, "vi")
+    assert words("officer_log_field_access_log") in page.inner_text("tbody"), "reading the log is not in it"
+    assert people.account("quay").goto("/can-bo/nhat-ky-xem").status == 403
+
+
+def test_the_administrator_reads_posts_and_accounts(people):
+    page = people.account("admin")
+    page.goto("/can-bo/nhan-su?dv=H26.C01.PX04")
+    is_sound(page, "vi")
+    said = page.inner_text("table")
+    assert "quay" in said and words("role_counter_officer") in said
+
+
+def test_a_scanned_card_and_one_press_open_the_form(people):
+    page = people.account("quay")
+    page.goto("/can-bo/quay")
+    page.fill("#f-q", "001190912399||Trần Thị Quét|01021990|Nữ|Phường Hoàn Kiếm|01012022")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    sent(page, page.locator('button[name=thu-tuc][value="1.001193"]'))
+    assert "/quay/tiep-nhan" in page.url and "Trần Thị Quét" in page.inner_text("main .lead")
+    first = page.locator(".sheet input[type=text]:visible, .sheet input:not([type]):visible").first
+    first.focus()
+    page.keyboard.press("Enter")
+    assert "/quay/tiep-nhan" in page.url and not page.locator(".error-summary").count(), "Enter sent the form"
+    assert not first.evaluate("one => one === document.activeElement"), "Enter did not move on"
+
+
+def test_somebody_is_found_by_the_phone_number_left(people):
+    page = people.account("quay", js=False)
+    page.goto("/can-bo/quay")
+    page.fill("#f-q", "0912 000 111")
+    with page.expect_navigation():
+        page.locator("main .narrow form button").first.click()
+    assert page.input_value("#f-dien-thoai") == "0912000111"
+    page.fill("#f-ten", "Lê Văn Gọi")
+    sent(page, page.locator("main button", has_text=words("officer_counter_enter")).first)
+    page.goto("/can-bo/quay")
+    page.fill("#f-q", "+84912000111")
+    with page.expect_navigation():
+        page.locator("main .narrow form button").first.click()
+    assert "Lê Văn Gọi" in page.inner_text("main")

@@ -18,6 +18,7 @@ package final class DirectoryBook: Sendable {
     /// What an unknown login is compared with, so that it costs what a known one costs.
     let decoy: PasswordHash
     let sessions = SessionCache()
+    let lists = ShownLists()
     private let places: Mutex<Places>
 
     /// The city's units and areas, as of the last refresh.

@@ -11,6 +11,8 @@ package final class GuardedRouter {
 
     package private(set) var routes: [RouteEntry] = []
     package let settings: DoorSettings
+    /// How many notices wait for an officer; set before the officers' pages are registered, asked before each is drawn.
+    package var unread: (@Sendable (Actor) async throws -> Int)?
     private let router: Router<HouseContext>
     private let seal: FormSeal
 
@@ -53,8 +55,11 @@ package final class GuardedRouter {
         _ method: String, _ path: String, for rule: AccessRule, door: DoorName, _ summary: String,
         use handler: @escaping PageHandler
     ) {
+        let unread = door == .officer ? unread : nil
         record(method, path, rule, door, summary) { request, context in
             try Self.admit(context, rule)
+            var context = context
+            if let unread { context.unread = try await unread(context.actor) }
             return try await handler(request, context)
         }
     }

@@ -16,6 +16,8 @@ package struct HouseContext: RequestContext {
     package var requestID: String
     /// What forms of this browser are sealed with: the session's token, or an anonymous browser's nonce.
     package var formBinding: String = ""
+    /// Notices an officer has not opened; 0 on every other page.
+    package var unread = 0
 
     package init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)

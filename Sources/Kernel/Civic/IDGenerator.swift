@@ -48,6 +48,11 @@ package final class IDGenerator: Sendable {
         return ID(value)
     }
 
+    /// The least id that can be made at this moment or later: ids are ordered by time.
+    package static func first(at instant: Instant) -> Int64 {
+        max(instant.milliseconds - epoch, 0) << (nodeBits + sequenceBits)
+    }
+
     /// Takes note of an id made elsewhere, so that the next one made here is greater.
     package func observe<Subject>(_ id: ID<Subject>) {
         last.withLock { $0 = max($0, id.rawValue) }

@@ -17,7 +17,7 @@ package struct Look: Sendable, Hashable {
 }
 
 extension DirectoryBook {
-    private static let quarter: Int64 = 15 * 60_000
+    static let quarter: Int64 = 15 * 60_000
 
     /// Writes down that an officer is about to see these fields of this subject: before the page is sent, and if it
     /// cannot be written, no page is sent. A look by a resident or by the house itself writes nothing.
@@ -50,6 +50,42 @@ extension DirectoryBook {
             for row in rows { try transaction.execute(LookStore.insert, row) }
         }
     }
+
+    /// Writes down that a list named dossiers, and with them people, to an officer: a row for up to a hundred dossiers,
+    /// about nobody in particular. The same list again within the quarter of an hour writes nothing.
+    ///
+    /// - Parameter list: its name, `unit`, `search`.
+    package func look(
+        atList list: String, dossiers: Set<Int64>, purpose: AccessPurpose, by actor: Actor
+    ) async throws {
+        guard let officer = actor.officer, !dossiers.isEmpty else { return }
+        let sorted = dossiers.sorted()
+        let rows = stride(from: 0, to: sorted.count, by: Self.dossiersInRow).map { start in
+            let named = sorted[start..<min(start + Self.dossiersInRow, sorted.count)]
+            return "list.\(list) " + named.map { String($0) }.joined(separator: " ")
+        }
+        let quarter = clock.now().milliseconds / Self.quarter
+        let fresh = rows.filter { !lists.knows("\(officer.officer) \(purpose.rawValue) \($0)", in: quarter) }
+        guard !fresh.isEmpty else { return }
+        let now = clock.now()
+        let post = officer.posts.first { $0.unit == officer.unit } ?? officer.posts.first
+        let values = fresh.map { shown -> [SQLValue] in
+            [
+                .id(ids.next(AccessLook.self)), .id(Self.nobody), .id(officer.officer), .int(0), .int(quarter),
+                .instant(now), .text(post?.role.rawValue ?? ""), .unit(post?.unit ?? officer.unit),
+                .text(purpose.rawValue), .text(shown),
+            ]
+        }
+        try await database.write("Directory.lookAtList") { transaction in
+            for row in values { try transaction.execute(LookStore.insert, row) }
+        }
+        for shown in fresh { lists.keep("\(officer.officer) \(purpose.rawValue) \(shown)", in: quarter) }
+    }
+
+    /// Stands in the log for the people of a list.
+    static let nobody = ID<Subject>(0)
+    /// A row is a key of an index: it stays short.
+    private static let dossiersInRow = 100
 
     /// Who looked at this subject's data, the newest first.
     /// - Parameters:

@@ -13,6 +13,25 @@ enum LookStore {
         FROM access_log l LEFT JOIN officer o ON o.id = l.officer
         WHERE l.subject = ? AND l.quarter <= ? AND l.at < ? ORDER BY l.quarter DESC, l.at DESC, l.id DESC LIMIT ?
         """)
+    private static let entry = """
+        SELECT l.id, l.at, l.officer, l.role, l.unit, l.purpose, l.fields, l.subject, l.dossier, o.name, l.sealed
+        FROM access_log l LEFT JOIN officer o ON o.id = l.officer
+        """
+    private static let narrowed = """
+        AND (? = '' OR l.unit = ?) AND (? = '' OR l.purpose = ?) AND l.id < ? ORDER BY l.id DESC LIMIT ?
+        """
+    static let readAll = Statement("\(entry) WHERE l.id >= ? AND l.id < ? \(narrowed)")
+    static let readByOfficer = Statement("\(entry) WHERE l.officer = ? AND l.at >= ? AND l.at < ? \(narrowed)")
+    static let readBySubject = Statement(
+        """
+        \(entry) WHERE l.subject = ? AND l.quarter >= ? AND l.quarter <= ? AND l.at >= ? AND l.at < ? \(narrowed)
+        """)
+    /// Also the lists that named it.
+    static let readByDossier = Statement(
+        """
+        \(entry) WHERE l.id >= ? AND l.id < ?
+        AND (l.dossier = ? OR (l.subject = 0 AND l.fields || ' ' LIKE ?)) \(narrowed)
+        """)
     static let unsealed = Statement(
         """
         SELECT id, subject, officer, dossier, quarter, at, role, unit, purpose, fields
@@ -27,5 +46,7 @@ enum LookStore {
     static let insertSeal = Statement("INSERT INTO access_seal (id, at, looks, hash) VALUES (?, ?, ?, ?)")
     static let sealHash = Statement("SELECT hash, looks FROM access_seal WHERE id = ?")
 
-    static let statements = [insert, ofSubject, unsealed, covered, seal, insertSeal, sealHash]
+    static let statements = [
+        insert, ofSubject, readAll, readByOfficer, readBySubject, readByDossier, unsealed, covered, seal, insertSeal, sealHash,
+    ]
 }

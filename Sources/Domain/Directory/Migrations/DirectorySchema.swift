@@ -7,6 +7,9 @@ package enum DirectorySchema {
         Migration("Directory.0002_create_account", accounts),
         Migration("Directory.0003_create_officer", officers),
         Migration("Directory.0004_create_access_log", accessLog),
+        Migration(
+            "Directory.0005_index_phone",
+            [.createIndex(table: "person", Index("person_by_phone", ["phone", "id"], where: "phone IS NOT NULL"))]),
     ]
 
     private static func create(_ tables: Table...) -> [Migration.Step] { tables.map { .createTable($0) } }

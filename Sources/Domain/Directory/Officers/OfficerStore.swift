@@ -34,6 +34,16 @@ enum OfficerStore {
         WHERE p.unit = ? AND p.valid_from <= ? AND (p.valid_to IS NULL OR p.valid_to >= ?)
         ORDER BY o.name, o.id, p.id
         """)
+    static let accounts = Statement(
+        """
+        SELECT o.id, o.name, o.title_vi, o.title_en, a.login, a.closed
+        FROM officer o LEFT JOIN account a ON a.subject = o.subject WHERE o.unit = ? ORDER BY o.name, o.id, a.id
+        """)
+    static let allPosts = Statement(
+        """
+        SELECT p.officer, p.role, p.unit, p.valid_from, p.valid_to FROM officer o JOIN post p ON p.officer = o.id
+        WHERE o.unit = ? ORDER BY p.officer, p.id
+        """)
     static let holders = Statement(
         """
         SELECT DISTINCT o.subject FROM post p JOIN officer o ON o.id = p.officer
@@ -52,7 +62,7 @@ enum OfficerStore {
     static let clearAbsences = Statement("DELETE FROM absence WHERE officer = ? AND valid_from <= ? AND valid_to >= ?")
 
     static let statements = [
-        insertSubject, insert, insertPost, endPost, posts, deputised, unitOf, nameOf, ofUnit, holders,
+        insertSubject, insert, insertPost, endPost, posts, deputised, unitOf, nameOf, ofUnit, accounts, allPosts, holders,
         deputies, insertAbsence, overlapping, clearAbsences,
     ]
 }

@@ -49,6 +49,13 @@ extension DirectoryBook {
         }
     }
 
+    /// Persons who left this number: a family may share one.
+    package func findPersons(phone: PhoneNumber, limit: Int = 20) async throws -> [PersonCard] {
+        try await database.read {
+            try $0.all(ResidentStore.byPhone, [.text(phone.text), .int(limit)], PersonCard.init(row:))
+        }
+    }
+
     /// Opens the sealed number. Whoever shows it writes a look first.
     package func number(of subject: ID<Subject>) async throws -> PersonalNumber? {
         let found = try await database.read { transaction in

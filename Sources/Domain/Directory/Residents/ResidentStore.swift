@@ -25,6 +25,7 @@ enum ResidentStore {
         "\(card) WHERE p.folded >= ? AND p.folded < ? ORDER BY p.folded, p.birth_year, p.id LIMIT ?")
     static let byNameAndYear = Statement(
         "\(card) WHERE p.birth_year = ? AND p.folded >= ? AND p.folded < ? ORDER BY p.folded, p.id LIMIT ?")
+    static let byPhone = Statement("\(card) WHERE p.phone = ? ORDER BY p.id LIMIT ?")
     static let sealedNumber = Statement(
         "SELECT p.id, p.number_sealed FROM person p JOIN subject s ON s.person = p.id WHERE s.id = ?")
     static let personOf = Statement("SELECT person FROM subject WHERE id = ?")
@@ -54,7 +55,7 @@ enum ResidentStore {
         "SELECT s.id, o.name FROM organisation o JOIN subject s ON s.organisation = o.id WHERE o.tax_code = ?")
 
     static let statements = [
-        insertPerson, insertOrganisation, insertSubject, byNumber, bySubject, byName, byNameAndYear, sealedNumber,
+        insertPerson, insertOrganisation, insertSubject, byNumber, bySubject, byName, byNameAndYear, byPhone, sealedNumber,
         personOf, cut, deletePerson, insertRepresentation, endRepresentation, represents, principals,
         organisationByTaxCode,
     ]

@@ -20,10 +20,23 @@ extension CaseWork {
 
     /// The counter must accept or ask for everything within eight working hours.
     package mutating func openCheck(from received: LocalTime) {
-        let due = calendar.zone.instant(
-            calendar.adding(workingMinutes: IntakePolicy.acceptanceMinutes, to: calendar.normalise(received)))
         watchCheck(
-            open(.check, step: HouseStep.check, seat: .officer(.counterOfficer), unit: dossier.receiving, due: due))
+            open(
+                .check, step: HouseStep.check, seat: .officer(.counterOfficer), unit: dossier.receiving,
+                due: checkDue(from: received)))
+    }
+
+    /// The check that slept while the person completed the dossier begins its time anew.
+    package mutating func renewCheck() {
+        guard var check = task(of: .check) else { return openCheck(from: localNow) }
+        check.due = checkDue(from: localNow)
+        update(check)
+        watchCheck(check, since: now)
+    }
+
+    private func checkDue(from received: LocalTime) -> Instant {
+        calendar.zone.instant(
+            calendar.adding(workingMinutes: IntakePolicy.acceptanceMinutes, to: calendar.normalise(received)))
     }
 
     package mutating func accept(competent: UnitCode, limit: LimitRule) throws(DossierProblem) -> Due {
@@ -47,10 +60,12 @@ extension CaseWork {
         openCheck(from: localNow)
     }
 
-    package mutating func proposeRefusal(_ reason: String) throws(DossierProblem) {
+    /// - Parameter code: of the ready reason it is given with.
+    package mutating func proposeRefusal(_ reason: String, code: String? = nil) throws(DossierProblem) {
         guard let check = task(of: .check) else { throw .taskGone }
         close(check, outcome: "propose_refusal")
         change.dossier.facts["refusal_by"] = actor.officer?.officer.description ?? ""
+        change.dossier.facts["refusal_reason"] = code
         try happen(.refusalProposed, reason, step: HouseStep.check, unit: dossier.receiving)
         let due = calendar.zone.instant(
             calendar.adding(workingMinutes: IntakePolicy.refusalReviewMinutes, to: localNow))
@@ -65,7 +80,9 @@ extension CaseWork {
         close(review, outcome: confirm ? "confirm" : "disagree")
         if confirm {
             let words = reason.isEmpty ? review.remark ?? "" : reason
-            try happen(.refusedAtIntake, words, step: HouseStep.refusalReview, unit: dossier.receiving)
+            try happen(
+                .refusedAtIntake, words, step: HouseStep.refusalReview, unit: dossier.receiving,
+                reasons: [dossier.facts["refusal_reason"]].compactMap { $0 })
             finish(.refusedAtIntake)
         } else {
             try happen(.refusalDeclined, reason, step: HouseStep.refusalReview, unit: dossier.receiving)

@@ -55,14 +55,12 @@ extension CaseWork {
     private mutating func send(_ items: [SupplementItem], round: Int) throws(DossierProblem) {
         let closes = closing
         let byCounter = dossier.acceptedAt == nil
-        if byCounter, let check = task(of: .check) {
-            close(check, outcome: "ask_supplement")
-            change.timers.append(.cancel(.acceptance, task: nil))
-        }
+        // The check sleeps with the dossier: the counter that asked still holds it.
+        if byCounter { change.timers.append(.cancel(.acceptance, task: nil)) }
         try happen(
             .supplementRequested, SupplementText.summary(items),
             unit: byCounter ? dossier.receiving : dossier.competent,
-            isReversible: true)
+            isReversible: true, reasons: items.compactMap(\.code))
         change.dossier.supplementRounds = round
         pauseClock(ground: procedure.supplement.rounds.first?.ground ?? "")
         change.supplement = SupplementChange(
@@ -81,7 +79,7 @@ extension CaseWork {
         change.timers.append(.cancel(.closing, task: nil))
         change.taskSleep = .wake
         if !wasAccepted {
-            openCheck(from: localNow)
+            renewCheck()
         } else if procedure.supplement.effect == .restart {
             // Decree 61/2018 Art. 19.4: the limit is counted again from the beginning.
             _ = setClock(limit.limit, ground: limit.ground, kind: .restarted)

@@ -10,11 +10,12 @@ extension CaseWork {
     private static let watched = "watched"
 
     /// The counter's clock: what was lodged online is first to be taken up within two working hours.
-    package mutating func watchCheck(_ check: WorkTask) {
+    /// - Parameter since: when its time began anew; nil: when it was opened.
+    package mutating func watchCheck(_ check: WorkTask, since: Instant? = nil) {
         guard let due = check.due else { return }
         var first = due
         if dossier.channel == .online {
-            let begun = calendar.normalise(calendar.zone.local(check.openedAt))
+            let begun = calendar.normalise(calendar.zone.local(since ?? check.openedAt))
             let alert = calendar.zone.instant(
                 calendar.adding(workingMinutes: IntakePolicy.alertMinutes, to: begun))
             if alert > now { first = min(alert, due) }

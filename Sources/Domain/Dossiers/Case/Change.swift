@@ -93,4 +93,6 @@ package struct Happening: Sendable {
     package var before: [UInt8]? = nil
     /// For `undone`: the event taken back.
     package var undoes: EventName? = nil
+    /// Codes of the ready reasons it was given with, for statistics.
+    package var reasons: [String] = []
 }

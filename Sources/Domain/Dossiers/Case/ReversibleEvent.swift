@@ -26,8 +26,11 @@ extension CaseWork {
     package mutating func undo(_ last: ReversibleEvent) throws(DossierProblem) {
         let found = last.before
         let clock = (dossier.clock, dossier.due)
-        let closed = found.tasks.filter { task in !tasks.contains { $0.id == task.id } }
         let asleep = dossier.status == .awaitingSupplement
+        // A check that was sent to sleep was watched before.
+        let ended = found.tasks.filter { task in
+            asleep && task.kind == .check || !tasks.contains { $0.id == task.id }
+        }
         for task in tasks where !found.tasks.contains(where: { $0.id == task.id }) {
             close(task, outcome: "undone", as: .cancelled)
         }
@@ -50,7 +53,7 @@ extension CaseWork {
         }
         // Only clocks that the action ended run again: one that had fired before it does not fire twice.
         let since = last.until.adding(seconds: -UndoPolicy.seconds)
-        for task in closed {
+        for task in ended {
             guard let due = task.due, due > since else { continue }
             if task.kind == .check {
                 watchCheck(task)

@@ -8,6 +8,8 @@ package protocol CaseRules: Sendable {
     func procedure(_ code: String, on day: Day) -> Procedure?
     /// A pinned version, in force or not.
     func procedure(_ code: String, version: String) -> Procedure?
+    /// All in force on a day, in no order.
+    func procedures(on day: Day) -> [Procedure]
     func calendar(for unit: UnitCode) -> WorkingCalendar
     /// False in production: a placeholder unit code numbers no dossier.
     var numbersPlaceholders: Bool { get }

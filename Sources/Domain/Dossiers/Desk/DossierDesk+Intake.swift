@@ -53,14 +53,15 @@ extension DossierDesk {
         }.version
     }
 
+    /// - Parameter code: of a ready reason of the city; kept with the refusal and counted.
     package func proposeRefusal(
-        _ dossier: ID<Dossier>, expecting: Int64, reason: String, by actor: Actor
+        _ dossier: ID<Dossier>, expecting: Int64, reason: String, code: String? = nil, by actor: Actor
     ) async throws -> Int64 {
         guard !reason.isEmpty else { throw DossierProblem.reasonMissing }
         let state = try await state(of: dossier)
         try requireCheck(state, by: actor)
         return try await perform(on: state, expecting: expecting, by: actor, useCase: "proposeRefusal") { work in
-            try work.proposeRefusal(reason)
+            try work.proposeRefusal(reason, code: code)
         }.version
     }
 
@@ -126,7 +127,9 @@ extension DossierDesk {
     }
 
     private func requireTask(_ kind: TaskKind, _ state: CaseState, by actor: Actor) throws {
-        guard let task = state.openTasks.first(where: { $0.kind == kind }) else { throw DossierProblem.taskGone }
+        guard let task = state.openTasks.first(where: { $0.kind == kind && $0.state == .open }) else {
+            throw DossierProblem.taskGone
+        }
         _ = try requireSeat(task, in: state, by: actor)
     }
 

@@ -17,14 +17,41 @@ extension DossierDesk {
         for task in tasks {
             if case .officer(let role) = task.seat { seats.insert(DossierFacts.Seat(role, at: task.unit)) }
         }
-        for (_, step) in (try? procedure(of: dossier))?.process.steps ?? [] {
-            if case .officer(let role, let relation) = step.seat {
+        if let procedure = try? procedure(of: dossier) {
+            facts.powers = procedure.powers
+            for (role, relation) in procedure.seats {
                 seats.insert(DossierFacts.Seat(role, at: dossier.unit(standingAs: relation)))
             }
-            if let power = step.mandate { facts.powers.insert(power) }
         }
         facts.seats = seats
         return facts
+    }
+
+    /// The procedures whose dossiers the actor may open where the unit takes them in, and where it decides. Lists and
+    /// their counts are cut by the same codes, so that a badge counts what its list shows.
+    func reach(over unit: UnitCode, by actor: Actor) -> UnitReach {
+        var reach = UnitReach()
+        for procedure in rules.procedures(on: directory.zone.day(clock.now())) {
+            let seats = { (isOfCompetent: Bool) in
+                Set(
+                    procedure.seats.filter { $1.isOfCompetent == isOfCompetent }.map {
+                        DossierFacts.Seat($0.0, at: unit)
+                    })
+            }
+            let decided = DossierFacts(
+                procedure: procedure.code, receiving: nil, competent: unit, seats: seats(true),
+                powers: procedure.powers)
+            let received = DossierFacts(
+                procedure: procedure.code, receiving: unit, competent: nil,
+                seats: seats(false).union([DossierFacts.Seat(.counterOfficer, at: unit)]), powers: procedure.powers)
+            if directory.decide(.seeDossier, on: .dossier(decided), by: actor).isAllowed {
+                reach.competent.insert(procedure.code)
+            }
+            if directory.decide(.seeDossier, on: .dossier(received), by: actor).isAllowed {
+                reach.receiving.insert(procedure.code)
+            }
+        }
+        return reach
     }
 
     func sight(of state: CaseState) -> DossierFacts { sight(of: state.dossier, tasks: state.openTasks) }
@@ -50,12 +77,37 @@ extension DossierDesk {
     }
 }
 
+/// Codes of procedures, by how a unit stands to their dossiers.
+struct UnitReach {
+    var competent: Set<String> = []
+    var receiving: Set<String> = []
+
+    var either: Set<String> { competent.union(receiving) }
+}
+
+extension Procedure {
+    /// Who sits at its steps, and how their unit stands to the dossier.
+    fileprivate var seats: [(Role, UnitRelation)] {
+        process.steps.compactMap { _, step in
+            if case .officer(let role, let relation) = step.seat { (role, relation) } else { nil }
+        }
+    }
+
+    fileprivate var powers: Set<String> { Set(process.steps.compactMap(\.step.mandate)) }
+}
+
+extension UnitRelation {
+    /// The competent unit stands for it; otherwise the service point does.
+    fileprivate var isOfCompetent: Bool {
+        switch self {
+        case .receiving, .assisting, .returning: false
+        case .competent, .lead, .consulted, .verifying, .recording: true
+        }
+    }
+}
+
 extension Dossier {
     func unit(standingAs relation: UnitRelation) -> UnitCode {
-        switch relation {
-        case .receiving, .assisting: receiving
-        case .returning: returning
-        case .competent, .lead, .consulted, .verifying, .recording: competent
-        }
+        if relation.isOfCompetent { competent } else if relation == .returning { returning } else { receiving }
     }
 }

@@ -20,6 +20,10 @@ extension DossierDesk {
         let (state, open) = try await state(of: task)
         let facts = CaseFacts.of(open, procedure: try procedure(of: state.dossier), dossier: state.dossier)
         try require(.assign, by: actor, on: .task(facts, of: sight(of: state)))
+        // Taken out of somebody's hands: he is told why.
+        if let holder = open.assignee, holder != officer, holder != actor.officer?.officer, reason.isEmpty {
+            throw DossierProblem.reasonMissing
+        }
         // Nobody is given what he may not do: it would lie with one who cannot take it up.
         var given = facts
         given.assignee = nil
@@ -27,6 +31,23 @@ extension DossierDesk {
             subject: actor.subject, name: "", standing: .officer(try await directory.standing(of: officer)))
         try require(.act, by: colleague, on: .task(given, of: CaseFacts.of(state)))
         return try await give(open, in: state, to: officer, reason: reason, expecting: expecting, by: actor)
+    }
+
+    /// Lays a task of one's own back into its queue, with a word for who takes it next.
+    package func giveBack(
+        _ task: ID<WorkTask>, expecting: Int64, reason: String, by actor: Actor
+    ) async throws -> Int64 {
+        let (state, open) = try await state(of: task)
+        guard let officer = actor.officer, open.assignee == officer.officer else {
+            throw DossierProblem.forbidden(AccessRefusal.assignedToColleague.reason)
+        }
+        guard !reason.isEmpty else { throw DossierProblem.reasonMissing }
+        return try await perform(on: state, expecting: expecting, by: actor, useCase: "giveBack") { work in
+            var loose = open
+            loose.assignee = nil
+            try work.happen(.givenBack, reason, step: open.step, unit: open.unit, isReversible: true)
+            work.update(loose)
+        }.version
     }
 
     private func give(

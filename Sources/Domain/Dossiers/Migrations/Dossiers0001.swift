@@ -14,6 +14,7 @@ package enum DossiersSchema {
         Migration(
             "Dossiers.0004_split_history",
             [.split(table: "deadline_entry", by: "dossier"), .split(table: "dossier_answers", by: "dossier")]),
+        Migration("Dossiers.0005_create_name", [.createTable(name)]),
     ]
 
     private static let dossier = Table(
@@ -168,6 +169,13 @@ package enum DossiersSchema {
         columns: [
             Column("unit", .text, .open), Column("day", .date, .open), Column("procedure", .text, .open),
             Column("measure", .text, .open), Column("value", .int, .open),
+        ])
+
+    /// `NameIndex`: a name from one of its words on.
+    private static let name = Table(
+        "dossier_name", primaryKey: ["unit", "folded", "dossier"], clustered: true,
+        columns: [
+            Column("unit", .text, .open), Column("folded", .text, .personal), Column("dossier", .id, .internal),
         ])
 
     private static let draft = Table(

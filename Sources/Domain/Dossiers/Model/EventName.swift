@@ -11,6 +11,8 @@ package enum EventName: String, Sendable, Codable, CaseIterable {
     case supplementRequested
     case supplemented
     case assigned
+    /// Laid back into its queue by who had taken it.
+    case givenBack
     case examined
     case inspected
     case drafted

@@ -121,9 +121,12 @@ package struct SupplementItem: Sendable, Codable, Equatable {
 
     package var target: Target
     package var reason: String
+    /// Of a ready reason of the city (`reasons.csv`); nil where it is said in the officer's own words alone.
+    package var code: String?
 
-    package init(target: Target, reason: String) {
+    package init(target: Target, reason: String, code: String? = nil) {
         self.target = target
         self.reason = reason
+        self.code = code
     }
 }

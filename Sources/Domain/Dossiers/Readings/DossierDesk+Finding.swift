@@ -13,26 +13,54 @@ extension DossierDesk {
         return AccessPolicy.decide(question).isAllowed ? id : nil
     }
 
-    /// By the beginning of a name, without diacritics, within the officer's units.
+    /// By words of a name from any of them on, without diacritics, within the officer's units: who asked, and who else
+    /// is named on the dossier (`NameIndex`).
     package func search(name: String, by actor: Actor) async throws -> [WorklistRow] {
         guard let officer = actor.officer else { throw DossierProblem.forbidden(AccessRefusal.notTheirRole.reason) }
         let folded = VietnameseText.fold(name)
         guard folded.count >= 2 else { return [] }
-        let units = Set(seats(of: officer).map(\.unit)).filter { seesDossiers(of: $0, by: actor) }
-        return try await database.read { transaction in
+        let units = Set(seats(of: officer).map(\.unit)).filter { !reach(over: $0, by: actor).either.isEmpty }
+        let rows = try await database.read { transaction in
             var found: [ID<Dossier>: WorklistRow] = [:]
             for unit in units {
-                for statement in [WorklistStore.byCompetentName, WorklistStore.byReceivingName] {
+                for statement in [
+                    WorklistStore.byCompetentName, WorklistStore.byReceivingName, WorklistStore.byWord,
+                ] {
                     try transaction.forEach(
                         statement, [.text(unit.text), .text(folded), .text(folded + "\u{10FFFF}"), .int(50)]
                     ) { row in
-                        found[row.id(0)] = try Self.dossierRow(row)
+                        found[row.id(0)] = try WorklistRow(dossier: row)
                     }
                 }
             }
             return try found.values.filter { try isSeen($0.dossier, by: actor, in: transaction) }
                 .sorted { ($0.applicantName, $0.dossier) < ($1.applicantName, $1.dossier) }
         }
+        try await look(atList: "search", rows, unit: nil, officer, by: actor)
+        return rows
+    }
+
+    /// Codes or references, for lists of other rooms that know a dossier by its id alone.
+    package func labels(of dossiers: [ID<Dossier>]) async throws -> [ID<Dossier>: String] {
+        try await database.read { transaction in
+            var labels: [ID<Dossier>: String] = [:]
+            for id in Set(dossiers) {
+                labels[id] = try transaction.first(DossierStore.byID, [.id(id)]) { try Dossier($0).label }
+            }
+            return labels
+        }
+    }
+
+    /// Whether there is one of this code or reference: for the access log, which shows nothing of it.
+    package func dossier(labelled label: String) async throws -> ID<Dossier>? { try await id(labelled: label) }
+
+    /// The dossier a task belongs to, open or not.
+    package func dossier(of task: ID<WorkTask>) async throws -> ID<Dossier> {
+        let found = try await database.read { transaction in
+            try transaction.first(TaskStore.byID, [.id(task)]) { try TaskStore.decode($0).dossier }
+        }
+        guard let found else { throw DossierProblem.taskGone }
+        return found
     }
 
     /// The dossiers of the resident, or of whom they act for, newest first.
@@ -73,6 +101,23 @@ extension DossierDesk {
                     id: row.int(0), dossier: row.id(1), label: row.text(2),
                     event: EventName(rawValue: row.text(3)) ?? .noted, at: row.instant(4), isRead: !row.isNull(5))
             }
+        }
+    }
+
+    /// How many of the notices `notices` lists are unread.
+    package func unreadNotices(of actor: Actor) async throws -> Int {
+        let now = clock.now()
+        return try await database.read { transaction in
+            try transaction.first(WorklistStore.unreadNotices, [.id(actor.subject), .instant(now)]) { Int($0.int(0)) }
+                ?? 0
+        }
+    }
+
+    /// - Parameter notice: the newest that was seen; what came since stays unread.
+    package func markAllRead(upTo notice: Int64, by actor: Actor) async throws {
+        let now = clock.now()
+        try await database.write("markAllRead") {
+            try $0.execute(WorklistStore.markAllRead, [.instant(now), .id(actor.subject), .int(notice)])
         }
     }
 

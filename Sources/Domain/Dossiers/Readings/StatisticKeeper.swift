@@ -10,12 +10,20 @@ package struct StatisticKeeper: JournalConsumer {
         let unit: String
         let day: Day
         let procedure: String
-        let measure: Measure
+        /// A `Measure`, or a `Measure.Reasoned` with a code.
+        let measure: String
     }
 
     package enum Measure: String, Sendable, CaseIterable {
         case received, online, assisted, accepted, ended, granted, refused, late, supplements
         case onTime = "on_time"
+
+        /// Counted for each ready reason given: `supplements/paper-blurred`.
+        package enum Reasoned: String, Sendable, CaseIterable {
+            case supplements, refusals
+
+            func measure(_ code: some StringProtocol) -> String { "\(rawValue)/\(code)" }
+        }
     }
 
     package let name = "dossiers.statistics"
@@ -33,7 +41,14 @@ package struct StatisticKeeper: JournalConsumer {
             }
             let day = zone.day(event.header.effective)
             let units = Set(["competent", "receiving"].compactMap { event.facts.text($0) })
-            for (measure, value) in Self.measures(name, event.facts) {
+            var reasons = event.facts.text("reasons") ?? ""
+            if name == .undone, event.facts.text("event") == EventName.supplementRequested.rawValue {
+                let taken = try await reader.stream(event.stream, after: event.header.streamSeq - 2, limit: 1)
+                reasons = taken.first?.event.facts.text("reasons") ?? ""
+            }
+            let counted =
+                Self.measures(name, event.facts).map { ($0.rawValue, $1) } + Self.reasoned(name, event.facts, reasons)
+            for (measure, value) in counted {
                 for unit in units {
                     sums[Key(unit: unit, day: day, procedure: procedure, measure: measure), default: 0] += value
                 }
@@ -49,9 +64,22 @@ package struct StatisticKeeper: JournalConsumer {
             try transaction.execute(
                 StatisticStore.add,
                 [
-                    .text(key.unit), .day(key.day), .text(key.procedure), .text(key.measure.rawValue), .int(value),
+                    .text(key.unit), .day(key.day), .text(key.procedure), .text(key.measure), .int(value),
                 ])
         }
+    }
+
+    private static func reasoned(
+        _ event: EventName, _ facts: EventFacts, _ reasons: String
+    ) -> [(String, Int64)] {
+        let kind: Measure.Reasoned
+        switch event {
+        case .supplementRequested, .undone: kind = .supplements
+        case .refusedAtIntake: kind = .refusals
+        default: return []
+        }
+        let value: Int64 = event == .undone ? -1 : 1
+        return reasons.split(separator: " ").map { (kind.measure($0), value) }
     }
 
     static func measures(_ event: EventName, _ facts: EventFacts) -> [(Measure, Int64)] {

@@ -12,6 +12,8 @@ struct WorklistFilter {
     private let heat: HeatRange
 
     var isNone: Bool { procedures.isEmpty && name.isEmpty && heat.isNone }
+    /// Some heat is asked for; `none` is that of what has no deadline.
+    let asksHeat: Bool
     /// No row can be in both: the list is empty.
     private(set) var isNothing = false
 
@@ -21,6 +23,7 @@ struct WorklistFilter {
         let code = query.search.map(DossierDesk.label) ?? ""
         // One letter begins every code; only what has a digit is somebody typing one.
         label = typed == nil ? "" : Self.escaped(code) + (code.contains(where: \.isNumber) ? "%" : "")
+        asksHeat = query.heat != nil && query.heat != Heat.none
         heat = HeatRange(query.heat, now: now, zone: zone)
         if let procedure = query.procedure { procedures = Self.list([procedure]) }
     }

@@ -96,14 +96,20 @@ package enum WorklistStore {
         """
     package static let doneByCompetent = Statement(
         """
-        \(doneHead) WHERE competent = ? AND ended_at IS NOT NULL AND ended_at >= ? \(filterSubject(""))
-        ORDER BY ended_at DESC, id DESC LIMIT ?
+        \(doneHead) WHERE competent = ? AND ended_at IS NOT NULL AND ended_at >= ? AND (ended_at, id) < (?, ?)
+        \(filterSubject("")) ORDER BY ended_at DESC, id DESC LIMIT ?
         """)
     package static let doneByReceiving = Statement(
         """
-        \(doneHead) WHERE receiving = ? AND ended_at IS NOT NULL AND ended_at >= ? \(filterSubject(""))
-        ORDER BY ended_at DESC, id DESC LIMIT ?
+        \(doneHead) WHERE receiving = ? AND ended_at IS NOT NULL AND ended_at >= ? AND (ended_at, id) < (?, ?)
+        \(filterSubject("")) ORDER BY ended_at DESC, id DESC LIMIT ?
         """)
+    private static let doneTail = """
+        ended_at IS NOT NULL AND ended_at >= ? AND ? LIKE '%,' || procedure || ',%'
+        ORDER BY ended_at DESC, id DESC LIMIT 1001
+        """
+    package static let countDoneByCompetent = Statement("SELECT id FROM dossier WHERE competent = ? AND \(doneTail)")
+    package static let countDoneByReceiving = Statement("SELECT id FROM dossier WHERE receiving = ? AND \(doneTail)")
     package static let byCompetentName = Statement(
         """
         \(doneHead) WHERE competent = ? AND applicant_folded >= ? AND applicant_folded < ?
@@ -113,6 +119,21 @@ package enum WorklistStore {
         """
         \(doneHead) WHERE receiving = ? AND applicant_folded >= ? AND applicant_folded < ?
         ORDER BY applicant_folded, id LIMIT ?
+        """)
+
+    /// A row stays behind at a unit that handed the dossier on: there it finds nothing any more.
+    package static let byWord = Statement(
+        """
+        SELECT d.id, d.version, COALESCE(d.code, d.reference), d.procedure, d.applicant_name, d.status, d.due, d.clock,
+            d.ended_at, d.receiving
+        FROM dossier_name n JOIN dossier d ON d.id = n.dossier
+        WHERE n.unit = ? AND n.folded >= ? AND n.folded < ? AND (d.competent = n.unit OR d.receiving = n.unit)
+        ORDER BY n.folded, n.dossier LIMIT ?
+        """)
+    package static let insertName = Statement(
+        """
+        INSERT INTO dossier_name (unit, folded, dossier) VALUES (?, ?, ?)
+        ON CONFLICT (unit, folded, dossier) DO NOTHING
         """)
 
     private static let mineHead = """
@@ -131,6 +152,14 @@ package enum WorklistStore {
         FROM notice n JOIN dossier d ON d.id = n.dossier WHERE n.subject = ? AND n.at <= ?
         ORDER BY n.position DESC LIMIT ?
         """)
+    /// Of the newest hundred, which are what the page shows.
+    package static let unreadNotices = Statement(
+        """
+        SELECT COUNT(*) FROM (SELECT read_at FROM notice WHERE subject = ? AND at <= ?
+            ORDER BY position DESC LIMIT 100) AS newest WHERE read_at IS NULL
+        """)
+    package static let markAllRead = Statement(
+        "UPDATE notice SET read_at = ? WHERE subject = ? AND position <= ? AND read_at IS NULL")
     package static let takeBackNotice = Statement(
         "DELETE FROM notice WHERE subject = ? AND dossier = ? AND event = ? AND at > ?")
     package static let markRead = Statement(
@@ -144,7 +173,7 @@ package enum WorklistStore {
     package static let statements: [Statement] = [
         bySeat, waiting, unassigned, overdue, mine, bySeatFiltered, waitingFiltered, unassignedFiltered, mineFiltered,
         countBySeat, countWaiting, countReached, countWaitingReached, countMine, doneByCompetent,
-        doneByReceiving, byCompetentName, byReceivingName, ofApplicant, ofSubmitter, notices, takeBackNotice, markRead,
+        doneByReceiving, countDoneByCompetent, countDoneByReceiving, byCompetentName, byReceivingName, byWord, insertName, ofApplicant, ofSubmitter, notices, unreadNotices, markAllRead, takeBackNotice, markRead,
         insertNotice,
     ]
 }

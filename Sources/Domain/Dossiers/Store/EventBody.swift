@@ -5,12 +5,16 @@ import Journal
 
 /// What a dossier's events say: scalars for statistics in the header, words and names in the erasable body.
 enum EventBody {
-    static func facts(_ happening: Happening, _ dossier: Dossier) -> EventFacts {
+    /// - Parameter found: the dossier before; where it came to another unit, the event says so.
+    static func facts(_ happening: Happening, _ dossier: Dossier, movedFrom found: Dossier?) -> EventFacts {
         var facts: EventFacts = [
             "applicant": .int(dossier.applicant.rawValue), "competent": .text(dossier.competent.text),
             "procedure": .text(dossier.procedure), "receiving": .text(dossier.receiving.text),
         ]
         if dossier.submitter != dossier.applicant { facts["submitter"] = .int(dossier.submitter.rawValue) }
+        if let found, found.receiving != dossier.receiving || found.competent != dossier.competent {
+            facts["moved"] = .bool(true)
+        }
         if let step = happening.step { facts["step"] = .text(step) }
         switch happening.event {
         case .lodged:
@@ -27,6 +31,7 @@ enum EventBody {
             if let assignee = task.assignee { facts["assignee"] = .int(assignee.rawValue) }
             if task.askedBy != nil { facts["asked"] = .bool(true) }
         }
+        if !happening.reasons.isEmpty { facts["reasons"] = .text(happening.reasons.joined(separator: " ")) }
         if let isOnTime = happening.isOnTime { facts["on_time"] = .bool(isOnTime) }
         if let outcome = dossier.outcome, ends.contains(happening.event) { facts["outcome"] = .text(outcome.rawValue) }
         return facts

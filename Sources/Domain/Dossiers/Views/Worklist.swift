@@ -10,18 +10,20 @@ package struct WorklistQuery: Sendable, Equatable {
     package var heat: Heat?
     /// Prefix of the applicant's name without diacritics, or a dossier code.
     package var search: String?
+    package var order: WorklistOrder
     package var after: WorklistCursor?
     package var limit: Int
 
     package init(
         list: WorklistKind, unit: UnitCode? = nil, procedure: String? = nil, heat: Heat? = nil, search: String? = nil,
-        after: WorklistCursor? = nil, limit: Int = 50
+        order: WorklistOrder = .standard, after: WorklistCursor? = nil, limit: Int = 50
     ) {
         self.list = list
         self.unit = unit
         self.procedure = procedure
         self.heat = heat
         self.search = search
+        self.order = order
         self.after = after
         self.limit = limit
     }
@@ -33,7 +35,7 @@ package enum WorklistKind: String, Sendable, CaseIterable {
     /// Held by my seats, assigned to anybody or nobody.
     case unit
     case unassigned
-    /// Waiting for a resident or another unit.
+    /// Waiting for a resident, for money or for another system: what sleeps, and what lies with somebody outside.
     case paused
     case overdue
     /// Finished in the last thirty days by this unit.
@@ -51,6 +53,30 @@ package enum Heat: String, Sendable, CaseIterable {
     case none
 }
 
+/// What a list is ordered by. The standard order walks an index; any other sorts the first `most` rows of it.
+package struct WorklistOrder: Sendable, Hashable {
+    package enum Column: String, Sendable, CaseIterable {
+        /// The step's due time; of what is over, when it ended.
+        case due
+        /// The given name first, as Vietnamese lists are kept.
+        case name
+        case step
+        case status
+    }
+
+    package static let standard = WorklistOrder(.due)
+    package static let most = 1_000
+
+    package let column: Column
+    package let isDescending: Bool
+
+    package init(_ column: Column, isDescending: Bool = false) {
+        self.column = column
+        self.isDescending = isDescending
+    }
+}
+
+/// Where the next page begins. In another order than the standard one `due` holds how many rows were shown.
 package struct WorklistCursor: Sendable, Equatable {
     package let due: Int64
     package let task: Int64
@@ -72,6 +98,13 @@ package struct WorklistRow: Sendable {
     package let dossierDue: Instant?
     package let clock: ClockState
     package let heat: Heat
+
+    /// The row at a version somebody saw it in.
+    package func seen(at version: Int64) -> WorklistRow {
+        WorklistRow(
+            task: task, dossier: dossier, version: version, label: label, procedure: procedure,
+            applicantName: applicantName, status: status, dossierDue: dossierDue, clock: clock, heat: heat)
+    }
 }
 
 package struct WorklistPage: Sendable {

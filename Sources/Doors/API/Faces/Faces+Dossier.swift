@@ -103,6 +103,7 @@ extension Faces {
             .optionalText("field") { if case .field(let id) = $0.target { id } else { nil } },
             .optionalText("document") { if case .document(let id) = $0.target { id } else { nil } },
             .text("reason") { $0.reason },
+            .optionalText("reasonCode") { $0.code },
         ])
 
     static let supplement = Face<SupplementRequest>(

@@ -109,14 +109,16 @@ extension Operations {
             Shape.Member("field", .text(200), isRequired: false, note: "Exactly one of field and document."),
             Shape.Member("document", .text(200), isRequired: false),
             Shape.Member("reason", .text(2_000)),
+            Shape.Member("reasonCode", .text(100), isRequired: false, note: "Of a ready reason of the city."),
         ]))
 
     private static func items(of call: Call) throws -> [SupplementItem] {
         try (call.body["items"]?.items ?? []).enumerated().map { index, item in
             let reason = item["reason"]?.stringValue ?? ""
+            let code = item["reasonCode"]?.stringValue
             switch (item["field"]?.stringValue, item["document"]?.stringValue) {
-            case (let field?, nil): return SupplementItem(target: .field(field), reason: reason)
-            case (nil, let document?): return SupplementItem(target: .document(document), reason: reason)
+            case (let field?, nil): return SupplementItem(target: .field(field), reason: reason, code: code)
+            case (nil, let document?): return SupplementItem(target: .document(document), reason: reason, code: code)
             default:
                 throw APIProblem.body([
                     BodyFault(

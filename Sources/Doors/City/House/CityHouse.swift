@@ -115,6 +115,7 @@ package struct CityHouse: Sendable {
             sequencer: TreeSequencer(database, clock: clock, key: headKey, witness: witness), onTrouble: onTrouble)
         runner.add(StatisticKeeper(zone: catalogue.zone))
         runner.add(NoticeInbox(directory))
+        runner.add(NameIndex(database))
         return runner
     }
 

@@ -25,6 +25,8 @@ package enum HouseMigrations {
         "Dossiers.0003_create_readings",
         "Journal.0005_split_event_body",
         "Dossiers.0004_split_history",
+        "Dossiers.0005_create_name",
+        "Directory.0005_index_phone",
     ]
 
     /// What the rooms offer, in no order that matters.

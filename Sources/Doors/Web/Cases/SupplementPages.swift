@@ -55,7 +55,7 @@ struct SupplementPages: Sendable {
         }
         if let general = typed.general { errors.append(["error_href": "#main", "error_text": general]) }
         let items = supplement.items.enumerated().map { index, item -> Model in
-            var row: Model = ["item_number": String(index + 1), "item_reason": item.reason]
+            var row: Model = ["item_number": String(index + 1), "item_reason": house.text(of: item, context.language)]
             switch item.target {
             case .field(let id):
                 let drawn = fields.model(forField: id)

@@ -8,9 +8,13 @@ import Hummingbird
 struct AssignPage {
     let house: House
 
-    func show(_ dossier: ID<Dossier>, _ request: Request, _ context: HouseContext) async throws -> Response {
+    /// - Parameter problem: what a press brought back; then what was typed stands again.
+    func show(
+        _ dossier: ID<Dossier>, _ problem: (errors: PageErrors, form: FilledForm)?, _ request: Request,
+        _ context: HouseContext
+    ) async throws -> Response {
         let words = OfficerWords(house, house.pages.words(context))
-        let query = FormReader.query(request)
+        let query = problem?.form ?? FormReader.query(request)
         let view: DossierView
         let purpose: AccessPurpose
         switch try await CaseLook(house: house).open(dossier, stated: query.text("muc-dich"), request, context) {
@@ -29,9 +33,14 @@ struct AssignPage {
             "task_name": words.step(task, of: view.dossier),
         ]
         model["officers"] = try await Workload(house: house).choices(
-            of: task.unit, seat: task.seat, words: words, actor: context.actor)
+            of: task.unit, seat: task.seat, words: words, actor: context.actor, chosen: query.text("can-bo"))
+        // Taken out of a colleague's hands: he is told why.
+        if let holder = task.assignee, holder != context.actor.officer?.officer { model["needs_reason"] = true }
+        model.say("reason", query.text("ly-do"))
+        problem?.errors.put(into: &model)
         return house.pages.page(
-            "officer/assign", title: words["assign_title"], model, request: request, context: context)
+            "officer/assign", title: words["assign_title"], isError: problem != nil,
+            status: problem == nil ? 200 : 422, model, request: request, context: context)
     }
 }
 
@@ -73,7 +82,7 @@ struct Workload {
         let now = house.clock.now()
         var query = WorklistQuery(list: .unit, unit: unit, limit: 200)
         for _ in 0..<10 {
-            let page = try await house.desk.worklist(query, by: actor)
+            let page = try await house.desk.worklist(query, by: actor, showsNames: false)
             for row in page.rows {
                 if let index = board.shares.firstIndex(where: { $0.officer.officer == row.task.assignee }) {
                     board.shares[index].load.count(due: row.task.due, clock: row.clock, now: now, zone: house.zone)
@@ -87,11 +96,14 @@ struct Workload {
         return board
     }
 
-    func choices(of unit: UnitCode, seat: TaskSeat, words: OfficerWords, actor: Actor) async throws -> [Model] {
+    func choices(
+        of unit: UnitCode, seat: TaskSeat, words: OfficerWords, actor: Actor, chosen: String = ""
+    ) async throws -> [Model] {
         try await board(of: unit, by: actor).shares.filter { share in
             if case .officer(let role) = seat { share.officer.roles.contains(role) } else { true }
         }.sorted { $0.load.open < $1.load.open }.map { share in
-            var model = Choice.option(String(share.officer.officer.rawValue), share.officer.name)
+            let id = String(share.officer.officer.rawValue)
+            var model = Choice.option(id, share.officer.name, selected: id == chosen)
             model["option_hint"] = words["load", ["open": String(share.load.open), "late": String(share.load.late)]]
             if share.officer.isAbsent { model["is_absent"] = true }
             return model

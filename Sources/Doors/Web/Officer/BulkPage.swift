@@ -3,51 +3,36 @@ import Civic
 import Directory
 import Door
 import Dossiers
-import Foundation
 import Hummingbird
 
 /// One act on several tasks: each is tried by itself, and the page says of each what became of it.
 struct BulkPage {
     let house: House
 
-    private struct Picked {
-        let task: ID<WorkTask>
-        let version: Int64
-
-        init?(_ text: String) {
-            let parts = text.split(separator: ":")
-            guard parts.count == 2, let task = ID<WorkTask>(parts[0]), let version = Int64(parts[1]) else { return nil }
-            self.task = task
-            self.version = version
-        }
-    }
-
     func run(_ form: FilledForm, _ request: Request, _ context: HouseContext) async throws -> Response {
-        let list = form.text("ve").hasPrefix("/can-bo") ? form.text("ve") : "/can-bo"
-        if let one = Picked(form.text("mot")) { return try await claimOne(one, list, request, context) }
-        let picked = form.all("chon").prefix(200).compactMap(Picked.init)
-        guard !picked.isEmpty else {
-            return house.pages.redirect(to: list + (list.contains("?") ? "&" : "?") + "loi=chon", context: context)
-        }
+        let list = WorklistAddress.list(form.text("ve"))
+        if let one = Picked<WorkTask>(form.text("mot")) { return try await claimOne(one, list, context) }
         let words = OfficerWords(house, house.pages.words(context))
-        let rows = try await rows(picked, form, context)
+        let rows = try await rows(form, list, context)
+        guard !rows.isEmpty else {
+            return house.pages.redirect(to: WorklistAddress.saying("loi=chon", on: list), context: context)
+        }
+        let press = BulkPress(house: house, rows: rows, list: list, words: words, actor: context.actor)
         switch form.text("lam") {
-        case "giao":
-            guard let officer = ID<Officer>(form.text("can-bo")) else {
-                return try await chooseOfficer(rows, list, form, words, request, context)
-            }
-            return try await results(rows, list, words, request, context) { row in
-                _ = try await house.desk.assign(
-                    row.task.id, expecting: row.version, to: officer, reason: form.text("ly-do"), by: context.actor)
-                return words["bulk_assigned"]
-            }
+        case "giao": return try await assign(press, form, request, context)
+        case "tra-lai": return try await giveBack(press, form, request, context)
         case "thao-tac":
-            guard form.text("chac") == "1" else { return confirm(rows, list, words, request, context) }
-            return try await results(rows, list, words, request, context) { row in
-                try await act(row, words, context.actor)
+            let doable = press.only { press.bulkAction($0) != nil }
+            guard form.has("chac"), !doable.rows.isEmpty else {
+                var model = doable.model
+                model[doable.rows.isEmpty ? "nothing" : "confirms"] = true
+                model["act"] = "thao-tac"
+                return page(model, "bulk_act_title", doable, PageErrors(), request, context)
             }
+            return try await results(doable, request, context) { row in try await act(row, words, context.actor) }
         default:
-            return try await results(rows, list, words, request, context) { row in
+            let loose = press.only { $0.task.assignee == nil }
+            return try await results(loose, request, context) { row in
                 _ = try await house.desk.claim(row.task.id, expecting: row.version, by: context.actor)
                 return words["bulk_claimed"]
             }
@@ -55,68 +40,84 @@ struct BulkPage {
     }
 
     private func claimOne(
-        _ one: Picked, _ list: String, _ request: Request, _ context: HouseContext
+        _ one: Picked<WorkTask>, _ list: String, _ context: HouseContext
     ) async throws -> Response {
-        _ = try await house.desk.claim(one.task, expecting: one.version, by: context.actor)
-        return house.pages.redirect(to: list, context: context)
+        _ = try await house.desk.claim(one.id, expecting: one.version, by: context.actor)
+        let dossier = try await house.desk.dossier(of: one.id)
+        return house.pages.redirect(
+            to: WorklistAddress.saying("xong=nhan-viec&hs=\(dossier)", on: list), context: context)
     }
 
-    /// The picked tasks as the list shows them now; one that is gone since is told as such.
-    private func rows(_ picked: [Picked], _ form: FilledForm, _ context: HouseContext) async throws -> [WorklistRow] {
-        var query = WorklistAddress(Self.query(form.text("ve")), standard: .unit).query
-        query.limit = 200
-        let page = try await house.desk.worklist(query, by: context.actor)
-        let versions = Dictionary(picked.map { ($0.task, $0.version) }, uniquingKeysWith: { first, _ in first })
-        return page.rows.filter { versions[$0.task.id] != nil }
+    /// The picked tasks as the list has them now, each at the version that was seen, or all that match the list's filter.
+    /// One that is gone since is left out.
+    private func rows(_ form: FilledForm, _ list: String, _ context: HouseContext) async throws -> [WorklistRow] {
+        let whole = try await house.desk.worklist(WorklistAddress(path: list).whole(), by: context.actor).rows
+        if form.has("tat-ca-khop") { return whole }
+        let picked = form.all("chon").compactMap { Picked<WorkTask>($0) } + Picked.read(form.text("cac-viec"))
+        let seen = Dictionary(picked.map { ($0.id, $0.version) }, uniquingKeysWith: { first, _ in first })
+        return whole.compactMap { row in seen[row.task.id].map { row.seen(at: $0) } }
     }
 
-    private static func query(_ path: String) -> FilledForm {
-        let query = path.split(separator: "?", maxSplits: 1).dropFirst().first ?? ""
-        let fields = query.split(separator: "&").compactMap { pair -> FilledForm.Field? in
-            let parts = pair.split(separator: "=", maxSplits: 1).map(String.init)
-            guard parts.count == 2 else { return nil }
-            return FilledForm.Field(name: parts[0], value: parts[1].removingPercentEncoding ?? parts[1])
+    private func assign(
+        _ press: BulkPress, _ form: FilledForm, _ request: Request, _ context: HouseContext
+    ) async throws -> Response {
+        let words = press.words
+        let reason = form.text("ly-do")
+        let officer = ID<Officer>(form.text("can-bo"))
+        var errors = PageErrors()
+        if form.has("chac") {
+            if officer == nil { errors.add("f-can-bo", words["assign_who_missing"]) }
+            let takes = press.rows.contains {
+                $0.task.assignee != nil && $0.task.assignee != context.actor.officer?.officer
+            }
+            if reason.isEmpty, takes { errors.add("f-reason", words["assign_reason_missing"]) }
         }
-        return FilledForm(fields: fields)
+        guard let officer, errors.isEmpty else {
+            var model = press.model
+            model["act"] = "giao"
+            model["assigns"] = true
+            model.say("reason", reason)
+            if let first = press.rows.first {
+                model["officers"] = try await Workload(house: house).choices(
+                    of: first.task.unit, seat: first.task.seat, words: words, actor: context.actor)
+            }
+            return page(model, "bulk_assign_title", press, errors, request, context)
+        }
+        return try await results(press, request, context) { row in
+            _ = try await house.desk.assign(
+                row.task.id, expecting: row.version, to: officer, reason: reason, by: context.actor)
+            return words["bulk_assigned"]
+        }
     }
 
-    private func chooseOfficer(
-        _ rows: [WorklistRow], _ list: String, _ form: FilledForm, _ words: OfficerWords, _ request: Request,
+    private func giveBack(
+        _ press: BulkPress, _ form: FilledForm, _ request: Request, _ context: HouseContext
+    ) async throws -> Response {
+        let words = press.words
+        let own = press.only { $0.task.assignee != nil && $0.task.assignee == context.actor.officer?.officer }
+        let reason = form.text("ly-do")
+        guard form.has("chac"), !reason.isEmpty, !own.rows.isEmpty else {
+            var model = own.model
+            model["act"] = "tra-lai"
+            model[own.rows.isEmpty ? "nothing" : "gives_back"] = true
+            let errors = form.has("chac") ? PageErrors(("f-reason", words["give_back_reason_missing"])) : PageErrors()
+            return page(model, "bulk_give_back_title", own, errors, request, context)
+        }
+        return try await results(own, request, context) { row in
+            _ = try await house.desk.giveBack(row.task.id, expecting: row.version, reason: reason, by: context.actor)
+            return words["bulk_given_back"]
+        }
+    }
+
+    private func page(
+        _ model: Model, _ title: String, _ press: BulkPress, _ errors: PageErrors, _ request: Request,
         _ context: HouseContext
-    ) async throws -> Response {
-        var model = frame(rows, list, words)
-        model["act"] = "giao"
-        if let first = rows.first {
-            model["officers"] = try await Workload(house: house).choices(
-                of: first.task.unit, seat: first.task.seat, words: words, actor: context.actor)
-        }
-        return house.pages.page(
-            "officer/bulk", title: words["bulk_assign_title", ["n": String(rows.count)]], model, request: request,
-            context: context)
-    }
-
-    /// What cannot be undone is asked once for all.
-    private func confirm(
-        _ rows: [WorklistRow], _ list: String, _ words: OfficerWords, _ request: Request, _ context: HouseContext
     ) -> Response {
-        var model = frame(rows, list, words)
-        model["act"] = "thao-tac"
-        model["confirms"] = true
+        var model = model
+        errors.put(into: &model)
         return house.pages.page(
-            "officer/bulk", title: words["bulk_act_title", ["n": String(rows.count)]], model, request: request,
-            context: context)
-    }
-
-    private func frame(_ rows: [WorklistRow], _ list: String, _ words: OfficerWords) -> Model {
-        [
-            "wants_officer_css": true, "list": list, "back": words.base + list,
-            "rows": rows.map { row -> Model in
-                [
-                    "row_key": "\(row.task.id):\(row.version)", "row_code": row.label, "row_name": row.applicantName,
-                    "row_step": words.step(row.task, of: row.procedure),
-                ]
-            },
-        ]
+            "officer/bulk", title: press.words[title, ["n": String(press.rows.count)]], isError: !errors.isEmpty,
+            status: errors.isEmpty ? 200 : 422, model, request: request, context: context)
     }
 
     /// The step's main action, where the procedure lets it be done in bulk.
@@ -140,27 +141,33 @@ struct BulkPage {
     }
 
     private func results(
-        _ rows: [WorklistRow], _ list: String, _ words: OfficerWords, _ request: Request, _ context: HouseContext,
-        _ run: (WorklistRow) async throws -> String
+        _ press: BulkPress, _ request: Request, _ context: HouseContext, _ run: (WorklistRow) async throws -> String
     ) async throws -> Response {
         var results: [Model] = []
-        var failed = 0
-        for row in rows {
+        var done: [ID<Dossier>] = []
+        for row in press.rows {
             var model: Model = [
                 "row_code": row.label, "row_name": row.applicantName,
-                "row_href": words.base + CaseAddress.open(row, by: context.actor),
+                "row_href": press.words.base + CaseAddress.open(row, by: context.actor),
             ]
             do {
                 model["row_done"] = try await run(row)
+                done.append(row.dossier)
             } catch let problem as any Problem {
-                failed += 1
-                model["row_failed"] = problem.publicMessage[words.language]
+                model["row_failed"] = problem.publicMessage[press.words.language]
             }
             results.append(model)
         }
-        var model: Model = ["wants_officer_css": true, "results": results, "back": words.base + list]
-        model["summary"] = words["bulk_summary", ["done": String(rows.count - failed), "failed": String(failed)]]
+        var model = press.model
+        model["results"] = results
+        model["summary"] = press.words[
+            "bulk_summary", ["done": String(done.count), "failed": String(results.count - done.count)]]
+        if let banner = try await UndoPage(house: house).banner(
+            done, back: press.list, press.words, context.actor)
+        {
+            model["undo"] = banner
+        }
         return house.pages.page(
-            "officer/results", title: words["bulk_results"], model, request: request, context: context)
+            "officer/results", title: press.words["bulk_results"], model, request: request, context: context)
     }
 }

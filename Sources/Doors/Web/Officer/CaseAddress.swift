@@ -23,6 +23,10 @@ enum CaseAddress {
         return open(row.dossier, purpose: AccessPurpose(taskOf: role))
     }
 
+    static func check(_ dossier: ID<Dossier>, purpose: AccessPurpose) -> String {
+        "\(page(dossier))/kiem-tra?muc-dich=\(purpose.rawValue)"
+    }
+
     static func paper(_ upload: Int64, of dossier: ID<Dossier>, purpose: AccessPurpose) -> String {
         "\(page(dossier))/giay-to/\(upload)?muc-dich=\(purpose.rawValue)"
     }

@@ -37,8 +37,9 @@ struct CaseDeed: Sendable {
 
     private static let intake: [CaseDeed] = [
         CaseDeed("de-nghi-tu-choi", "Proposes a refusal at intake") { press in
+            let said = press.house.reason(coded: press.form.text("ma"), adding: press.reason)
             _ = try await press.house.desk.proposeRefusal(
-                press.dossier, expecting: press.version, reason: press.reason, by: press.actor)
+                press.dossier, expecting: press.version, reason: said.text, code: said.code, by: press.actor)
         },
         decision("duyet-tu-choi", "Decides a proposed refusal") { desk, press, yes in
             try await desk.decideRefusal(
@@ -71,6 +72,10 @@ struct CaseDeed: Sendable {
     private static let work: [CaseDeed] = [
         CaseDeed("nhan-viec", "Takes a task") { press in
             _ = try await press.house.desk.claim(try press.task(), expecting: press.version, by: press.actor)
+        },
+        CaseDeed("tra-lai", "Lays a task back into its queue") { press in
+            _ = try await press.house.desk.giveBack(
+                try press.task(), expecting: press.version, reason: press.reason, by: press.actor)
         },
         CaseDeed("giao", "Gives a task to a colleague") { press in
             guard let officer = ID<Officer>(press.form.text("can-bo")) else { throw DirectoryProblem.officerUnknown }
@@ -107,6 +112,9 @@ struct CaseDeed: Sendable {
     private static let beside: [CaseDeed] = [
         CaseDeed("xin-loi", "Apologises and gives a new date") { press in
             let form = press.form
+            guard ["ngay", "thang", "nam"].contains(where: { !form.text($0).isEmpty }) else {
+                throw DossierProblem.guardFailed(Self.dateMissing)
+            }
             guard let year = Int(form.text("nam")), year > 999, let month = Int(form.text("thang")),
                 let date = Int(form.text("ngay")),
                 let day = Day(year: year, month: month, day: date)
@@ -126,6 +134,8 @@ struct CaseDeed: Sendable {
         },
     ]
 
+    private static let dateMissing = LocalizedText(
+        vi: "Nhập ngày hẹn mới: ngày, tháng và năm.", en: "Enter the new date: day, month and year.")
     private static let noDate = LocalizedText(
         vi: "Ngày hẹn mới phải là ngày có thật: ngày, tháng và năm bốn chữ số, ví dụ 27 11 2026.",
         en: "The new date must be a real date: day, month and a year of four digits, for example 27 11 2026.")

@@ -57,11 +57,11 @@ struct CasePage {
             "version": String(dossier.version), "purpose": purpose.rawValue,
             "purpose_text": purpose.label[words.language],
             "code": dossier.label, "applicant": dossier.applicantName, "procedure": words.procedure(dossier.procedure),
-            "status": dossier.status.plainText[words.language], "channel": words["channel_\(dossier.channel.rawValue)"],
+            "status": words.status(dossier.status), "channel": words["channel_\(dossier.channel.rawValue)"],
             "lodged": words.when(dossier.lodgedAt), "receiving": words.unit(dossier.receiving),
             "competent": words.unit(dossier.competent), "returning": words.unit(dossier.returning),
         ]
-        model.merge(words.due(dossier.due, clock: dossier.clock, status: dossier.status).model) { $1 }
+        model.merge(words.due(dossier.due, clock: dossier.clock, at: dossier.competent, status: dossier.status).model) { $1 }
         if dossier.status.isFinal { model["is_over"] = true }
         if dossier.assistedBy != nil { model["assisted"] = true }
         if house.desk.mayPrintSlip(view, by: actor) { model["has_slip"] = true }

@@ -31,7 +31,7 @@ struct CasePages: Sendable {
             try await AskPage(house: house).show(try Self.dossier(context), nil, request, context)
         }
         router.get("\(case_)/giao", for: .anyOfficer, door: .officer, "chooses who gets a task") { request, context in
-            try await AssignPage(house: house).show(try Self.dossier(context), request, context)
+            try await AssignPage(house: house).show(try Self.dossier(context), nil, request, context)
         }
         router.get("\(case_)/phieu", for: .anyOfficer, door: .officer, "receipt and appointment slip") {
             request, context in
@@ -60,6 +60,12 @@ struct CasePages: Sendable {
         if let ask, case let errors = ask.errors(form, context), !errors.isEmpty {
             return try await ask.show(dossier, (errors, form), request, context)
         }
+        let assign = deed.path == "giao" ? AssignPage(house: house) : nil
+        let words = OfficerWords(house, house.pages.words(context))
+        if let assign, form.text("can-bo").isEmpty {
+            return try await assign.show(
+                dossier, (PageErrors(("f-can-bo", words["assign_who_missing"])), form), request, context)
+        }
         do {
             let version = Int64(form.text("phien-ban")) ?? 0
             try await deed.run(
@@ -67,6 +73,9 @@ struct CasePages: Sendable {
         } catch DossierProblem.versionChanged(let expected, _) {
             return try await ConflictPage(house: house).show(
                 dossier, seen: expected, deed: deed, form: form, request, context)
+        } catch DossierProblem.reasonMissing where assign != nil {
+            return try await AssignPage(house: house).show(
+                dossier, (PageErrors(("f-reason", words["assign_reason_missing"])), form), request, context)
         } catch let problem as DossierProblem where Self.staysOnPage(problem) {
             // Somebody was faster and the work is no longer there: what happened meanwhile says more than that it is gone.
             let seen = Int64(form.text("phien-ban")) ?? 0
@@ -95,7 +104,7 @@ struct CasePages: Sendable {
         do {
             _ = try await house.desk.view(dossier, by: context.actor, purpose: purpose)
         } catch let problem as DossierProblem where problem.status == .forbidden {
-            return house.pages.redirect(to: "/can-bo?ds=mine&xong=\(deed.path)", context: context)
+            return house.pages.redirect(to: "/can-bo?ds=mine&xong=\(deed.path)&hs=\(dossier)", context: context)
         }
         return house.pages.redirect(
             to: "\(CaseAddress.open(dossier, purpose: purpose))&xong=\(deed.path)", context: context)

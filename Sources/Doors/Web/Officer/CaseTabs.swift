@@ -91,7 +91,7 @@ struct CaseTabs {
             line.say("asked_text", task.remark)
             line.say("asked_answer", answer(to: task))
             line["has_due"] = task.state == .open
-            if task.state == .open { line.merge(words.due(task.due, clock: .running).model) { $1 } }
+            if task.state == .open { line.merge(words.due(task.due, clock: .running, at: task.unit).model) { $1 } }
             return line
         }
         if let request = view.supplement {
@@ -100,7 +100,7 @@ struct CaseTabs {
                 [
                     "round": String(request.round), "requested": words.when(request.requestedAt),
                     "items": request.items.map { item -> Model in
-                        ["item_name": name(item.target, procedure), "item_reason": item.reason]
+                        ["item_name": name(item.target, procedure), "item_reason": house.text(of: item, words.language)]
                     },
                 ] as Model
         }

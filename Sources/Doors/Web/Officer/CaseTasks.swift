@@ -41,7 +41,7 @@ struct CaseTasks {
     }
 
     private func task(_ task: WorkTask) -> Model {
-        var model = words.due(task.due, clock: view.dossier.clock).model
+        var model = words.due(task.due, clock: view.dossier.clock, at: task.unit).model
         model["task_id"] = String(task.id.rawValue)
         model["task_name"] = words.step(task, of: view.dossier)
         model["task_unit"] = words.unit(task.unit)
@@ -57,8 +57,14 @@ struct CaseTasks {
             return model
         }
         if task.assignee == nil { model["can_claim"] = true }
+        if let officer = actor.officer, task.assignee == officer.officer { model["can_give_back"] = true }
         switch task.kind {
-        case .check: model["is_check"] = true
+        case .check:
+            model["is_check"] = true
+            if let procedure = house.procedure(of: view.dossier) {
+                let ready = house.catalogue.reasons(on: .refusal, of: procedure)
+                model["refusal_reasons"] = ready.map { Choice.option($0.id, $0.text[words.language]) }
+            }
         case .refusalReview: decide("duyet-tu-choi", "refusal", into: &model)
         case .supplementApproval: decide("duyet-bo-sung", "supplement", into: &model)
         case .stopReview: decide("duyet-dung", "stop", into: &model)

@@ -37,10 +37,17 @@ struct CheckList {
         if isMarked || papers.isEmpty || view.dossier.acceptedAt != nil { model["answers_open"] = true }
     }
 
+    /// The ready reasons for one line, none chosen yet or the one that was.
+    private func reasons(_ place: CodedReason.Place, chosen: String?) -> [Model] {
+        house.catalogue.reasons(on: place, of: procedure).map {
+            Choice.option($0.id, $0.text[words.language], selected: $0.id == chosen)
+        }
+    }
+
     private func documents(_ problem: (errors: PageErrors, form: FilledForm)?) -> [Model] {
         house.papersCalledFor(view, procedure).map { document in
             let papers = view.papers.filter { $0.document == document.id }
-            var model = item("d:\(document.id)", document.name[words.language], problem)
+            var model = item("d:\(document.id)", document.name[words.language], .document, problem)
             model["item_kind"] = words["check_hand_\(document.hand.rawValue)"]
             model["item_papers"] = papers.map { paper -> Model in
                 [
@@ -60,7 +67,7 @@ struct CheckList {
                 let given = lines.lines(of: field)
                 guard !given.isEmpty else { return nil }
                 let label = field.label[words.language]
-                var model = item("f:\(field.id)", label, problem)
+                var model = item("f:\(field.id)", label, .answer, problem)
                 // The question is said once: a line repeats it only where it names a part of it.
                 model["item_lines"] = given.map { line -> Model in
                     line["line_label"] as? String == label ? ["line_value": line["line_value"] ?? ""] : line
@@ -71,8 +78,11 @@ struct CheckList {
         }
     }
 
-    private func item(_ key: String, _ name: String, _ problem: (errors: PageErrors, form: FilledForm)?) -> Model {
+    private func item(
+        _ key: String, _ name: String, _ place: CodedReason.Place, _ problem: (errors: PageErrors, form: FilledForm)?
+    ) -> Model {
         var model: Model = ["item_key": key, "item_name": name]
+        model["reasons"] = reasons(place, chosen: problem?.form.text("ma:\(key)"))
         switch problem?.form.text(key) {
         case "khong": model["is_wrong"] = true
         case "dat": model["is_right"] = true

@@ -58,9 +58,9 @@ struct CheckPage {
         var items: [SupplementItem] = []
         for field in form.fields where field.value == "khong" {
             guard let target = CheckList.target(field.name) else { continue }
-            let reason = form.text("ly-do:\(field.name)")
-            if reason.isEmpty { errors.add("r-\(field.name)", words["check_reason_missing"]) }
-            items.append(SupplementItem(target: target, reason: reason))
+            let said = house.reason(coded: form.text("ma:\(field.name)"), adding: form.text("ly-do:\(field.name)"))
+            if said.text.isEmpty { errors.add("r-\(field.name)", words["check_reason_missing"]) }
+            items.append(SupplementItem(target: target, reason: said.text, code: said.code))
         }
         let accepts = form.text("quyet-dinh") == "tiep-nhan"
         if accepts, !items.isEmpty { errors.add("f-decision", words["check_accept_with_faults"]) }

@@ -1,3 +1,4 @@
+import Catalogue
 import Civic
 import Directory
 import Door
@@ -41,8 +42,12 @@ struct CounterPage {
         case .card(let card):
             let new = NewPerson(name: card.name, bornOn: card.bornOn, number: card.number)
             return try await person(new, card.number, typed, request, context)
+        case .phone(let phone):
+            let cards = try await house.directory.findPersons(phone: phone)
+            return try await people(cards, NewPerson(name: "", phone: phone), typed, words, request, context)
         case .name(let name):
-            return try await people(named: name, typed, words, request, context)
+            let cards = try await house.directory.findPersons(name: name)
+            return try await people(cards, NewPerson(name: name), typed, words, request, context)
         }
     }
 
@@ -53,17 +58,18 @@ struct CounterPage {
         if let card = try await house.directory.findPerson(number: number) {
             return house.pages.redirect(to: "/can-bo/quay/nguoi/\(card.subject)", context: context)
         }
-        return page(newPerson(new, typed), PageErrors(), request, context)
+        let words = OfficerWords(house, house.pages.words(context))
+        return page(newPerson(new, typed, words), PageErrors(), request, context)
     }
 
     private func people(
-        named name: String, _ typed: String, _ words: OfficerWords, _ request: Request, _ context: HouseContext
+        _ cards: [PersonCard], _ new: NewPerson, _ typed: String, _ words: OfficerWords, _ request: Request,
+        _ context: HouseContext
     ) async throws -> Response {
-        let cards = try await house.directory.findPersons(name: name)
         try await house.directory.look(
             at: cards.map(\.subject), fields: ["person.name", "person.birth_year"], purpose: .counter, by: context.actor
         )
-        var model = newPerson(NewPerson(name: name), typed)
+        var model = newPerson(new, typed, words)
         model["people"] = cards.map { card -> Model in
             var person: Model = [
                 "person_name": card.name, "person_href": words.base + "/can-bo/quay/nguoi/\(card.subject)",
@@ -75,14 +81,22 @@ struct CounterPage {
         return page(model, PageErrors(), request, context)
     }
 
-    private func newPerson(_ person: NewPerson, _ typed: String) -> Model {
-        var new: Model = ["new_name": person.name, "new_number": person.number?.text ?? ""]
+    private func newPerson(_ person: NewPerson, _ typed: String, _ words: OfficerWords) -> Model {
+        var new: Model = [
+            "new_name": person.name, "new_number": person.number?.text ?? "", "new_phone": person.phone?.text ?? "",
+            "procedures": procedures(words),
+        ]
         if let born = person.bornOn {
             new["new_born"] = HouseDates.text(born)
         } else if let number = person.number {
             new["new_born"] = String(number.birthYear)
         }
         return ["q": typed, "searched": true, "new": new]
+    }
+
+    /// What one can ask for here: a scanned card and one of these is all it takes.
+    private func procedures(_ words: OfficerWords) -> [Model] {
+        house.counterProcedures.map { Choice.option($0.code, $0.name[words.language]) }
     }
 
     /// Enters somebody the Directory does not know; the number is optional.
@@ -105,16 +119,29 @@ struct CounterPage {
             case nil: errors.add("f-nam-sinh", words["counter_bad_year"])
             }
         }
+        if !form.text("dien-thoai").isEmpty {
+            do throws(PhoneNumber.Fault) {
+                person.phone = try PhoneNumber(form.text("dien-thoai"))
+            } catch {
+                errors.add("f-dien-thoai", error.message[words.language])
+            }
+        }
         let typed: Model = [
             "searched": true,
             "new": [
                 "new_name": form.text("ten"), "new_number": form.text("so"), "new_born": form.text("nam-sinh"),
+                "new_phone": form.text("dien-thoai"), "procedures": procedures(words),
             ] as Model,
         ]
         guard errors.isEmpty else { return page(typed, errors, request, context) }
         do {
             let subject = try await house.directory.createPerson(person)
-            return house.pages.redirect(to: "/can-bo/quay/nguoi/\(subject)", context: context)
+            let procedure = form.text("thu-tuc")
+            return house.pages.redirect(
+                to: procedure.isEmpty
+                    ? "/can-bo/quay/nguoi/\(subject)"
+                    : "/can-bo/quay/tiep-nhan?thu-tuc=\(WorklistAddress.encode(procedure))&nguoi=\(subject)",
+                context: context)
         } catch let problem as DirectoryProblem {
             return page(typed, PageErrors(("f-ten", problem.publicMessage[words.language])), request, context)
         }

@@ -6,6 +6,7 @@ enum CounterSearch: Equatable {
     case number(PersonalNumber)
     /// An identity card was scanned: what is printed on it.
     case card(IdentityCard)
+    case phone(PhoneNumber)
     /// A code or a lodging reference.
     case code(String)
     case name(String)
@@ -18,6 +19,8 @@ enum CounterSearch: Equatable {
             self = .card(card)
         } else if let number = try? PersonalNumber(typed) {
             self = .number(number)
+        } else if let phone = try? PhoneNumber(typed) {
+            self = .phone(phone)
         } else if let code = Self.code(in: typed) {
             self = .code(code)
         } else if VietnameseText.fold(typed).count >= 2 {

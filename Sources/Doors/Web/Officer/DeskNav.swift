@@ -12,6 +12,8 @@ struct DeskNav: Sendable {
     func model(for actor: Actor) -> Model {
         var model: Model = [:]
         if CounterPages.serving.admits(actor) { model["nav_counter"] = true }
+        if OversightPages.readsLog.admits(actor) { model["nav_log"] = true }
+        if OversightPages.managesStaff.admits(actor) { model["nav_staff"] = true }
         // Team, figures, mandates and absences are read under one rule, of the officer's first unit.
         if let unit = actor.officer.flatMap({ $0.posts.first?.unit ?? $0.unit }),
             directory.decide(.seeUnitStatistics, on: .unit(unit), by: actor).isAllowed

@@ -14,6 +14,10 @@ struct DeskPages: Sendable {
             form, request, context in
             try await BulkPage(house: house).run(form, request, context)
         }
+        router.post("/can-bo/hoan-tac", for: .anyOfficer, door: .officer, "takes back what was just done in a list") {
+            form, request, context in
+            try await UndoPage(house: house).run(form, request, context)
+        }
         router.get("/can-bo/tim", for: .anyOfficer, door: .officer, "find a dossier by code or name") {
             request, context in
             try await FindPage(house: house).show(request, context)

@@ -55,6 +55,14 @@ struct FiguresPage {
         model["lines"] = lines.map { cells(Counts([$0]), name($0.key, choice.group, words)) }
         if lines.isEmpty { model["is_empty"] = true }
         model["sum"] = cells(Counts(lines), words["total"])
+        let reasons = try await house.desk.reasons(unit: choice.unit, from: choice.from, to: choice.to)
+        model["reasons"] = reasons.map { reason -> Model in
+            [
+                "reason_text": house.catalogue.reason(reason.code)?.text[words.language] ?? reason.code,
+                "reason_supplements": String(reason.supplements), "reason_refusals": String(reason.refusals),
+            ]
+        }
+        if !reasons.isEmpty { model["has_reasons"] = true }
         return house.pages.page(
             "officer/figures", title: words["figures_title"], model, request: request, context: context)
     }

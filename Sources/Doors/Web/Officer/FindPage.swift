@@ -22,7 +22,7 @@ struct FindPage {
             line["row_code"] = row.label
             line["row_name"] = row.applicantName
             line["row_procedure"] = words.procedure(row.procedure)
-            line["row_status"] = row.status.plainText[words.language]
+            line["row_status"] = words.status(row.status)
             line["row_href"] = words.base + CaseAddress.page(row.dossier)
             return line
         }

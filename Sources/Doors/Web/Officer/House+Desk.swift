@@ -22,6 +22,25 @@ extension House {
             .filter { $0.hand != .form && $0.at == .intake }
     }
 
+    /// Those that can be asked for at a counter.
+    var counterProcedures: [Procedure] {
+        procedures.filter { $0.ownership == .city && $0.intake.channels.contains(.counter) }
+    }
+
+    /// A reason as it is kept: the ready one in the language of the law, then what the officer adds to it.
+    func reason(coded code: String, adding words: String) -> (text: String, code: String?) {
+        guard let ready = catalogue.reason(code) else { return (words, nil) }
+        return ([ready.text.vi, words].filter { !$0.isEmpty }.joined(separator: " "), ready.id)
+    }
+
+    /// The same for a reader: the ready part in his language.
+    func text(of item: SupplementItem, _ language: Language) -> String {
+        guard let ready = item.code.flatMap(catalogue.reason), item.reason.hasPrefix(ready.text.vi) else {
+            return item.reason
+        }
+        return ready.text[language] + item.reason.dropFirst(ready.text.vi.count)
+    }
+
     /// The procedures this house decides, as it stands today.
     var procedures: [Procedure] { catalogue.modelled.compactMap { catalogue.procedure($0, on: today) } }
 }

@@ -1,4 +1,5 @@
 package import Door
+import Dossiers
 
 /// The officers' half of the pages.
 package struct OfficerDoor: Sendable {
@@ -9,9 +10,12 @@ package struct OfficerDoor: Sendable {
     }
 
     package func register(on router: GuardedRouter) {
+        let desk = house.desk
+        router.unread = { try await desk.unreadNotices(of: $0) }
         DeskPages(house: house).register(on: router)
         CasePages(house: house).register(on: router)
         CounterPages(house: house).register(on: router)
         LeaderPages(house: house).register(on: router)
+        OversightPages(house: house).register(on: router)
     }
 }

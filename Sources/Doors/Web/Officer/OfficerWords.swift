@@ -44,16 +44,27 @@ struct OfficerWords {
 
     func when(_ instant: Instant) -> String { HouseDates.text(instant, in: house.zone, language) }
 
-    /// - Parameter status: of the dossier, where its own deadline is told: with the result ready nothing is late any more.
-    func due(_ due: Instant?, clock: ClockState, status: DossierStatus = .working) -> DueLabel {
+    /// - Parameters:
+    ///   - unit: whose working days are counted.
+    ///   - status: of the dossier, where its own deadline is told: with the result ready nothing is late any more.
+    func due(_ due: Instant?, clock: ClockState, at unit: UnitCode, status: DossierStatus = .working) -> DueLabel {
         if status == .released || status.isFinal { return DueLabel(settled: due, as: status, zone: house.zone, words: words) }
-        return DueLabel(due: due, clock: clock, now: house.clock.now(), zone: house.zone, words: words)
+        return DueLabel(
+            due: due, clock: clock, now: house.clock.now(), calendar: house.catalogue.calendar(for: unit), words: words)
+    }
+
+    /// The dossier's own date, on a list.
+    func wholeDue(_ row: WorklistRow) -> DueLabel {
+        due(row.dossierDue, clock: row.clock, at: row.task.unit, status: row.status)
     }
 
     /// The task's own date while it has one, the dossier's otherwise.
     func due(_ row: WorklistRow) -> DueLabel {
-        row.task.due.map { due($0, clock: row.clock) } ?? due(row.dossierDue, clock: row.clock, status: row.status)
+        row.task.due.map { due($0, clock: row.clock, at: row.task.unit) } ?? wholeDue(row)
     }
+
+    /// The status as colleagues say it: nobody at the desk is "you".
+    func status(_ status: DossierStatus) -> String { self["status_\(status.rawValue)"] }
 
     /// Who did it; timers and consumers are the house itself.
     func actor(_ line: HistoryLine) -> String {

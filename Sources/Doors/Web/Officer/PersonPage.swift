@@ -22,16 +22,15 @@ struct PersonPage {
         let rows = try await house.desk.search(name: card.name, by: context.actor)
             .filter { VietnameseText.fold($0.applicantName) == VietnameseText.fold(card.name) }
         model["dossiers"] = rows.map { row -> Model in
-            var line = words.due(row.dossierDue, clock: row.clock, status: row.status).model
+            var line = words.wholeDue(row).model
             line["row_code"] = row.label
             line["row_procedure"] = words.procedure(row.procedure)
-            line["row_status"] = row.status.plainText[words.language]
+            line["row_status"] = words.status(row.status)
             line["row_href"] = words.base + CaseAddress.open(row.dossier, purpose: .counter)
             return line
         }
         if !rows.isEmpty { model["has_dossiers"] = true }
-        model["procedures"] = house.procedures.filter { $0.ownership == .city && $0.intake.channels.contains(.counter) }
-            .map { procedure -> Model in
+        model["procedures"] = house.counterProcedures.map { procedure -> Model in
                 [
                     "procedure_name": procedure.name[words.language], "procedure_code": procedure.code,
                     "procedure_href":

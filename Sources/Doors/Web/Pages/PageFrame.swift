@@ -31,6 +31,9 @@ struct PageFrame {
             if session.actor.officer != nil {
                 model["is_officer"] = true
                 model.merge(pages.deskNav?.model(for: session.actor) ?? [:]) { $1 }
+                if context.unread > 0 {
+                    model["nav_unread"] = context.unread > 99 ? "99+" : String(context.unread)
+                }
             }
             let left = (session.endsAt.milliseconds - settings.clock.now().milliseconds) / 1_000
             model["session_left"] = String(max(0, left))
