@@ -1,10 +1,10 @@
 import Catalogue
 import Civic
 import Directory
-import Dossiers
 import Foundation
 import Testing
 
+@testable import Dossiers
 @testable import Web
 
 /// O01: the quick action of a row is that of its task.

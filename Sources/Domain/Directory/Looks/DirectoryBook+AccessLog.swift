@@ -62,7 +62,8 @@ extension DirectoryBook {
             [query.unit?.text ?? "", query.purpose?.rawValue ?? ""].flatMap { [.text($0), .text($0)] }
             + [.int(before), .int(Int64(query.limit))]
         let span: [SQLValue] = [.instant(from), .instant(to)]
-        let ids: [SQLValue] = [.int(IDGenerator.first(at: from)), .int(IDGenerator.first(at: to))]
+        // An id may run ahead of its time (the clock was set back), never behind it.
+        let since = [.int(IDGenerator.first(at: from))] + span
         return try await database.read { transaction in
             if let subject = query.subject {
                 let quarters = [from, to].map { SQLValue.int($0.milliseconds / Self.quarter) }
@@ -75,10 +76,10 @@ extension DirectoryBook {
             }
             if let dossier = query.dossier {
                 return try transaction.all(
-                    LookStore.readByDossier, ids + [.int(dossier), .text("% \(dossier) %")] + narrowed,
+                    LookStore.readByDossier, since + [.int(dossier), .text("% \(dossier) %")] + narrowed,
                     AccessLogEntry.init(row:))
             }
-            return try transaction.all(LookStore.readAll, ids + narrowed, AccessLogEntry.init(row:))
+            return try transaction.all(LookStore.readAll, since + narrowed, AccessLogEntry.init(row:))
         }
     }
 

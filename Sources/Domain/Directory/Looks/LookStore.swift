@@ -20,7 +20,7 @@ enum LookStore {
     private static let narrowed = """
         AND (? = '' OR l.unit = ?) AND (? = '' OR l.purpose = ?) AND l.id < ? ORDER BY l.id DESC LIMIT ?
         """
-    static let readAll = Statement("\(entry) WHERE l.id >= ? AND l.id < ? \(narrowed)")
+    static let readAll = Statement("\(entry) WHERE l.id >= ? AND l.at >= ? AND l.at < ? \(narrowed)")
     static let readByOfficer = Statement("\(entry) WHERE l.officer = ? AND l.at >= ? AND l.at < ? \(narrowed)")
     static let readBySubject = Statement(
         """
@@ -29,7 +29,7 @@ enum LookStore {
     /// Also the lists that named it.
     static let readByDossier = Statement(
         """
-        \(entry) WHERE l.id >= ? AND l.id < ?
+        \(entry) WHERE l.id >= ? AND l.at >= ? AND l.at < ?
         AND (l.dossier = ? OR (l.subject = 0 AND l.fields || ' ' LIKE ?)) \(narrowed)
         """)
     static let unsealed = Statement(

@@ -63,7 +63,8 @@ extension DemoCity {
             items: [
                 SupplementItem(
                     target: .field("residence.street"),
-                    reason: "Địa chỉ thiếu số nhà. Ghi đủ số nhà, ngõ, ví dụ: Số 12, ngõ 5 phố Hàng Bông.")
+                    reason: "Địa chỉ thiếu số nhà. Ghi đủ số nhà, ngõ, ví dụ: Số 12, ngõ 5 phố Hàng Bông.",
+                    code: "answer-incomplete")
             ], by: cast.officer("quay"))
         // Just lodged: the acceptance clock runs.
         clock.set(now.adding(minutes: -40))
@@ -172,7 +173,8 @@ extension DemoCity {
     private func askDrawings(_ dossier: ID<Dossier>, _ reason: String, by actor: Actor) async throws {
         _ = try await house.desk.requestSupplement(
             dossier, expecting: try await version(dossier),
-            items: [SupplementItem(target: .document("cp.drawings"), reason: reason)], by: actor)
+            items: [SupplementItem(target: .document("cp.drawings"), reason: reason, code: "drawing-incomplete")],
+            by: actor)
     }
 
     /// A morning of certified copies: done in one press each.
@@ -210,7 +212,8 @@ extension DemoCity {
         let refused = try await filed(302, workingDay(4))
         _ = try await house.desk.proposeRefusal(
             refused, expecting: try await version(refused),
-            reason: "Người được xác nhận thường trú ở tỉnh khác, không thuộc thẩm quyền của phường.", by: quay)
+            reason: "Người được xác nhận thường trú ở tỉnh khác, không thuộc thẩm quyền của phường.",
+            code: "not-competent", by: quay)
         clock.advance(milliseconds: 1_800_000)
         _ = try await house.desk.decideRefusal(
             refused, expecting: try await version(refused), confirm: true, reason: "", by: cast.officer("truongdiem"))
@@ -230,7 +233,7 @@ extension DemoCity {
         set(workingDay(19), "10:00")
         _ = try await house.desk.requestSupplement(
             expired, expecting: try await version(expired),
-            items: [SupplementItem(target: .field("ended.paper"), reason: "Ghi số bản án ly hôn.")],
+            items: [SupplementItem(target: .field("ended.paper"), reason: "Ghi số bản án ly hôn.", code: "answer-incomplete")],
             by: cast.officer("hotich"))
         set(workingDay(3), "17:01")
         try await house.desk.fireTimers()

@@ -58,9 +58,10 @@ struct OfficerWords {
         due(row.dossierDue, clock: row.clock, at: row.task.unit, status: row.status)
     }
 
-    /// The task's own date while it has one, the dossier's otherwise.
+    /// The task's own date while it has one, the dossier's otherwise. Work that sleeps is late for nobody.
     func due(_ row: WorklistRow) -> DueLabel {
-        row.task.due.map { due($0, clock: row.clock, at: row.task.unit) } ?? wholeDue(row)
+        let clock = row.task.state == .waiting ? ClockState.paused : row.clock
+        return row.task.due.map { due($0, clock: clock, at: row.task.unit) } ?? wholeDue(row)
     }
 
     /// The status as colleagues say it: nobody at the desk is "you".
