@@ -335,7 +335,7 @@ def test_notices_are_counted_and_lead_to_their_dossier(people):
     assert unread >= 1, "the demo's late dossiers were told to nobody"
     assert link.locator(".count").inner_text().startswith(str(unread))
     with page.expect_navigation():
-        page.locator("main .desk-rows a", has=page.locator(".tag")).first.click()
+        page.locator("main .desk-rows li", has=page.locator(".tag")).first.locator("button").click()
     assert "/can-bo/ho-so/" in page.url
     page.goto("/can-bo/thong-bao")
     assert page.locator("main .tag").count() == unread - 1

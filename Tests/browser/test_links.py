@@ -15,9 +15,11 @@ OF_A_KIND, AT_MOST = 8, 300
 
 
 def kind(address: str) -> str:
-    """`/can-bo/ho-so/42?muc-dich=handling` as `/can-bo/ho-so/0?muc-dich=handling`: numbers do not make a kind."""
+    """`/can-bo/ho-so/42?muc-dich=handling` as `/can-bo/ho-so/0?muc-dich=handling`: numbers do not make a kind, nor
+    what a list is narrowed to and ordered by."""
     path, _, query = address.partition("?")
-    keys = sorted({part if part.startswith(("muc-dich=", "ds=")) else part.split("=")[0] for part in query.split("&")})
+    parts = [part for part in query.split("&") if not part.startswith(("sx=", "tt=", "han="))]
+    keys = sorted({part if part.startswith(("muc-dich=", "ds=")) else part.split("=")[0] for part in parts})
     return re.sub(r"\d+", "0", path) + "?" + "&".join(keys)
 
 

@@ -16,8 +16,8 @@ struct OversightPages: Sendable {
         router.get("/can-bo/thong-bao", for: .anyOfficer, door: .officer, "notices of an officer") { request, context in
             try await notices.show(request, context)
         }
-        router.get("/can-bo/thong-bao/:notice", for: .anyOfficer, door: .officer, "opens a notice's dossier") {
-            _, context in
+        router.post("/can-bo/thong-bao/:notice", for: .anyOfficer, door: .officer, "opens a notice's dossier") {
+            _, _, context in
             try await notices.open(context)
         }
         router.post("/can-bo/thong-bao", for: .anyOfficer, door: .officer, "marks all notices as read") {
