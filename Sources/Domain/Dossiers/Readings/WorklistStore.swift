@@ -156,7 +156,7 @@ package enum WorklistStore {
     package static let unreadNotices = Statement(
         """
         SELECT COUNT(*) FROM (SELECT read_at FROM notice WHERE subject = ? AND at <= ?
-            ORDER BY position DESC LIMIT 100) AS newest WHERE read_at IS NULL
+            ORDER BY position DESC LIMIT 100) AS capped WHERE read_at IS NULL
         """)
     package static let markAllRead = Statement(
         "UPDATE notice SET read_at = ? WHERE subject = ? AND position <= ? AND read_at IS NULL")
