@@ -41,13 +41,13 @@ import Testing
         #expect(try await rows(fixture, WorklistQuery(list: .paused), by: fixture.cast.otherCounter).isEmpty)
         await #expect(throws: DossierProblem.taskGone) { _ = try await fixture.accept(dossier) }
 
-        fixture.set("2026-11-23T09:00")
+        fixture.set("2026-11-20T10:00")
         let answers = try await fixture.desk.view(dossier, by: counter, purpose: .counter).answers
         _ = try await fixture.desk.supplement(
             dossier, expecting: try await fixture.version(dossier), answers: answers, papers: [],
             by: fixture.cast.resident)
         let back = try await fixture.task(dossier, "intake.check")
-        #expect(back.id == check.id && back.state == .open && local(back.due) == "2026-11-24T09:00")
+        #expect(back.id == check.id && back.state == .open && local(back.due) == "2026-11-23T10:00")
         #expect(try await fixture.timers(dossier)["dossier.acceptance"] != nil)
         _ = try await fixture.accept(dossier)
     }

@@ -202,7 +202,14 @@ struct Recount {
             add(.ended, dossier.status.isFinal)
             add(.granted, dossier.outcome == .granted)
             add(.refused, dossier.outcome == .refused)
-            if let released = dossier.releasedAt, let due = dossier.due { add(released > due ? .late : .onTime) }
+            if let released = dossier.releasedAt, let due = dossier.due {
+                // An apology gives a new date and makes nothing punctual: what it added must still be left.
+                let calendar = fixture.rules.calendar
+                let left = calendar.workingMinutes(
+                    from: calendar.zone.local(released), to: calendar.zone.local(due))
+                let added = dossier.facts["apology_minutes"].flatMap { Int($0) } ?? 0
+                add(released > due || left < added ? .late : .onTime)
+            }
             for line in try await fixture.history(id) {
                 if line.event == .supplementRequested && !line.wasUndone { add(.supplements) }
                 guard NoticeInbox.told.contains(line.event), !line.wasUndone else { continue }
