@@ -29,6 +29,19 @@ def test_a_database_that_cannot_be_had(tmp_path, database, status, english, viet
     assert vietnamese in said.stderr
 
 
+def test_without_the_public_key_nothing_is_called_forged(tmp_path):
+    environment = {**os.environ, "MOTCUA_SHARE": str(ROOT)}
+    database = str(tmp_path / "city.db")
+    subprocess.run([BINARY, "migrate", "--database", database], cwd=tmp_path, timeout=60, check=True, env=environment)
+
+    said = subprocess.run(
+        [BINARY, "journal", "verify", "--database", database], cwd=tmp_path, timeout=60, capture_output=True, text=True,
+        env=environment)
+
+    assert said.returncode == REFUSED
+    assert "--keys" in said.stderr
+
+
 def test_an_empty_database_is_no_city(tmp_path):
     (tmp_path / "city.db").touch()
 

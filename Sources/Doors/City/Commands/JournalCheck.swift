@@ -59,6 +59,8 @@ package enum JournalCheck {
                 keys.append(key)
             }
         }
+        // Without a key every signature would look forged.
+        guard !keys.isEmpty else { throw HouseProblem.keysMissing(folder) }
         var heads: [TreeHead] = []
         if let witness {
             for name in (try FileManager.default.contentsOfDirectory(atPath: witness)).sorted() {

@@ -9,6 +9,7 @@ package enum HouseProblem: Problem, Equatable {
     case notADemo(String)
     case demoAccountsExposed(String)
     case keysExposed(String)
+    case keysMissing(String)
     case witnessUnwritable(String)
     case badSetting(String)
 
@@ -21,6 +22,7 @@ package enum HouseProblem: Problem, Equatable {
         case .notADemo: "house.not_a_demo"
         case .demoAccountsExposed: "house.demo_accounts_exposed"
         case .keysExposed: "house.keys_exposed"
+        case .keysMissing: "house.keys_missing"
         case .witnessUnwritable: "house.witness_unwritable"
         case .badSetting: "house.bad_setting"
         }
@@ -30,7 +32,7 @@ package enum HouseProblem: Problem, Equatable {
     package var isMisuse: Bool {
         switch self {
         case .engineUnknown, .badAddress, .badSetting: true
-        case .shareNotFound, .noCity, .notADemo, .demoAccountsExposed, .keysExposed, .witnessUnwritable: false
+        case .shareNotFound, .noCity, .notADemo, .demoAccountsExposed, .keysExposed, .keysMissing, .witnessUnwritable: false
         }
     }
 
@@ -71,6 +73,10 @@ package enum HouseProblem: Problem, Equatable {
             LocalizedText(
                 vi: "Người khác đọc được khóa tại \(path). Chạy: chmod 700 \(path).",
                 en: "Others can read the keys in \(path). Run: chmod 700 \(path).")
+        case .keysMissing(let path):
+            LocalizedText(
+                vi: "Không có khóa công khai (head.pub) trong \(path) nên không kiểm được nhật ký. Hãy nêu --keys.",
+                en: "There is no public key (head.pub) in \(path), so the journal cannot be verified. Name --keys.")
         case .witnessUnwritable(let path):
             LocalizedText(
                 vi: "Không ghi được vào thư mục nhân chứng \(path). Hãy tạo thư mục và cho tài khoản này quyền ghi.",
