@@ -2,7 +2,8 @@ import Civic
 
 /// What `motcua demo` prints when the door is open.
 package enum DemoTour {
-    package static func text(address: String, tampered: String) -> String {
+    package static func text(address: String, files: HouseFiles) throws -> String {
+        let tampered = try TamperedCopy.files(of: files).database.text
         let people = DemoCast.all.map { person in
             "    \(pad(person.login, 12)) \(person.name) – \(person.who.vi) / \(person.who.en)"
         }
@@ -24,9 +25,10 @@ package enum DemoTour {
               3. As `hotich`: examine, ask Ba Vì to verify. As `hotich2`: answer. As `chutich`: sign three at once.
               4. As `truongdiem`: confirm a refusal, see who holds what and what is late. As `xaydung`: a permit with
                  two bodies consulted, and one in its second lawful round of supplement.
-              5. As `me` again: who looked at my data. Then run `motcua journal verify`, and the same with
-                 `--database '\(tampered)'`:
-                 one letter of history was changed there, and the event is named.
+              5. As `me` again: who looked at my data. Then, beside the running city,
+                   motcua journal verify --database '\(files.database.text)'
+                   motcua journal verify --database '\(tampered)'
+                 In the second one letter of history was changed, and the event is named.
             """
     }
 

@@ -111,12 +111,12 @@ struct Demo: AsyncParsableCommand {
         logger.logLevel = .warning
         let address = "http://127.0.0.1:\(port)"
         let asJSON = json
-        let tampered = try TamperedCopy.files(of: files).database.text
+        let tour = try DemoTour.text(address: address, files: files)
         try await CityServing.serve(files, settings, numbersPlaceholders: true, logger: logger) {
             if asJSON {
                 Terminal.answer("{\"address\":\"\(address)\",\"password\":\"\(DemoPerson.password)\"}")
             } else {
-                Terminal.answer(DemoTour.text(address: address, tampered: tampered))
+                Terminal.answer(tour)
             }
         }
     }
