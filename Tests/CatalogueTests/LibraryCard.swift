@@ -116,6 +116,38 @@ enum LibraryTown {
         "life_events.csv": "id,name_vi,name_en,codes\nbirth,Sinh con,Birth,L.2;L.3\n",
         "synonyms.csv": "term,means\nlàm giấy khai sinh,đăng ký khai sinh\n",
         "holidays.csv": "date,kind,name_vi,name_en,decided_by\n2026-01-05,paid_holiday,Ngày nghỉ,Day off,Rule\n",
+        "guides/birth.yaml": """
+        event: birth
+        lead: {vi: Khi bé ra đời., en: When a child is born.}
+        questions:
+          - id: parents
+            label: {vi: Cha mẹ, en: The parents}
+            options:
+              - [married, Đã kết hôn, Married]
+              - [single, Chưa kết hôn, Not married]
+          - id: abroad
+            label: {vi: Sinh ở nước ngoài, en: Born abroad}
+            options:
+              - ["yes", Có, "Yes"]
+              - ["no", Không, "No"]
+        steps:
+          - id: notice
+            title: {vi: Giấy chứng sinh, en: Birth notice}
+            text: {vi: Lấy ở bệnh viện., en: From the hospital.}
+          - id: register
+            title: {vi: Đăng ký, en: Register}
+            by: {vi: Trong 60 ngày, en: Within 60 days}
+            text: {vi: Ở phường., en: At the ward.}
+            procedures: [L.2]
+            when: {abroad: ["no"]}
+          - id: recognise
+            title: {vi: Nhận con, en: Recognise}
+            text: {vi: Cùng lúc., en: With it.}
+            when: {abroad: ["no"], parents: [single]}
+        automatic:
+          - text: {vi: Số định danh., en: A personal number.}
+
+        """,
         "units.csv": """
         code,id_status,name_vi,name_en,kind,parent,areas,valid_from,valid_to
         A01,official,Thị trấn,Town,city_pc,,T,,

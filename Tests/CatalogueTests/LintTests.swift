@@ -6,6 +6,7 @@ import Testing
 /// One fault at a time, put into a town without any.
 @Suite struct LintTests {
     private static let procedure = "procedures/L.1.yaml"
+    private static let guide = "guides/birth.yaml"
 
     @Test func `the town has nothing to mend`() {
         let diagnostics = LibraryTown.folder().check(CatalogueLints.all)
@@ -46,6 +47,10 @@ import Testing
         Fault(rule: "form.duplicate", old: "id: guardian", new: "id: kind"),
         Fault(rule: "form.id", old: "id: guardian", new: "id: Guardian"),
         Fault(rule: "form.bounds", old: "max: 9", new: "max: 0"),
+        Fault(rule: "form.option", old: "type: phone,", new: "type: phone, approximate: true,"),
+        Fault(rule: "form.option", old: "type: phone,", new: "type: phone, title_asks: true,"),
+        Fault(rule: "form.option", old: "type: phone,", new: "type: phone, choose: {vi: a, en: a},"),
+        Fault(rule: "rule.check", old: "type: phone,", new: "type: phone, me_if: answers.nobody == 'x',"),
         Fault(
             rule: "form.unreachable", old: "show_if: answers.kind == 'child'\n", new: "show_if: answers.kind == 'x'\n",
             severity: .warning),
@@ -63,6 +68,14 @@ import Testing
         Fault(rule: "csv.duplicate", file: "catalogue.csv", old: "L.4,", new: "L.3,"),
         Fault(rule: "reference.unknown", file: "life_events.csv", old: "L.3", new: "L.9"),
         Fault(rule: "reference.unknown", file: "reasons.csv", old: "refusal,L.2", new: "refusal,L.9"),
+        Fault(rule: "reference.unknown", file: guide, old: "procedures: [L.2]", new: "procedures: [L.9]"),
+        Fault(rule: "reference.unknown", file: guide, old: "event: birth", new: "event: brith"),
+        Fault(rule: "reference.unknown", file: guide, old: "parents: [single]", new: "parents: [singel]"),
+        Fault(rule: "reference.unknown", file: guide, old: "when: {abroad: [\"no\"]}", new: "when: {abrod: [\"no\"]}"),
+        Fault(rule: "guide.duplicate", file: guide, old: "id: recognise", new: "id: notice"),
+        Fault(
+            rule: "guide.idle_question", file: guide, old: "id: parents", new: "id: parent", severity: .warning),
+        Fault(rule: "text.empty", file: guide, old: "en: At the ward.", new: "en: \"\""),
         Fault(rule: "csv.value", file: "holidays.csv", old: "2026-01-05", new: "2026-13-05"),
         Fault(rule: "reference.unknown", file: "units.csv", old: "library,A01,", new: "library,A02,"),
         Fault(rule: "reference.unknown", file: "areas.csv", old: "ward,T\n", new: "ward,U\n"),

@@ -237,12 +237,12 @@ struct ResidentAndLookTests {
 
     @Test func `six guesses at one code are stopped for the rest of the hour`() async throws {
         let fixture = try await BookFixture()
-        for _ in 0..<5 { try await fixture.book.throttle.take(.init(.trackingByCode, key: "H26-1")) }
+        for _ in 0..<5 { try await fixture.book.throttle.take([.init(.trackingByCaller, key: "H26-1")]) }
 
         await #expect(throws: DirectoryProblem.tooManyAttempts(until: BookFixture.start.adding(hours: 1), zone: .hanoi))
         {
-            try await fixture.book.throttle.take(.init(.trackingByCode, key: "H26-1"))
+            try await fixture.book.throttle.take([.init(.trackingByCaller, key: "H26-1")])
         }
-        try await fixture.book.throttle.take(.init(.trackingByCode, key: "H26-2"))
+        try await fixture.book.throttle.take([.init(.trackingByCaller, key: "H26-2")])
     }
 }

@@ -39,12 +39,31 @@ import Testing
         }
     }
 
-    @Test func `a file is refused while it comes in, not after`() throws {
+    @Test func `a file too large is named and thrown away, what was typed beside it is kept`() throws {
         let limits = FormLimits(bodyBytes: 1 << 20, fields: 5, fieldBytes: 100, files: 1, fileBytes: 50)
-        var parser = try #require(MultipartParser(contentType: Self.plainType, limits: limits))
-        #expect(throws: DoorProblem.tooLarge(megabytes: 1)) {
-            try parser.feed(Self.body([UInt8](repeating: 65, count: 5_000)).dropLast(20))
-        }
+        let form = try parse([Self.body([UInt8](repeating: 65, count: 5_000))], limits: limits)
+
+        #expect(form.excess == .tooLarge(megabytes: 1))
+        #expect(form.files.map(\.bytes) == [[]] && form.files.first?.name == "anh \"1\".jpg")
+        #expect(form["ten"] == "Lê Văn A")
+    }
+
+    @Test func `one file more than allowed is named, the others are kept`() throws {
+        let limits = FormLimits(bodyBytes: 1 << 20, fields: 9, fieldBytes: 100, files: 2, fileBytes: 50)
+        let part = "--ranh\r\nContent-Disposition: form-data; name=\"giay\"; filename=\"a.jpg\"\r\n\r\nabc\r\n"
+        let form = try parse([Array((part + part + part + "--ranh--").utf8)], limits: limits)
+
+        #expect(form.files.map(\.bytes.count) == [3, 3, 0])
+        #expect(form.files.map(\.excess) == [nil, nil, .tooManyFiles(most: 2)])
+    }
+
+    @Test func `beyond the form's size files are no longer kept`() throws {
+        var parser = try #require(MultipartParser(contentType: Self.plainType, limits: .papers))
+        parser.overflow()
+        try parser.feed(Self.body([1, 2, 3]))
+        let form = try parser.finish()
+
+        #expect(form.excess == .tooLarge(megabytes: 60) && form["ten"] == "Lê Văn A")
     }
 
     @Test func `a form cut off is not taken for a whole one`() {

@@ -41,6 +41,9 @@ import Testing
         router.post("/gui", for: .resident, door: .web, "send") { form, _, _ in
             Response(status: .ok, body: ResponseBody(byteBuffer: ByteBuffer(string: form.text("chu"))))
         }
+        router.post("/sua", for: .resident, door: .web, "mends what is too long", mendsExcess: true) { form, _, _ in
+            Response(status: .ok, body: ResponseBody(byteBuffer: ByteBuffer(string: form.excess?.code ?? "")))
+        }
         return router
     }
 
@@ -125,6 +128,23 @@ import Testing
         #expect(!answer.text.contains("kept._seal"))
     }
 
+    @Test func `what was typed survives cookies that vanished, and a seal that did`() async throws {
+        let gone = try await ask(.post, "/gui", body: "chu=a+b&_seal=\(seal)")
+        #expect(gone.text.contains("name=\"kept.chu\" value=\"a b\"") && gone.text.contains("id=\"f-login\""))
+
+        let old = try await ask(.post, "/gui", signedIn: true, body: "chu=a+b&password=geheim&_seal=AAAA")
+        #expect(old.status == 403)
+        #expect(old.text.contains("name=\"chu\" value=\"a b\"") && old.text.contains("action=\"/gui\""))
+        #expect(!old.text.contains("geheim"), "a password is not written into a page")
+    }
+
+    @Test func `a form beyond its limits is refused, unless its page shows it again`() async throws {
+        let long = "chu=" + String(repeating: "x", count: 70_000) + "&_seal=\(seal)"
+
+        #expect(try await ask(.post, "/gui", signedIn: true, body: long).status == 400)
+        #expect(try await ask(.post, "/sua", signedIn: true, body: long).text == "door.bad_form")
+    }
+
     @Test func `a wrong kind of body and a broken one are told apart from faults`() async throws {
         let json = try await ask(
             .post, "/gui", signedIn: true, headers: [("Content-Type", "application/json")], body: "{}")
@@ -154,7 +174,7 @@ import Testing
 
     @Test func `each route is on record with its rule`() throws {
         let routes = try router().routes
-        #expect(routes.count == 5)
+        #expect(routes.count == 6)
         #expect(routes.first { $0.path == "/rieng" }?.rule == .resident)
         #expect(routes.allSatisfy { !$0.summary.isEmpty })
     }

@@ -317,6 +317,124 @@ def test_a_question_that_depends_comes_up_at_once_with_a_script(people):
     me.locator('[name="contents_agreed"]').wait_for(state="detached")
 
 
+def test_a_page_with_one_question_has_it_as_heading_and_a_title_that_names_the_service(people):
+    me = people.account("bo")
+    begin(me, "1.001193")
+    assert me.locator("fieldset legend h1").inner_text() == me.inner_text("h1") == "Bạn là ai của bé?"
+    assert me.title() == "Bạn là ai của bé? – Đăng ký khai sinh – Thành phố Hà Nội"
+    go_on(me)
+    assert me.locator(".error-summary li").inner_text() == "Chọn bạn là ai của bé"
+
+
+@pytest.mark.parametrize("js", [True, False])
+def test_a_change_comes_back_to_the_check_page_through_the_other_language(people, js):
+    me = people.account("bo", js=js)
+    begin(me, "1.001193")
+    answer_pages(me, {**ANSWERS, "notice_paper": "no", "witness": "no"})
+    draft = me.url.rsplit("/", 1)[0]
+    me.set_input_files("main input[type=file] >> nth=0", [SHEET])
+    go_on(me)
+    me.goto(draft + "/trang/child-name?sua=1")
+    with me.expect_navigation():
+        me.click("header button[name=_switch]")
+    assert "/en/" in me.url
+    me.fill('[name="child.name"]', "12345")
+    go_on(me)
+    assert me.locator(".error-summary").count() == 1
+    me.fill('[name="child.name"]', "Trần Đổi Tên")
+    go_on(me)
+    assert page_name(me) == "kiem-tra" and "Trần Đổi Tên" in me.inner_text("main")
+
+
+def test_a_parent_known_by_the_year_alone_and_what_was_typed_stands_again(people):
+    me = people.account("bo", js=False)
+    begin(me, "1.001193")
+    answer_pages(me, {**ANSWERS, "rel": "father"}, until="trang/mother")
+    fill(me, ANSWERS)
+    for box, text in (("day", ""), ("month", ""), ("year", "1960")):
+        me.fill(f'[name="mother.born_on.{box}"]', text)
+    me.fill('[name="mother.number"]', "001.160 012 345")
+    go_on(me)
+    assert page_name(me) == "trang/father", me.inner_text("main")
+    # The account knows its own person: the father is the one who fills it in.
+    assert me.input_value('[name="father.name"]') and me.get_attribute('[name="father.name"]', "autocomplete") == "name"
+    assert me.get_attribute('[name="father.born_on.year"]', "autocomplete") == "bday-year"
+    me.locator("a.back").click()
+    assert me.input_value('[name="mother.number"]') == "001.160 012 345"
+    assert me.input_value('[name="mother.born_on.year"]') == "1960" and not me.input_value('[name="mother.born_on.day"]')
+    assert me.get_attribute('[name="mother.name"]', "autocomplete") is None
+    me.fill('[name="mother.born_on.day"]', "5")
+    go_on(me)
+    assert "thiếu tháng" in me.inner_text(".error-summary")
+    is_sound(me, "vi", is_error=True)
+
+
+def test_a_search_without_a_match_says_which_ward_still_stands(people):
+    me = people.account("bo")
+    begin(me, "1.001193")
+    answer_pages(me, ANSWERS, until="trang/mother")
+    fill(me, ANSWERS)
+    me.fill('[name="_search.mother.residence.area"]', "zzzz")
+    with me.expect_navigation():
+        me.click('button[name=_find][value="mother.residence.area"]')
+    assert words("area_still", name="Phường Hoàn Kiếm, Thành phố Hà Nội") in me.inner_text("main")
+
+
+def test_drafts_tell_whose_they_are_and_how_far(people):
+    me = people.account("bo")
+    begin(me, "1.001193")
+    answer_pages(me, {**ANSWERS, "child.name": "Trần Còn Dở"}, until="trang/born-when")
+    me.goto("/ban-nhap")
+    row = me.locator("ul.rows li", has_text="Trần Còn Dở").first.inner_text()
+    assert words("draft_reached", page="Bé sinh khi nào?") in row
+    me.goto("/dich-vu/1.001193")
+    me.locator("main a", has_text="Trần Còn Dở").first.click()
+    assert page_name(me) == "trang/born-when"
+
+
+@pytest.mark.parametrize("js", [True, False])
+def test_files_too_large_too_many_and_twice_the_same(people, filled, js):
+    me = people.account("bo", js=js)
+    me.goto(filled)
+    box, upload = "input[type=file][name=birth_notice]", "main form .actions button[name=_upload]"
+
+    def send_files(*files):
+        me.set_input_files(box, list(files))
+        with me.expect_response(lambda answer: answer.request.method == "POST"):
+            me.click(upload)
+
+    huge = {"name": "lon.jpg", "mimeType": "image/jpeg", "buffer": b"\xff\xd8\xff" + bytes(22 << 20)}
+    send_files(huge, sheet("mot.png"))
+    expect(me.locator(".error-summary")).to_contain_text(re.compile("lon.jpg.*20 MB"))
+    assert me.locator(box).count() == 1, "the form is gone"
+    assert me.locator("fieldset > ul.papers a", has_text="mot.png").count() == 1, "the other file is lost"
+    send_files(sheet("hai.png"))
+    expect(me.locator("main")).to_contain_text(words("papers_double", name="mot.png"))
+    send_files(sheet("ba.png"), sheet("bon.png"), sheet("nam.png"))
+    expect(me.locator(".error-summary")).to_contain_text(words("papers_too_many", file="nam.png", n="4"))
+    while me.locator("button[name=_remove]").count():
+        with me.expect_navigation():
+            me.locator("button[name=_remove]").first.click()
+        assert me.locator("#xong[role=status]").count() == 1
+        if js:
+            assert me.evaluate("document.activeElement.id") == "xong"
+    is_sound(me, "vi")
+
+
+def sheet(name):
+    return {"name": name, "mimeType": "image/png", "buffer": SHEET.read_bytes()}
+
+
+def test_a_very_long_text_comes_back_with_its_limit(people):
+    me = people.account("bo", js=False)
+    begin(me, "1.001193")
+    answer_pages(me, ANSWERS, until="trang/child-name")
+    me.fill('[name="child.name"]', "ă" * 51_000)
+    go_on(me)
+    assert page_name(me) == "trang/child-name" and "51000" in me.inner_text(".error-summary")
+    assert len(me.input_value('[name="child.name"]')) == 51_000
+
+
 NO_PAPERS = {
     "rong.png": b"", "chuong-trinh.png": b"MZ" + bytes(4000), "hong.jpg": b"\xff\xd8\xff" + bytes(40),
     "trang.pdf": b"<!doctype html><script>alert(1)</script>",

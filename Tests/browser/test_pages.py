@@ -6,12 +6,12 @@ from urllib.parse import urlsplit
 import pytest
 
 from checks import HEADERS, is_sound, keyboard_only, reflow
-from city import folded
+from city import folded, words
 
 PUBLIC = [
     "/", "/dich-vu", "/dich-vu?q=khai+sinh", "/dich-vu?q=khong-co-gi-nhu-the", "/dich-vu?su-kien=co-con",
     "/dich-vu/1.001193", "/dich-vu/1.004873", "/dich-vu/2.000815", "/dich-vu/1.013225", "/dich-vu/1.000894",
-    "/tro-giup", "/tiep-can", "/dang-nhap", "/tra-cuu",
+    "/tro-giup", "/tiep-can", "/dang-nhap", "/tra-cuu", "/su-kien/birth", "/su-kien/a-death?where=home&estate=no",
 ]
 RESIDENT = ["/ho-so", "/ban-nhap", "/thong-bao", "/ai-da-xem", "/tai-khoan"]
 DESK = {
@@ -112,6 +112,54 @@ def test_a_search_finds_with_and_without_marks(people, q):
     first = page.locator("main ul.rows a").first
     assert first.get_attribute("href").endswith("/dich-vu/1.001193")
     assert "dang ky khai sinh" in folded(first.inner_text())
+
+
+EVENTS = ["birth", "marriage", "moving", "opening-a-shop", "a-death", "building-a-house"]
+
+
+@pytest.mark.parametrize("js", [True, False])
+def test_a_life_event_leads_to_its_guide_and_answers_narrow_it(people, js):
+    page = people.somebody(js=js, width=320)
+    page.goto("/")
+    page.click('a[href="/su-kien/birth"]')
+    everything = page.locator("ol.guide > li").count()
+    assert page.inner_text("h1") == "Sinh con" and "60 ngày" in page.inner_text("main")
+    page.check('[name=parents][value="married"]')
+    page.check('[name=abroad][value="no"]')
+    page.check('[name=insured][value="none"]')
+    with page.expect_navigation():
+        page.locator("main form button").click()
+    assert "parents=married" in page.url and page.is_checked('[name=parents][value="married"]')
+    steps = page.locator("ol.guide > li")
+    assert 0 < steps.count() < everything and not page.locator("ol.guide .tag", has_text=words("guide_depends")).count()
+    is_sound(page, "vi")
+    steps.locator('a[href="/dich-vu/1.001193"]').click()
+    assert page.inner_text("h1") == "Đăng ký khai sinh"
+
+
+@pytest.mark.parametrize("event", EVENTS)
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_link_of_a_guide_leads_to_a_service(people, event, language):
+    page = people.somebody(language=language)
+    page.goto(at(f"/su-kien/{event}", language))
+    links = {a.get_attribute("href") for a in page.locator("ol.guide a").all()}
+    assert links
+    for link in links:
+        assert page.request.get(link).status == 200, link
+
+
+def test_an_event_without_a_guide_leads_to_its_list(people):
+    page = people.somebody()
+    page.goto("/su-kien/retirement")
+    assert "su-kien=retirement" in page.url
+    assert page.goto("/su-kien/khong-co").status == 404
+
+
+@pytest.mark.parametrize("q", ["sinh con", "having a child"])
+def test_a_search_for_a_life_event_offers_its_guide(people, q):
+    page = people.somebody()
+    page.goto("/dich-vu?q=" + q)
+    assert page.locator('main a[href="/su-kien/birth"]').count() == 1
 
 
 # kB over the wire of a first view, and requests (ux 5.1).

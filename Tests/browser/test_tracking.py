@@ -1,5 +1,8 @@
 """Following a dossier without signing in: the receipt's secret tells all, four digits little, a guess nothing."""
 
+import shutil
+import subprocess
+
 import pytest
 
 from checks import is_sound
@@ -43,6 +46,19 @@ def test_the_receipts_link_needs_no_typing(people, receipt):
     is_sound(page, "en")
 
 
+@pytest.mark.skipif(not shutil.which("zbarimg"), reason="no reader of QR codes here")
+def test_the_picture_on_the_acknowledgement_leads_to_the_code_alone(people, receipt, tmp_path):
+    me = people.account("me")
+    me.goto(f"/da-nop/{receipt.dossier}")
+    picture = tmp_path / "qr.png"
+    me.locator("figure.qr svg").screenshot(path=picture)
+    read = subprocess.run(["zbarimg", "-q", "--raw", picture], capture_output=True, text=True).stdout.strip()
+    assert read == f"{people.city.address}/tra-cuu?ma={receipt.code}" and receipt.secret not in read
+    page = people.somebody()
+    page.goto(read)
+    assert page.input_value("#f-code") == receipt.code
+
+
 def test_four_digits_tell_only_how_far_it_is(people, receipt):
     page = look(people.somebody(), receipt.code, "2345")
     said = page.inner_text("main")
@@ -73,7 +89,9 @@ def test_what_is_no_code_is_answered_kindly(people, code, secret):
     with page.expect_response(lambda answer: answer.request.method == "POST") as got:
         page.locator("main form button").click()
     assert got.value.status in (404, 422, 429)
-    assert page.locator(".error-summary li").count() == 1
+    missing = [name for name, typed in (("code", code), ("secret", secret)) if not typed]
+    links = [link.get_attribute("href") for link in page.locator(".error-summary a").all()]
+    assert links == ([f"#f-{name}" for name in missing] or ["#f-code"])
 
 
 def test_guessing_is_stopped(people):

@@ -7,6 +7,8 @@
   // The error summary takes the focus, and its links lead into the field.
   const summary = $('#error-summary');
   if (summary) summary.focus();
+  // What just happened is said where the focus is, so that it is not lost with the button that was pressed.
+  if (!summary) $('#xong')?.focus();
   document.addEventListener('click', e => {
     const link = e.target.closest('.error-summary a');
     if (!link) return;

@@ -9,6 +9,7 @@ package enum DoorProblem: Problem, Hashable {
     case unsealedForm
     case badForm(BadForm)
     case tooLarge(megabytes: Int)
+    case tooManyFiles(most: Int)
     case wrongMediaType
     case tooMany(seconds: Int)
     /// A fault of ours; the text in the log, never on the page.
@@ -26,6 +27,7 @@ package enum DoorProblem: Problem, Hashable {
         case .unsealedForm: "door.unsealed_form"
         case .badForm: "door.bad_form"
         case .tooLarge: "door.too_large"
+        case .tooManyFiles: "door.too_many_files"
         case .wrongMediaType: "door.wrong_media_type"
         case .tooMany: "door.too_many"
         case .fault: "door.fault"
@@ -46,7 +48,7 @@ package enum DoorProblem: Problem, Hashable {
         case .signInNeeded: .signInNeeded
         case .forbidden, .unsealedForm: .forbidden
         case .badForm: .badInput
-        case .tooLarge: .tooLarge
+        case .tooLarge, .tooManyFiles: .tooLarge
         case .wrongMediaType: .wrongMediaType
         case .tooMany: .tooMany
         case .fault: .busy
@@ -69,6 +71,10 @@ package enum DoorProblem: Problem, Hashable {
             LocalizedText(
                 vi: "Biểu mẫu đã cũ hoặc trình duyệt chặn cookie, nên chưa gửi được. Hãy quay lại trang trước, tải lại rồi gửi.",
                 en: "The form is too old, or your browser blocks cookies, so nothing was sent. Go back, reload the page and send again.")
+        case .badForm(.fieldTooLong):
+            LocalizedText(
+                vi: "Có ô dài quá mức nhận được (64 KB, khoảng 40 trang). Hãy rút ngắn, hoặc gửi phần còn lại thành tệp.",
+                en: "One field is longer than can be taken (64 KB, some 40 pages). Shorten it, or send a file instead.")
         case .badForm(.controlCharacters):
             LocalizedText(
                 vi: "Nội dung có ký tự điều khiển không hiển thị được. Hãy gõ lại thay vì dán.",
@@ -81,6 +87,10 @@ package enum DoorProblem: Problem, Hashable {
             LocalizedText(
                 vi: "Nội dung gửi lớn hơn \(megabytes) MB. Hãy chọn tệp nhỏ hơn, hoặc gửi từng tệp một.",
                 en: "What you sent is larger than \(megabytes) MB. Choose a smaller file, or send one file at a time.")
+        case .tooManyFiles(let most):
+            LocalizedText(
+                vi: "Mỗi lần gửi tối đa \(most) tệp. Hãy gửi các tệp còn lại ở lần sau.",
+                en: "At most \(most) files can be sent at once. Send the others next time.")
         case .wrongMediaType:
             LocalizedText(
                 vi: "Cách gửi này không được hỗ trợ. Hãy dùng biểu mẫu trên trang.",

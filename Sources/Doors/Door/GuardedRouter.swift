@@ -32,17 +32,22 @@ package final class GuardedRouter {
 
     /// A form of ours: read within its limits, its seal checked, then handed on.
     ///
-    /// A person who must sign in first loses nothing: the form travels with the problem to the door's face.
+    /// A person who must sign in first, or whose seal is gone, loses nothing: the form travels with the problem to the
+    /// door's face.
+    /// - Parameter mendsExcess: the handler takes forms beyond their limits, to show them again; others are refused.
     package func post(
         _ path: String, for rule: AccessRule, door: DoorName, _ summary: String, limits: FormLimits = .fields,
-        use handler: @escaping FormHandler
+        mendsExcess: Bool = false, use handler: @escaping FormHandler
     ) {
         let seal = seal
         record("POST", path, rule, door, summary) { request, context in
             let form = try await FormReader.read(request, limits: limits)
-            guard seal.accepts(form["_seal"], binding: context.formBinding) else { throw DoorProblem.unsealedForm }
             do {
-                try Self.admit(context, rule)
+                let isSealed = seal.accepts(form["_seal"], binding: context.formBinding)
+                // Cookies that vanish take session and seal along: signing in comes first then.
+                if isSealed || context.actor.standing == .anyone { try Self.admit(context, rule) }
+                guard isSealed else { throw DoorProblem.unsealedForm }
+                if let excess = form.excess, !mendsExcess { throw excess }
                 return try await handler(form, request, context)
             } catch let problem as any Problem {
                 throw RefusedForm(problem: problem, form: form)

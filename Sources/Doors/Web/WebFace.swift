@@ -14,6 +14,9 @@ package struct WebFace: DoorFace {
         _ problem: any Problem, status: Int, form: FilledForm?, request: Request, context: HouseContext
     ) async -> Response {
         if status == 401 { return signIn(form: form, request: request, context: context) }
+        if let form, problem as? DoorProblem == .unsealedForm {
+            return sealed(form, request: request, context: context)
+        }
         let words = pages.words(context)
         let kind = Self.titles[status] ?? (status >= 500 ? "500" : "400")
         var model: Model = ["message": problem.publicMessage[context.language]]
@@ -23,6 +26,7 @@ package struct WebFace: DoorFace {
             model["again"] = request.uri.path
             model["can_retry"] = [409, 429, 500, 503].contains(status) && form.files.isEmpty
         }
+        if status == 413, request.method == .post { model["back_to_form"] = request.uri.path }
         model["saved_note"] = words["problem_saved_\(form == nil ? "nothing" : "form")"]
         return pages.page(
             "problem", title: words["problem_title_\(kind)"], isError: true, status: status, model, request: request,
@@ -39,6 +43,22 @@ package struct WebFace: DoorFace {
             SignInPage.State(target: request.uri.path, kept: form), request: request, context: context)
     }
 
+    /// A page left open until its seal was gone: the same form under a new one, nothing of it done yet.
+    private func sealed(_ form: FilledForm, request: Request, context: HouseContext) -> Response {
+        let words = pages.words(context)
+        if request.uri.path.hasSuffix("/dang-nhap") {
+            let kept = KeptForm.unpacked(form)
+            return SignInPage(pages: pages).show(
+                SignInPage.State(
+                    target: form.text("target").isEmpty ? "/" : form.text("target"),
+                    kept: kept.fields.isEmpty ? nil : kept, login: form.text("login"),
+                    error: words["sign_in_old_page"]), request: request, context: context)
+        }
+        return pages.page(
+            "citizen/resume", title: words["resume_old_title"], status: 403,
+            ["target": request.uri.path, "kept": KeptForm(form).rows, "bare": true], request: request, context: context)
+    }
+
     private static let titles = [
         403: "403", 404: "404", 409: "409", 410: "410", 413: "413", 415: "400", 422: "422", 429: "429", 500: "500",
         503: "503",
@@ -50,10 +70,13 @@ struct KeptForm {
     let rows: [Model]
 
     init(_ form: FilledForm) {
-        rows = form.fields.filter { $0.name != "_seal" && !$0.name.hasPrefix("kept.") }.map { field in
+        rows = form.fields.filter { !Self.passing.contains($0.name) && !$0.name.hasPrefix("kept.") }.map { field in
             ["kept_name": field.name, "kept_value": field.value]
         }
     }
+
+    /// What is never carried: seals, and passwords.
+    private static let passing: Set<String> = ["_seal", "password", "old", "new"]
 
     /// The form that hidden `kept.…` fields carry.
     static func unpacked(_ form: FilledForm) -> FilledForm {

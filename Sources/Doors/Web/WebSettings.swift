@@ -17,6 +17,8 @@ package struct WebSettings: Sendable {
     package var isDemo: Bool
     /// Sign-in names and passwords shown on the sign-in page of a demonstration.
     package var demoAccounts: [DemoAccount]
+    /// `https://dichvu.hanoi.example`; nil: the address a request came to.
+    package var publicOrigin: String?
     /// The commune level's place for the address field's first level; nil: all of the country.
     package var homeArea: String?
 
@@ -36,7 +38,7 @@ package struct WebSettings: Sendable {
         cityName: LocalizedText, brandColour: String = "#0f5c4d", helpPhone: String = "", helpEmail: String = "",
         helpHours: LocalizedText = LocalizedText(vi: "", en: ""), zone: CityZone = .hanoi,
         clock: any CityClock = SystemClock(), shareFolder: String, isDemo: Bool = false,
-        demoAccounts: [DemoAccount] = [], homeArea: String? = nil
+        demoAccounts: [DemoAccount] = [], publicOrigin: String? = nil, homeArea: String? = nil
     ) {
         self.cityName = cityName
         self.brandColour = brandColour
@@ -48,6 +50,7 @@ package struct WebSettings: Sendable {
         self.shareFolder = shareFolder
         self.isDemo = isDemo
         self.demoAccounts = demoAccounts
+        self.publicOrigin = publicOrigin
         self.homeArea = homeArea
     }
 }

@@ -11,6 +11,7 @@ package struct CatalogueBook: Sendable {
     package let fields: [GovernmentField]
     package let lifeEvents: [LifeEvent]
     private let reasons: [CodedReason]
+    package let guides: [LifeGuide]
     package let units: UnitTree
     package let areas: [Area]
     package let successions: [AreaSuccession]
@@ -33,6 +34,7 @@ package struct CatalogueBook: Sendable {
         fields = content.fields
         lifeEvents = content.lifeEvents
         reasons = content.reasons
+        guides = content.guides
         units = UnitTree(content.units)
         areas = content.areas
         successions = content.successions
@@ -82,6 +84,7 @@ package struct CatalogueBook: Sendable {
 
     package func field(_ id: String) -> GovernmentField? { fields.first { $0.id == id } }
     package func lifeEvent(_ id: String) -> LifeEvent? { lifeEvents.first { $0.id == id } }
+    package func guide(to event: String) -> LifeGuide? { guides.first { $0.event == event } }
 
     /// The ready reasons for one kind of thing in a procedure, in the city's order.
     package func reasons(on place: CodedReason.Place, of procedure: Procedure) -> [CodedReason] {

@@ -10,6 +10,7 @@ package struct CityContent: Sendable {
     package var entries: [CatalogueEntry]
     package var fields: [GovernmentField]
     package var lifeEvents: [LifeEvent]
+    package var guides: [LifeGuide]
     package var synonyms: [Synonym]
     package var reasons: [CodedReason]
     package var days: [Day: SpecialDay]
@@ -30,6 +31,7 @@ package struct CityContent: Sendable {
         entries = CatalogueTables.entries(folder, findings).map(\.0)
         fields = CatalogueTables.fields(folder, findings)
         lifeEvents = CatalogueTables.lifeEvents(folder, findings).map(\.0)
+        guides = folder.files(in: "guides", ending: ".yaml").compactMap { GuideSource($0, findings)?.guide }
         synonyms = CatalogueTables.synonyms(folder, findings)
         reasons = CatalogueTables.reasons(folder, findings).map(\.0)
         days = CatalogueTables.specialDays(folder, findings)
@@ -67,8 +69,8 @@ package struct CityContent: Sendable {
             ("texts.vi", try CompiledJSON.bytes(texts[.vi] ?? [:])),
             ("texts.en", try CompiledJSON.bytes(texts[.en] ?? [:])),
             ("entries", try CompiledJSON.bytes(entries)), ("fields", try CompiledJSON.bytes(fields)),
-            ("life_events", try CompiledJSON.bytes(lifeEvents)), ("synonyms", try CompiledJSON.bytes(synonyms)),
-            ("reasons", try CompiledJSON.bytes(reasons)),
+            ("life_events", try CompiledJSON.bytes(lifeEvents)), ("guides", try CompiledJSON.bytes(guides)),
+            ("synonyms", try CompiledJSON.bytes(synonyms)), ("reasons", try CompiledJSON.bytes(reasons)),
             ("units", try CompiledJSON.bytes(units)), ("areas", try CompiledJSON.bytes(areas)),
             ("area_successors", try CompiledJSON.bytes(successions)),
         ]
@@ -96,6 +98,7 @@ package struct CityContent: Sendable {
         entries = try part("entries", [])
         fields = try part("fields", [])
         lifeEvents = try part("life_events", [])
+        guides = try part("guides", [])
         synonyms = try part("synonyms", [])
         reasons = try part("reasons", [])
         units = try part("units", [])

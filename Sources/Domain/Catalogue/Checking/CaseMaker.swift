@@ -78,6 +78,7 @@ struct CaseMaker {
             return .int(Int64([least, most, least + pick(max(1, most - least))][pick(3)]))
         case .decimal: return .decimal(Double(pick(10_000)) / 8)
         // Past dates near and far, today, and a mistaken one in the future.
+        case .date where part.field.approximate == true && pick(4) == 0: return .text(pick(2) == 0 ? "1960" : "1960-03")
         case .date: return .text((Self.today + [0, -1, -59, -60, -61, -6_570, -30_000, 40][pick(8)]).iso)
         case .month: return .text(String((Self.today + -pick(900)).iso.prefix(7)))
         case .time: return .text(TimeOfDay(minutes: pick(1_440)).text)

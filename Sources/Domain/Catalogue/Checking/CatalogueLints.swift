@@ -8,5 +8,6 @@ package enum CatalogueLints {
         Lint(room: "Catalogue", run: TextsLint.run),
         Lint(room: "Catalogue", run: PlacesLint.run),
         Lint(room: "Catalogue", run: ProceduresLint.run),
+        Lint(room: "Catalogue", run: GuidesLint.run),
     ]
 }

@@ -138,6 +138,7 @@ struct FormLint {
                         LocalizedText(vi: "Ghi chú không trả lời được.", en: "A note cannot be answered."),
                         cure: LocalizedText(vi: "Bỏ required.", en: "Remove required."))
                 }
+                options(of: field, at: path, isFirst: position == page.fields.firstIndex { $0.type != .note })
                 if let min = field.min, let max = field.max, min > max {
                     findings.error(
                         source.place(path + "/max"), "form.bounds",
@@ -146,6 +147,26 @@ struct FormLint {
                 }
             }
         }
+    }
+
+    /// Options that only some types have.
+    private func options(of field: FormField, at path: String, isFirst: Bool) {
+        let isChoice = [.choice, .multi, .yesno].contains(field.type)
+        if field.choose != nil, !isChoice { misplaced("choose", path, ("câu hỏi chọn", "a question with choices")) }
+        if field.approximate != nil, ![.date, .person].contains(field.type) {
+            misplaced("approximate", path, ("ngày hoặc người", "a date or a person"))
+        }
+        if field.titleAsks != nil, field.parts.count != 1 || !isFirst {
+            misplaced("title_asks", path, ("câu hỏi đơn đứng đầu trang", "the single question that leads its page"))
+        }
+        if let choose = field.choose { findings.checkText(choose, at: source.place(path + "/choose")) }
+    }
+
+    private func misplaced(_ key: String, _ path: String, _ fits: (vi: String, en: String)) {
+        findings.error(
+            source.place("\(path)/\(key)"), "form.option",
+            LocalizedText(vi: "\(key) chỉ dùng cho \(fits.vi).", en: "\(key) is only for \(fits.en)."),
+            cure: LocalizedText(vi: "Bỏ \(key).", en: "Remove \(key)."))
     }
 
     private func report(_ severity: Diagnostic.Severity, _ page: Int, _ vi: String, _ en: String) {

@@ -77,6 +77,7 @@ struct RulesLint {
                 let path = path + "/fields/\(position)"
                 add(path + "/show_if", field.showIf, mayErr: true, page: index)
                 add(path + "/required", field.required, page: index)
+                add(path + "/me_if", field.meIf, mayErr: true, page: index)
                 for (number, check) in field.checks.enumerated() {
                     add(path + "/checks/\(number)/that", check.that, mayErr: true, page: index)
                 }

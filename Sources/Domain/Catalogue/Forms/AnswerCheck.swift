@@ -14,14 +14,24 @@ package struct FieldProblem: Sendable, Hashable {
 
 /// Whether an answer is of its type, with the default messages.
 enum AnswerCheck {
-    static func missing(_ part: FormPart) -> FieldProblem {
+    /// - Parameter asked: the words the person reads as the question; nil: the label.
+    static func missing(_ part: FormPart, asked: LocalizedText?) -> FieldProblem {
         let vi = lowered(part.label.vi)
         let en = lowered(part.label.en)
+        let question = asked ?? part.fullLabel
         let message =
             switch part.type {
-            case .choice, .multi, .yesno, .area:
-                LocalizedText(vi: "Chọn \(vi)", en: "Choose: \(en)")
+            case .choice, .multi, .yesno:
+                part.field.choose
+                    ?? LocalizedText(
+                        vi: "Chọn câu trả lời cho “\(question.vi)”", en: "Choose an answer to “\(question.en)”")
+            case .area:
+                LocalizedText(
+                    vi: "\(part.field.label.vi): chọn xã, phường",
+                    en: "\(part.field.label.en): choose a commune or ward")
             case .consent: LocalizedText(vi: "Hãy đánh dấu: \(vi)", en: "Tick to agree: \(en)")
+            case _ where part.id != part.field.id:
+                LocalizedText(vi: "\(part.field.label.vi): nhập \(vi)", en: "\(part.field.label.en): enter the \(en)")
             default: LocalizedText(vi: "Nhập \(vi)", en: "Enter \(en)")
             }
         return FieldProblem(fieldID: part.id, message: message)
@@ -48,8 +58,13 @@ enum AnswerCheck {
     }
 
     private static func message(_ part: FormPart, _ value: AnswerValue, list: [ListItem]) -> LocalizedText? {
-        let label = part.label
-        guard isTyped(part.type, value) else { return mistyped(part) }
+        let label = part.fullLabel
+        if part.type == .date, part.field.approximate == true, case .text(let text) = value,
+            let known = PartOfDate(text)
+        {
+            return known.year < firstYear ? tooEarly(label) : nil
+        }
+        guard isTyped(part.type, value) else { return mistyped(part, value) }
         switch (part.type, value) {
         case (.choice, .text(let text)):
             return list.contains { $0.value == text } ? nil : notListed(label)
@@ -68,7 +83,7 @@ enum AnswerCheck {
         case (_, .int(let number)): return outside(Double(number), part)
         case (_, .decimal(let number)): return outside(number, part)
         case (_, .text(let text)):
-            if !VietnameseText.isCleanText(text) { return mistyped(part) }
+            if !VietnameseText.isCleanText(text) { return mistyped(part, value) }
             return length(text, part)
         default: return nil
         }
@@ -86,11 +101,13 @@ enum AnswerCheck {
     private static func outside(_ number: Double, _ part: FormPart) -> LocalizedText? {
         if let least = part.field.min, number < Double(least) {
             return LocalizedText(
-                vi: "\(part.label.vi) phải từ \(least) trở lên", en: "\(part.label.en) must be \(least) or more")
+                vi: "\(part.fullLabel.vi) phải từ \(least) trở lên",
+                en: "\(part.fullLabel.en) must be \(least) or more")
         }
         if let most = part.field.max, number > Double(most) {
             return LocalizedText(
-                vi: "\(part.label.vi) phải từ \(most) trở xuống", en: "\(part.label.en) must be \(most) or less")
+                vi: "\(part.fullLabel.vi) phải từ \(most) trở xuống",
+                en: "\(part.fullLabel.en) must be \(most) or less")
         }
         return nil
     }
@@ -101,13 +118,13 @@ enum AnswerCheck {
         let most = (isWhole ? part.field.max : nil) ?? (part.type == .textarea ? 4_000 : 200)
         if text.count > most {
             return LocalizedText(
-                vi: "\(part.label.vi) phải có từ \(most) ký tự trở xuống",
-                en: "\(part.label.en) must be \(most) characters or fewer")
+                vi: "\(part.fullLabel.vi) phải có từ \(most) ký tự trở xuống; bạn đã nhập \(text.count)",
+                en: "\(part.fullLabel.en) must be \(most) characters or fewer; you entered \(text.count)")
         }
         if isWhole, let least = part.field.min, text.count < least {
             return LocalizedText(
-                vi: "\(part.label.vi) phải có từ \(least) ký tự trở lên",
-                en: "\(part.label.en) must be \(least) characters or more")
+                vi: "\(part.fullLabel.vi) phải có từ \(least) ký tự trở lên",
+                en: "\(part.fullLabel.en) must be \(least) characters or more")
         }
         return nil
     }
@@ -136,14 +153,27 @@ enum AnswerCheck {
             vi: "Chọn \(lowered(label.vi)) trong danh sách", en: "Choose from the list: \(lowered(label.en))")
     }
 
-    private static func mistyped(_ part: FormPart) -> LocalizedText {
-        let vi = part.label.vi
-        let en = part.label.en
+    /// Which of day, month and year is missing or cannot be.
+    private static func noDate(_ part: FormPart, _ value: AnswerValue) -> LocalizedText {
+        var text = ""
+        if case .text(let typed) = value { text = typed }
+        let boxes = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        let label = part.fullLabel
+        do throws(DateFault) {
+            _ = try boxes.count == 3
+                ? HouseDates.day(day: boxes[0], month: boxes[1], year: boxes[2]) : HouseDates.day(text)
+            return LocalizedText(vi: label.vi, en: label.en)
+        } catch {
+            let fault = error.message
+            return LocalizedText(vi: "\(label.vi): \(lowered(fault.vi))", en: "\(label.en): \(lowered(fault.en))")
+        }
+    }
+
+    private static func mistyped(_ part: FormPart, _ value: AnswerValue) -> LocalizedText {
+        let vi = part.fullLabel.vi
+        let en = part.fullLabel.en
         return switch part.type {
-        case .date:
-            LocalizedText(
-                vi: "\(vi) phải là ngày có thật, ví dụ 27/3/2026",
-                en: "\(en) must be a real date, for example 27/3/2026")
+        case .date: noDate(part, value)
         case .month:
             LocalizedText(
                 vi: "\(vi) phải là tháng có thật, ví dụ 3/2026", en: "\(en) must be a real month, for example 3/2026")
@@ -153,7 +183,7 @@ enum AnswerCheck {
             LocalizedText(vi: "\(vi) phải là số nguyên, ví dụ 12", en: "\(en) must be a whole number, for example 12")
         case .decimal:
             LocalizedText(vi: "\(vi) phải là số, ví dụ 12,5", en: "\(en) must be a number, for example 12.5")
-        case .yesno: LocalizedText(vi: "Chọn \(lowered(vi))", en: "Choose: \(lowered(en))")
+        case .yesno: missing(part, asked: nil).message
         default:
             LocalizedText(
                 vi: "\(vi) có ký tự không dùng được", en: "\(en) holds characters that cannot be used")

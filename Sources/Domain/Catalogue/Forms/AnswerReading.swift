@@ -5,7 +5,7 @@ import Civic
 enum AnswerReading {
     /// Nil when nothing was typed.
     static func value(_ part: FormPart, _ input: [String: [String]], list: [ListItem]) -> AnswerValue? {
-        if part.type == .date, let typed = typedDate(part.id, input) { return date(typed) }
+        if part.type == .date, let typed = typedDate(part.id, input) { return value(part, typed) }
         if part.type == .multi {
             let picked = Set((input[part.id] ?? []).filter { !$0.isEmpty })
             let known = list.map(\.value).filter(picked.contains)
@@ -13,8 +13,39 @@ enum AnswerReading {
             return picked.isEmpty ? nil : .many(known + strangers)
         }
         let text = clean(input[part.id]?.last ?? "", keepsLines: part.type == .textarea)
+        return value(part, text)
+    }
+
+    /// Nil for an empty text.
+    static func value(_ part: FormPart, _ text: String) -> AnswerValue? {
         guard !text.isEmpty else { return nil }
+        if part.type == .date, part.field.approximate == true, let known = partOfDate(text) {
+            return .text(known.written)
+        }
         return value(part.type, text)
+    }
+
+    /// What was typed, where the answer is written otherwise: `0912 345 678`, `01/09/2026`.
+    static func typed(_ part: FormPart, _ input: [String: [String]], as value: AnswerValue?) -> String? {
+        switch part.type {
+        case .choice, .multi, .yesno, .consent, .area, .text, .textarea, .name: return nil
+        default:
+            let text = (part.type == .date ? typedDate(part.id, input) : nil)
+                ?? clean(input[part.id]?.last ?? "", keepsLines: false)
+            if case .int(let number)? = value, String(number) == text { return nil }
+            return text.isEmpty || value == .text(text) ? nil : text
+        }
+    }
+
+    /// `//1960`, `/3/1960`, `1960`, `3/1960`.
+    private static func partOfDate(_ text: String) -> PartOfDate? {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        switch parts.count {
+        case 1: return PartOfDate(month: "", year: parts[0])
+        case 2: return PartOfDate(month: parts[0], year: parts[1])
+        case 3 where parts[0].isEmpty: return PartOfDate(month: parts[1], year: parts[2])
+        default: return nil
+        }
     }
 
     private static func value(_ type: FieldType, _ text: String) -> AnswerValue {
@@ -40,19 +71,8 @@ enum AnswerReading {
         return texts.allSatisfy(\.isEmpty) ? "" : texts.joined(separator: "/")
     }
 
-    private static func date(_ text: String) -> AnswerValue? {
-        text.isEmpty ? nil : date(text) as AnswerValue
-    }
-
     /// `dd/mm/yyyy` with `/`, `-`, `.` or blanks, or ISO.
-    private static func date(_ text: String) -> AnswerValue {
-        if let day = Day(text) { return .text(day.iso) }
-        let parts = text.split { "/-. ".contains($0) }
-        guard parts.count == 3, parts[2].count == 4, let day = Int(parts[0]), let month = Int(parts[1]),
-            let year = Int(parts[2]), let date = Day(year: year, month: month, day: day)
-        else { return .text(text) }
-        return .text(date.iso)
-    }
+    private static func date(_ text: String) -> AnswerValue { .text((try? HouseDates.day(text))?.iso ?? text) }
 
     /// `mm/yyyy` or `yyyy-mm`.
     private static func month(_ text: String) -> AnswerValue {

@@ -5,10 +5,18 @@ import Rules
 package struct Answers: Sendable, Hashable {
     package var values: [String: AnswerValue]
     package var shadow: [String: AnswerValue]
+    /// What a person typed where the answer is written otherwise, so that a page shows it again as it was; of a draft
+    /// only.
+    var typed: [String: String] = [:]
 
     package init(_ values: [String: AnswerValue] = [:], shadow: [String: AnswerValue] = [:]) {
         self.values = values
         self.shadow = shadow
+    }
+
+    /// The text a page shows for an answer that was typed otherwise than it is written; nil: as it is written.
+    package func typed(_ part: FormPart) -> String? {
+        typed[part.id].flatMap { AnswerReading.value(part, $0) == values[part.id] ? $0 : nil }
     }
 
     package subscript(id: String) -> AnswerValue? {
@@ -23,10 +31,12 @@ package struct Answers: Sendable, Hashable {
     /// The same answers without what is not relevant: what is lodged.
     package var submitted: Answers { Answers(values) }
 
-    /// Canonical JSON: members sorted by name, no white space; `{"answers":{…}}` with `"shadow"` only where there is one.
+    /// Canonical JSON: members sorted by name, no white space; `{"answers":{…}}` with `"shadow"` and `"typed"` only
+    /// where there is one.
     package var bytes: [UInt8] {
         var members: [(String, JSONValue)] = [("answers", Self.object(values))]
         if !shadow.isEmpty { members.append(("shadow", Self.object(shadow))) }
+        if !typed.isEmpty { members.append(("typed", Self.object(typed.mapValues { .text($0) }))) }
         return Array(JSONText.write(.object(JSONObject(members))).utf8)
     }
 
@@ -37,13 +47,11 @@ package struct Answers: Sendable, Hashable {
     /// Reads what `bytes` wrote; nil for anything else.
     package init?(bytes: [UInt8]) {
         guard let json = try? JSONText.read(bytes), let values = Self.values(json["answers"]) else { return nil }
+        guard let shadow = json["shadow"].map(Self.values) ?? [:], let typed = json["typed"].map(Self.values) ?? [:]
+        else { return nil }
         self.values = values
-        guard let shadow = json["shadow"] else {
-            self.shadow = [:]
-            return
-        }
-        guard let hidden = Self.values(shadow) else { return nil }
-        self.shadow = hidden
+        self.shadow = shadow
+        self.typed = typed.compactMapValues { if case .text(let text) = $0 { text } else { nil } }
     }
 
     private static func values(_ json: JSONValue?) -> [String: AnswerValue]? {

@@ -10,6 +10,17 @@ package struct FormPart: Sendable {
     package let field: FormField
     /// Asked for whenever the whole field is.
     package let isRequiredPart: Bool
+
+    /// The label by itself, away from its group: `Mẹ: ngày sinh`.
+    package var fullLabel: LocalizedText {
+        guard id != field.id else { return label }
+        return LocalizedText(
+            vi: "\(field.label.vi): \(label.vi.lowercasedFirst)", en: "\(field.label.en): \(label.en.lowercasedFirst)")
+    }
+}
+
+extension String {
+    fileprivate var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
 }
 
 extension FormField {

@@ -34,7 +34,9 @@ package struct FormJourney: Sendable {
                     continue
                 }
                 answers.shadow[part.id] = nil
-                answers.values[part.id] = AnswerReading.value(part, input, list: procedure.list(field.list))
+                let value = AnswerReading.value(part, input, list: procedure.list(field.list))
+                answers.values[part.id] = value
+                answers.typed[part.id] = AnswerReading.typed(part, input, as: value)
             }
         }
         let after = try Set(state(of: answers).fields(on: pageID).map(\.id))
@@ -63,9 +65,9 @@ package struct FormJourney: Sendable {
             }
             pages.append(FormState.Page(page: page, fields: fields, problems: problems, exit: exit))
         }
-        return FormState(
-            procedure: procedure, answers: Answers(kept, shadow: candidates.filter { kept[$0.key] == nil }),
-            pages: pages)
+        var settled = Answers(kept, shadow: candidates.filter { kept[$0.key] == nil })
+        settled.typed = answers.typed
+        return FormState(procedure: procedure, answers: settled, pages: pages)
     }
 
     /// Hidden fields do not count for the conditions of others, so the pass is repeated until nothing changes.
@@ -106,7 +108,7 @@ package struct FormJourney: Sendable {
                     problems.append(fault)
                     bad.insert(part.id)
                 } else if isRequired && part.isRequiredPart {
-                    problems.append(AnswerCheck.missing(part))
+                    problems.append(AnswerCheck.missing(part, asked: field.titleAsks == true ? page.title : nil))
                     bad.insert(part.id)
                 }
             }
@@ -122,6 +124,17 @@ package struct FormJourney: Sendable {
             }
         }
         return problems
+    }
+
+    /// What is said of a part that must be answered and is not.
+    package func missing(_ id: String) -> FieldProblem? {
+        procedure.parts.first { $0.id == id }.map { AnswerCheck.missing($0, asked: nil) }
+    }
+
+    /// Whether a question is about the person who fills the form in.
+    package func isAboutMe(_ field: FormField, _ answers: Answers) -> Bool {
+        guard let rule = field.meIf else { return false }
+        return (try? rule.holds(activation(answers.values))) ?? false
     }
 
     private func shows(_ condition: Expression?, _ activation: FormScope) -> Bool {

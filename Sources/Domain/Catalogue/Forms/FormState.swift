@@ -63,12 +63,7 @@ package struct FormState: Sendable {
                 field.parts.compactMap { part in
                     answers[part.id].map { value in
                         AnswerRow(
-                            pageID: page.id, fieldID: part.id,
-                            label: part.id == field.id
-                                ? part.label
-                                : LocalizedText(
-                                    vi: "\(field.label.vi): \(part.label.vi.lowercasedFirst)",
-                                    en: "\(field.label.en): \(part.label.en.lowercasedFirst)"),
+                            pageID: page.id, fieldID: part.id, label: part.fullLabel,
                             value: AnswerDisplay.text(part, value, procedure.list(field.list), areaName),
                             sensitivity: field.sensitivity)
                     }
@@ -100,6 +95,7 @@ enum AnswerDisplay {
                 vi: labels.map(\.vi).joined(separator: "; "), en: labels.map(\.en).joined(separator: "; "))
         case (.area, .text(let text)): return areaName(text) ?? same(text)
         case (.date, .text(let text)):
+            if let known = PartOfDate(text) { return same(known.text) }
             guard let day = Day(text) else { return same(text) }
             let (year, month, date) = day.components
             return same("\(pad(date))/\(pad(month))/\(year)")
@@ -125,8 +121,4 @@ enum AnswerDisplay {
 
     private static func same(_ text: String) -> LocalizedText { LocalizedText(vi: text, en: text) }
     private static func pad(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
-}
-
-extension String {
-    fileprivate var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
 }

@@ -39,6 +39,14 @@ package struct FormField: Sendable, Codable {
     package var uncorrectable: Bool
     /// Plain explanation of a legal term, shown on demand.
     package var explain: LocalizedText?
+    /// What to say when nothing was chosen; nil: a sentence that quotes the question.
+    package var choose: LocalizedText?
+    /// The page's title asks this question: it stands as its label, and the label names the answer in lists. Nil: no.
+    package var titleAsks: Bool?
+    /// A date of which the day, or day and month, may be unknown. Nil: no.
+    package var approximate: Bool?
+    /// When it holds, the question is about the person who fills the form in.
+    package var meIf: Expression?
 }
 
 package enum FieldSensitivity: String, Sendable, Codable, CaseIterable {

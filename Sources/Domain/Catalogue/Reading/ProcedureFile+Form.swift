@@ -28,7 +28,9 @@ extension ProcedureFile {
             checks: map.maps("checks").compactMap(check),
             min: map.optionalInt("min"), max: map.optionalInt("max"), autocomplete: map.optionalString("autocomplete"),
             sensitivity: map.word("sensitivity", default: .plain),
-            uncorrectable: map.bool("uncorrectable", default: false), explain: map.optionalText("explain"))
+            uncorrectable: map.bool("uncorrectable", default: false), explain: map.optionalText("explain"),
+            choose: map.optionalText("choose"), titleAsks: map.bool("title_asks", default: false) ? true : nil,
+            approximate: map.bool("approximate", default: false) ? true : nil, meIf: map.optionalExpression("me_if"))
     }
 
     private static func check(_ map: YAMLMap) -> FieldCheck? {

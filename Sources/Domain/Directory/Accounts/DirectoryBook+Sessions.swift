@@ -13,8 +13,8 @@ extension DirectoryBook {
     ) async throws -> SessionToken {
         let login = (try? Self.checked(login: login)) ?? "\u{1}"
         let now = clock.now()
-        let draws = (Throttle.Draw(.signInByLogin, key: login), Throttle.Draw(.signInByAddress, key: address))
-        try await throttle.take(draws.0, draws.1)
+        let draws = [Throttle.Draw(.signInByLogin, key: login), Throttle.Draw(.signInByAddress, key: address)]
+        try await throttle.take(draws)
         guard !passwords.isFull else {
             throw DirectoryProblem.tooManyAttempts(until: now.adding(seconds: 30), zone: zone)
         }
@@ -28,7 +28,7 @@ extension DirectoryBook {
         let matches = try await passwords.run { try hash.matches(password.count <= 128 ? password : "") }
         guard let found, known != nil, matches else { throw DirectoryProblem.wrongCredentials }
         guard !found.isClosed else { throw DirectoryProblem.accountClosed }
-        try await throttle.giveBack(draws.0, draws.1)
+        try await throttle.giveBack(draws)
         return try await openSession(of: found.account, purpose: purpose, at: now)
     }
 

@@ -15,8 +15,12 @@ package struct ThrottleLimit: Sendable, Hashable {
 
     package static let signInByLogin = ThrottleLimit("sign_in_login", allowed: 10, window: Minutes(15))
     package static let signInByAddress = ThrottleLimit("sign_in_address", allowed: 60, window: Minutes(15))
-    /// Wrong secrets in tracking (Circular 01/2018 Art. 16.2.d): four digits are ten thousand guesses.
-    package static let trackingByCode = ThrottleLimit("tracking_code", allowed: 5, window: Minutes(60))
+    /// Wrong secrets in tracking (Circular 01/2018 Art. 16.2.d), by caller and code: who tries somebody else's code
+    /// locks himself out, not its owner.
+    package static let trackingByCaller = ThrottleLimit("tracking_caller", allowed: 5, window: Minutes(60))
+    /// Four digits are ten thousand guesses, whoever shares them out: two weeks at this rate. They alone are locked
+    /// then, never the receipt's secret.
+    package static let fourDigitsByCode = ThrottleLimit("four_digits_code", allowed: 30, window: Minutes(60))
     package static let trackingByAddress = ThrottleLimit("tracking_address", allowed: 30, window: Minutes(60))
     /// Looks with the right secret: nobody needs so many, a program that has learnt one does.
     package static let looksByCode = ThrottleLimit("looks_code", allowed: 200, window: Minutes(60))
@@ -50,7 +54,7 @@ package struct Throttle: Sendable {
 
     /// Counts each draw.
     /// - Throws: `DirectoryProblem.tooManyAttempts` with the moment the last window that is over its limit ends.
-    package func take(_ draws: Draw...) async throws {
+    package func take(_ draws: [Draw]) async throws {
         let now = clock.now()
         let slots = draws.map { slot($0, at: now) }
         let refusedUntil = try await database.write("Throttle.take") { transaction in
@@ -65,7 +69,7 @@ package struct Throttle: Sendable {
     }
 
     /// Gives one count back: the attempt was a good one.
-    package func giveBack(_ draws: Draw...) async throws {
+    package func giveBack(_ draws: [Draw]) async throws {
         let now = clock.now()
         let slots = draws.map { slot($0, at: now) }
         try await database.write("Throttle.giveBack") { transaction in

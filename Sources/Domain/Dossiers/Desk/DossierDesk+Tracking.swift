@@ -7,12 +7,12 @@ import Store
 /// four digits (Circular 01/2018 Art. 16.2.d).
 extension DossierDesk {
     package func track(code: String, secret: String, from address: String) async throws -> TrackingView {
-        let id = try await counted(code, address) { id in secrets.matches(secret, id) }
+        let id = try await counted(code, address, Draws.secret) { id in secrets.matches(secret, id) }
         return try await tracking(id)
     }
 
     package func lookUp(code: String, lastFour: String, from address: String) async throws -> TrackingView {
-        let id = try await counted(code, address) { id in
+        let id = try await counted(code, address, Draws.fourDigits) { id in
             let stored = try await database.read { transaction in
                 try transaction.first(DossierStore.fourHash, [.id(id)]) { $0.optionalBlob(0) } ?? nil
             }
@@ -34,17 +34,34 @@ extension DossierDesk {
     /// The dossier of a code when its secret is right.
     ///
     /// Only wrong secrets use the hour's attempts up: each is counted before it is looked at, so that guesses side by side
-    /// cannot pass one check, and a right one is given back. What is right has a wide limit of its own.
+    /// cannot pass one check, and a right one is given back. What is right has wide limits of its own.
     private func counted(
-        _ code: String, _ address: String, isRight: (ID<Dossier>) async throws -> Bool
+        _ code: String, _ address: String, _ draws: (String, String) -> [Throttle.Draw],
+        isRight: (ID<Dossier>) async throws -> Bool
     ) async throws -> ID<Dossier> {
         let label = Self.label(code)
-        let attempts = (Throttle.Draw(.trackingByCode, key: label), Throttle.Draw(.trackingByAddress, key: address))
-        try await directory.throttle.take(
-            attempts.0, attempts.1, Throttle.Draw(.looksByCode, key: label), Throttle.Draw(.looksByAddress, key: address))
+        let attempts = draws(label, address)
+        try await directory.throttle.take(attempts)
         guard let id = try await id(labelled: code), try await isRight(id) else { throw DossierProblem.wrongSecret }
-        try await directory.throttle.giveBack(attempts.0, attempts.1)
+        try await directory.throttle.giveBack(attempts)
+        try await directory.throttle.take([
+            Throttle.Draw(.looksByCode, key: label), Throttle.Draw(.looksByAddress, key: address),
+        ])
         return id
+    }
+
+    /// What an attempt counts against.
+    private enum Draws {
+        static func secret(_ label: String, _ address: String) -> [Throttle.Draw] {
+            [
+                Throttle.Draw(.trackingByCaller, key: "\(address) \(label)"),
+                Throttle.Draw(.trackingByAddress, key: address),
+            ]
+        }
+
+        static func fourDigits(_ label: String, _ address: String) -> [Throttle.Draw] {
+            secret(label, address) + [Throttle.Draw(.fourDigitsByCode, key: label)]
+        }
     }
 
     private func tracking(_ id: ID<Dossier>) async throws -> TrackingView {

@@ -74,7 +74,7 @@ package struct HouseServer: Sendable {
             helpEmail: city.supportEmail ?? "", helpHours: city.supportHours ?? LocalizedText(vi: "", en: ""),
             zone: house.catalogue.zone, clock: house.clock, shareFolder: house.files.share,
             isDemo: !settings.demoAccounts.isEmpty, demoAccounts: settings.demoAccounts,
-            homeArea: house.catalogue.areas.first { $0.parent == nil && $0.validTo == nil && $0.name == city.name }?.code)
+            publicOrigin: settings.publicOrigin, homeArea: house.catalogue.areas.first { $0.parent == nil && $0.validTo == nil && $0.name == city.name }?.code)
         let texts = Texts([.vi: house.catalogue.allTexts(.vi), .en: house.catalogue.allTexts(.en)])
         let pages = try Pages(settings: web, texts: texts, seal: seal)
         let rooms = House(

@@ -14,21 +14,27 @@ package struct FilledForm: Sendable, Equatable {
         package let field: String
         package let name: String
         package let bytes: [UInt8]
+        /// Why its bytes were not kept.
+        package let excess: DoorProblem?
 
-        package init(field: String, name: String, bytes: [UInt8]) {
+        package init(field: String, name: String, bytes: [UInt8], excess: DoorProblem? = nil) {
             self.field = field
             self.name = name
             self.bytes = bytes
+            self.excess = excess
         }
     }
 
     package private(set) var fields: [Field]
     package private(set) var files: [File]
+    /// What went beyond the form's limits; the rest was read all the same, so that it can be shown again.
+    package let excess: DoorProblem?
     private var first: [String: String] = [:]
 
-    package init(fields: [Field] = [], files: [File] = []) {
+    package init(fields: [Field] = [], files: [File] = [], excess: DoorProblem? = nil) {
         self.fields = fields
         self.files = files
+        self.excess = excess ?? files.lazy.compactMap(\.excess).first
         for field in fields where first[field.name] == nil { first[field.name] = field.value }
     }
 
@@ -69,7 +75,11 @@ package struct FormLimits: Sendable, Equatable {
     package static let fields = FormLimits(bodyBytes: 512 << 10, fields: 500, fieldBytes: 64 << 10, files: 0, fileBytes: 0)
     /// A form with papers: up to twelve photographs of one document.
     package static let papers = FormLimits(
-        bodyBytes: 60 << 20, fields: 100, fieldBytes: 64 << 10, files: 12, fileBytes: 21 << 20)
+        bodyBytes: 60 << 20, fields: 100, fieldBytes: 64 << 10, files: 12, fileBytes: 20 << 20)
 
-    var problem: DoorProblem { .tooLarge(megabytes: max(1, (files > 0 ? fileBytes : bodyBytes) >> 20)) }
+    /// Beyond its limits a form is still read, its files thrown away, so that what was typed comes back; beyond this it
+    /// is not.
+    var patience: Int { 4 * bodyBytes }
+    var fileProblem: DoorProblem { .tooLarge(megabytes: max(1, fileBytes >> 20)) }
+    var bodyProblem: DoorProblem { .tooLarge(megabytes: max(1, bodyBytes >> 20)) }
 }

@@ -5,8 +5,8 @@ import NIOCore
 /// Reads a request's body into a form, never beyond its limits.
 package enum FormReader {
     package static func read(_ request: Request, limits: FormLimits) async throws -> FilledForm {
-        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limits.bodyBytes {
-            throw limits.problem
+        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limits.patience {
+            throw limits.bodyProblem
         }
         let type = request.headers[.contentType] ?? ""
         if type.lowercased().hasPrefix("multipart/form-data") {
@@ -16,7 +16,8 @@ package enum FormReader {
             var total = 0
             for try await chunk in request.body {
                 total += chunk.readableBytes
-                guard total <= limits.bodyBytes else { throw limits.problem }
+                guard total <= limits.patience else { throw limits.bodyProblem }
+                if total > limits.bodyBytes { parser.overflow() }
                 try parser.feed(chunk.readableBytesView)
             }
             return try parser.finish()
@@ -26,7 +27,7 @@ package enum FormReader {
         }
         var bytes: [UInt8] = []
         for try await chunk in request.body {
-            guard bytes.count + chunk.readableBytes <= limits.bodyBytes else { throw limits.problem }
+            guard bytes.count + chunk.readableBytes <= limits.patience else { throw limits.bodyProblem }
             bytes.append(contentsOf: chunk.readableBytesView)
         }
         return try URLEncodedForm.parse(bytes, limits: limits)
@@ -34,6 +35,7 @@ package enum FormReader {
 
     /// The query of an address, read as a form; what cannot be read counts as absent.
     package static func query(_ request: Request) -> FilledForm {
-        (try? URLEncodedForm.parse(Array((request.uri.query ?? "").utf8), limits: .fields)) ?? FilledForm()
+        let form = try? URLEncodedForm.parse(Array((request.uri.query ?? "").utf8), limits: .fields)
+        return form.flatMap { $0.excess == nil ? $0 : nil } ?? FilledForm()
     }
 }

@@ -20,7 +20,12 @@ package struct MultipartParser {
         let name: String
         let fileName: String?
         var bytes: [UInt8] = []
+        var excess: DoorProblem?
     }
+
+    /// Set once the whole is larger than the form may be: files are no longer kept.
+    private var isFull = false
+    private var excess: DoorProblem?
 
     private static let blankLine = Array("\r\n\r\n".utf8)
 
@@ -40,9 +45,12 @@ package struct MultipartParser {
         while try step() {}
     }
 
+    /// From here on the bytes of files are thrown away.
+    package mutating func overflow() { isFull = true }
+
     package consuming func finish() throws(DoorProblem) -> FilledForm {
         guard case .ended = state else { throw .badForm(.cutOff) }
-        return FilledForm(fields: fields, files: files)
+        return FilledForm(fields: fields, files: files, excess: excess)
     }
 
     /// One move of the machine; false when more bytes are needed.
@@ -115,12 +123,21 @@ package struct MultipartParser {
 
     private mutating func take(_ bytes: ArraySlice<UInt8>) throws(DoorProblem) {
         guard let part else { throw .badForm(.multipart) }
+        let size = part.bytes.count + bytes.count
         if part.fileName == nil {
-            guard part.bytes.count + bytes.count <= limits.fieldBytes else { throw .badForm(.fieldTooLong) }
-        } else {
-            guard part.bytes.count + bytes.count <= limits.fileBytes else { throw limits.problem }
+            // A text is kept, too long as it is, for its page to be shown again; its length has an end all the same.
+            guard size <= 32 * limits.fieldBytes else { throw .badForm(.fieldTooLong) }
+            if size > limits.fieldBytes { excess = excess ?? .badForm(.fieldTooLong) }
+        } else if part.excess == nil {
+            let excess: DoorProblem? =
+                files.count >= limits.files ? .tooManyFiles(most: limits.files)
+                : size > limits.fileBytes ? limits.fileProblem : isFull ? limits.bodyProblem : nil
+            if let excess, !bytes.isEmpty {
+                self.part?.excess = excess
+                self.part?.bytes = []
+            }
         }
-        self.part?.bytes.append(contentsOf: bytes)
+        if self.part?.excess == nil { self.part?.bytes.append(contentsOf: bytes) }
     }
 
     private mutating func close() throws(DoorProblem) {
@@ -128,9 +145,9 @@ package struct MultipartParser {
         self.part = nil
         if let fileName = part.fileName {
             // A file field left empty comes as a nameless empty part.
-            if fileName.isEmpty && part.bytes.isEmpty { return }
-            guard files.count < limits.files else { throw .badForm(.tooManyFields) }
-            files.append(FilledForm.File(field: part.name, name: fileName, bytes: part.bytes))
+            if fileName.isEmpty && part.bytes.isEmpty && part.excess == nil { return }
+            guard files.count < limits.fields else { throw .badForm(.tooManyFields) }
+            files.append(FilledForm.File(field: part.name, name: fileName, bytes: part.bytes, excess: part.excess))
         } else {
             guard fields.count < limits.fields else { throw .badForm(.tooManyFields) }
             fields.append(FilledForm.Field(name: part.name, value: try FormText.clean(part.bytes)))

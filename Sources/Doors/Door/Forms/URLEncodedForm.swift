@@ -2,17 +2,19 @@
 package enum URLEncodedForm {
     package static func parse(_ bytes: [UInt8], limits: FormLimits) throws(DoorProblem) -> FilledForm {
         var fields: [FilledForm.Field] = []
+        var excess: DoorProblem? = bytes.count > limits.bodyBytes ? limits.bodyProblem : nil
         for pair in bytes.split(separator: UInt8(ascii: "&")) {
             guard fields.count < limits.fields else { throw .badForm(.tooManyFields) }
             let equals = pair.firstIndex(of: UInt8(ascii: "="))
-            let name = try text(pair[..<(equals ?? pair.endIndex)], limits)
-            let value = try equals.map { index throws(DoorProblem) in try text(pair[(index + 1)...], limits) } ?? ""
+            let name = try text(pair[..<(equals ?? pair.endIndex)])
+            let value = try equals.map { index throws(DoorProblem) in try text(pair[(index + 1)...]) } ?? ""
+            if max(name.utf8.count, value.utf8.count) > limits.fieldBytes { excess = excess ?? .badForm(.fieldTooLong) }
             fields.append(FilledForm.Field(name: name, value: value))
         }
-        return FilledForm(fields: fields)
+        return FilledForm(fields: fields, excess: excess)
     }
 
-    private static func text(_ raw: ArraySlice<UInt8>, _ limits: FormLimits) throws(DoorProblem) -> String {
+    private static func text(_ raw: ArraySlice<UInt8>) throws(DoorProblem) -> String {
         var decoded: [UInt8] = []
         decoded.reserveCapacity(raw.count)
         var index = raw.startIndex
@@ -28,7 +30,6 @@ package enum URLEncodedForm {
                 index += 1
             }
         }
-        guard decoded.count <= limits.fieldBytes else { throw .badForm(.fieldTooLong) }
         return try FormText.clean(decoded)
     }
 

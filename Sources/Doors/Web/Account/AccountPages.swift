@@ -71,7 +71,7 @@ struct AccountPages: Sendable {
                 var row: Model = [
                     "at": house.time(look.at, context), "unit": house.unitName(look.unit, context.language),
                     "purpose": look.purpose?.label[context.language] ?? words["look_unknown"],
-                    "fields": words["look_fields", ["count": String(look.fields.count)]],
+                    "fields": look.fields.map { words["look_" + $0.replacing(".", with: "_")] }.joined(separator: ", "),
                 ]
                 if let role = look.role { row["role"] = words["role_\(role.rawValue)"] }
                 if let dossier = look.dossier { row["dossier"] = String(dossier) }

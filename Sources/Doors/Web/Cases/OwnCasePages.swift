@@ -17,15 +17,20 @@ struct OwnCasePages: Sendable {
             try await show(request, context)
         }
         router.get("/ho-so/:dossier/rut", for: .resident, door: .web, "ask before withdrawing") { request, context in
-            try await withdrawal(nil, request, context)
+            try await withdrawal(nil, "", request, context)
         }
-        router.post("/ho-so/:dossier/rut", for: .resident, door: .web, "withdraw") { form, request, context in
+        router.post("/ho-so/:dossier/rut", for: .resident, door: .web, "withdraw", mendsExcess: true) {
+            form, request, context in
             let id = try id(context)
             let reason = form.text("reason")
             guard !reason.isEmpty else {
                 return try await withdrawal(
-                    DossierProblem.reasonMissing.publicMessage[context.language], request, context)
+                    DossierProblem.reasonMissing.publicMessage[context.language], "", request, context)
             }
+            if let text = house.pages.words(context).tooLong(reason, most: 2_000) {
+                return try await withdrawal(text, reason, request, context)
+            }
+            if let excess = form.excess { throw excess }
             let view = try await house.desk.view(id, by: context.actor, purpose: nil)
             _ = try await house.desk.withdraw(
                 id, expecting: Int64(form.text("version")) ?? view.dossier.version, reason: reason, by: context.actor)
@@ -78,7 +83,7 @@ struct OwnCasePages: Sendable {
             return row
         }
         model["has_payments"] = view.payments.contains { $0.toPay > .zero }
-        model["can_withdraw"] = !view.dossier.status.isFinal && view.dossier.status != .released
+        model["can_withdraw"] = view.dossier.canBeWithdrawn
         let law = LawWords(house.procedure(of: view.dossier), context.language)
         model["notices"] = view.history.filter { Self.told.contains($0.event) && !$0.text.isEmpty && !$0.wasUndone }
             .reversed().map { line -> Model in
@@ -104,12 +109,15 @@ struct OwnCasePages: Sendable {
         .supplementRequested, .refusedAtIntake, .apologised, .extendedByLaw, .stopped, .released, .forwarded,
     ]
 
-    private func withdrawal(_ error: String?, _ request: Request, _ context: HouseContext) async throws -> Response {
+    private func withdrawal(
+        _ error: String?, _ reason: String, _ request: Request, _ context: HouseContext
+    ) async throws -> Response {
         let id = try id(context)
         let view = try await house.desk.view(id, by: context.actor, purpose: nil)
+        guard view.dossier.canBeWithdrawn else { return house.pages.redirect(to: "/ho-so/\(id)", context: context) }
         var model: Model = [
             "label": view.dossier.label, "service": house.procedureName(view.dossier.procedure, context.language),
-            "dossier": String(id.rawValue), "version": String(view.dossier.version),
+            "dossier": String(id.rawValue), "version": String(view.dossier.version), "reason": reason,
             "back": prefixed("/ho-so/\(id)", context),
         ]
         if let error {
@@ -121,6 +129,11 @@ struct OwnCasePages: Sendable {
             "case/withdraw", title: house.pages.words(context)["withdraw_title"], isError: error != nil,
             status: error == nil ? 200 : 422, model, request: request, context: context)
     }
+}
+
+extension Dossier {
+    /// A result that lies ready, or an end, can no longer be withdrawn.
+    var canBeWithdrawn: Bool { !status.isFinal && status != .released }
 }
 
 extension HouseContext {
@@ -152,7 +165,7 @@ struct CaseAnswers {
         try journey(view.dossier)?.proof(of: view.answers, areaName: areaName) ?? []
     }
 
-    private func areaName(_ code: String) -> LocalizedText? {
+    func areaName(_ code: String) -> LocalizedText? {
         let picker = AreaPicker(atlas: house.directory.atlas, today: house.today)
         return picker.name(code, .vi).map { LocalizedText(vi: $0, en: picker.name(code, .en) ?? $0) }
     }

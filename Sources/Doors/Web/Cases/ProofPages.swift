@@ -15,8 +15,9 @@ struct ProofPages: Sendable {
             request, context in
             try await show(nil, [], request, context)
         }
-        router.post("/ho-so/:dossier/du-thao", for: .resident, door: .web, "answer the draft result") {
-            form, request, context in
+        router.post(
+            "/ho-so/:dossier/du-thao", for: .resident, door: .web, "answer the draft result", mendsExcess: true
+        ) { form, request, context in
             let id = try context.dossier
             let view = try await house.desk.view(id, by: context.actor, purpose: nil)
             guard let task = task(view) else { return house.pages.redirect(to: "/ho-so/\(id)", context: context) }
@@ -24,12 +25,16 @@ struct ProofPages: Sendable {
             let report = ProofReport(try CaseAnswers(house: house, context: context).proof(view), form)
             let errors = errors(isRight, report, context)
             guard errors.isEmpty else { return try await show(form, errors, request, context) }
+            if let excess = form.excess { throw excess }
             _ = try await house.desk.answerProof(
                 task: task.id, expecting: Int64(form.text("version")) ?? view.dossier.version,
                 action: isRight ? "confirm" : "report_error", reason: isRight ? "" : report.text, by: context.actor)
             return house.pages.redirect(to: "/ho-so/\(id)?da-tra-loi=1", context: context)
         }
     }
+
+    /// Characters of the free text.
+    private static let longest = 2_000
 
     private func task(_ view: DossierView) -> WorkTask? {
         view.tasks.first { $0.state == .open && $0.seat == .applicant }
@@ -44,6 +49,7 @@ struct ProofPages: Sendable {
 
     private func errors(_ isRight: Bool, _ report: ProofReport, _ context: HouseContext) -> [Fault] {
         let words = house.pages.words(context)
+        if let text = words.tooLong(report.remark, most: Self.longest) { return [Fault(line: nil, text: text)] }
         if isRight {
             // Marked wrong and agreed to at once: nothing is issued on that.
             return report.isEmpty ? [] : [Fault(line: nil, text: words["proof_both"])]

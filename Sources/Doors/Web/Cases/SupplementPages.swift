@@ -16,7 +16,8 @@ struct SupplementPages: Sendable {
             try await show(Typed(), request, context)
         }
         router.post(
-            "/ho-so/:dossier/bo-sung", for: .resident, door: .web, "send the supplement", limits: .papers
+            "/ho-so/:dossier/bo-sung", for: .resident, door: .web, "send the supplement", limits: .papers,
+            mendsExcess: true
         ) { form, request, context in
             try await send(form, request, context)
         }
@@ -43,7 +44,10 @@ struct SupplementPages: Sendable {
         let state = try journey.state(of: typed.answers ?? view.answers)
         let fields = FieldModels(
             journey: journey, state: state, problems: typed.problems, words: words,
-            areas: AreaPicker(atlas: house.directory.atlas, today: house.today), searched: typed.searched)
+            areas: AreaPicker(atlas: house.directory.atlas, today: house.today), searched: typed.searched,
+            demanded: Set(asked(supplement, journey).map(\.id)))
+        let before = try journey.state(of: view.answers).rows(
+            areaName: CaseAnswers(house: house, context: context).areaName)
         let uploads = try await house.uploads.uploads(of: id.retyped())
         let cards = PaperCards(words: words, uploads: uploads)
         let papers = typed.papers ?? view.papers
@@ -61,6 +65,11 @@ struct SupplementPages: Sendable {
                 let drawn = fields.model(forField: id)
                 row["item_name"] = drawn?["label"] as? String ?? id
                 row["item_fields"] = [drawn].compactMap { $0 }
+                let now = before.filter { $0.fieldID == id || $0.fieldID.hasPrefix(id + ".") }
+                row["item_now"] = now.map {
+                    ["now_label": $0.label[context.language], "now_value": $0.value[context.language]] as Model
+                }
+                row["has_now"] = !now.isEmpty
             case .document(let code):
                 guard let rule = journey.procedure.document(code) else {
                     row["item_name"] = code
@@ -104,7 +113,12 @@ struct SupplementPages: Sendable {
         let state = try journey.state(of: typed.answers ?? view.answers)
         let asked = askedParts(supplement, journey)
         typed.problems = state.problems.filter { asked.contains($0.fieldID) }
-        typed.problems += untouched(supplement, journey, state.answers, view)
+        let answered = Set(typed.problems.map(\.fieldID)).union(state.answers.values.keys)
+        for field in self.asked(supplement, journey) where field.type != .note {
+            typed.problems += field.parts.filter { $0.mayBeDemanded && !answered.contains($0.id) }
+                .compactMap { journey.missing($0.id) }
+        }
+        typed.problems += untouched(supplement, journey, state.answers, view, besides: typed.problems)
         for item in supplement.items {
             guard case .document(let code) = item.target, typed.documents[code] == nil,
                 (typed.papers ?? []).filter({ $0.document == code }) == view.papers.filter({ $0.document == code })
@@ -125,14 +139,16 @@ struct SupplementPages: Sendable {
 
     /// Fields that were asked for and left as they were.
     private func untouched(
-        _ supplement: SupplementRequest, _ journey: FormJourney, _ answers: Answers, _ view: DossierView
+        _ supplement: SupplementRequest, _ journey: FormJourney, _ answers: Answers, _ view: DossierView,
+        besides problems: [FieldProblem]
     ) -> [FieldProblem] {
         let texts = house.pages.texts
+        let blamed = Set(problems.map(\.fieldID))
         return supplement.items.compactMap { item in
             guard case .field(let id) = item.target,
                 let field = journey.procedure.fields.first(where: { $0.id == id || id.hasPrefix($0.id + ".") }),
                 let first = field.parts.first,
-                field.parts.allSatisfy({ answers[$0.id] == view.answers[$0.id] })
+                field.parts.allSatisfy({ answers[$0.id] == view.answers[$0.id] && !blamed.contains($0.id) })
             else { return nil }
             let key = "supplement_field_unchanged"
             return FieldProblem(
@@ -159,12 +175,17 @@ struct SupplementPages: Sendable {
     }
 
     private func askedParts(_ supplement: SupplementRequest, _ journey: FormJourney) -> Set<String> {
+        Set(asked(supplement, journey).flatMap { $0.parts.map(\.id) })
+    }
+
+    /// The fields that are asked for.
+    private func asked(_ supplement: SupplementRequest, _ journey: FormJourney) -> [FormField] {
         let fields = supplement.items.compactMap { item -> String? in
             if case .field(let id) = item.target { id } else { nil }
         }
-        return Set(
-            journey.procedure.fields.filter { field in fields.contains { $0 == field.id || $0.hasPrefix(field.id + ".") } }
-                .flatMap { $0.parts.map(\.id) })
+        return journey.procedure.fields.filter { field in
+            fields.contains { $0 == field.id || $0.hasPrefix(field.id + ".") }
+        }
     }
 
     /// New files take the place of what was sent before for that paper.
@@ -183,6 +204,7 @@ struct SupplementPages: Sendable {
         }
         for file in form.files where asked.contains(file.field) {
             do {
+                if let excess = file.excess { throw excess }
                 let upload = try await house.uploads.receive(
                     file.bytes, name: file.name, document: file.field, owner: context.actor.subject, link: id.retyped())
                 fresh.append(FiledPaper(document: file.field, upload: upload.id.rawValue, name: upload.name))

@@ -15,7 +15,7 @@ struct TrackPages: Sendable {
             if query.has("ma"), query.has("k") {
                 return try await look(query.text("ma"), query.text("k"), request, context)
             }
-            return form(query.text("ma"), "", error: nil, request, context)
+            return form(query.text("ma"), "", [], request, context)
         }
         router.post("/tra-cuu", for: .anyone, door: .web, "look a dossier up") { form, request, context in
             try await look(form.text("code"), form.text("secret"), request, context)
@@ -26,8 +26,9 @@ struct TrackPages: Sendable {
         _ code: String, _ secret: String, _ request: Request, _ context: HouseContext
     ) async throws -> Response {
         let words = house.pages.words(context)
-        guard !code.isEmpty, !secret.isEmpty else {
-            return form(code, secret, error: words["track_missing"], request, context)
+        let empty = [("code", code), ("secret", secret)].filter { $0.1.isEmpty }.map { $0.0 }
+        guard empty.isEmpty else {
+            return form(code, secret, empty.map { ($0, words["track_missing_\($0)"]) }, request, context)
         }
         let plain = secret.filter { !$0.isWhitespace && $0 != "-" }
         let isFour = plain.utf8.count == 4 && plain.utf8.allSatisfy { (0x30...0x39).contains($0) }
@@ -41,23 +42,22 @@ struct TrackPages: Sendable {
                 TrackingModel(house: house, context: context).model(view), request: request, context: context)
         } catch let problem as any Problem where [.notFound, .forbidden, .badInput, .refused].contains(problem.status) {
             // One message for every miss: nobody learns which codes exist.
-            return form(code, "", error: DossierProblem.wrongSecret.publicMessage[context.language], request, context)
+            let text = DossierProblem.wrongSecret.publicMessage[context.language]
+            return form(code, "", [("code", text)], request, context)
         } catch let problem as any Problem where problem.status == .tooMany {
-            return form(code, "", error: problem.publicMessage[context.language], status: 429, request, context)
+            return form(code, "", [("code", problem.publicMessage[context.language])], status: 429, request, context)
         }
     }
 
     private func form(
-        _ code: String, _ secret: String, error: String?, status: Int = 422, _ request: Request, _ context: HouseContext
+        _ code: String, _ secret: String, _ errors: [(field: String, text: String)], status: Int = 422,
+        _ request: Request, _ context: HouseContext
     ) -> Response {
-        var model: Model = ["code": code]
-        if let error {
-            model["error"] = error
-            model["has_errors"] = true
-            model["errors"] = [["error_href": "#f-code", "error_text": error] as Model]
-        }
+        var model: Model = ["code": code, "secret": secret, "has_errors": !errors.isEmpty]
+        for error in errors { model["error_\(error.field)"] = error.text }
+        model["errors"] = errors.map { ["error_href": "#f-\($0.field)", "error_text": $0.text] as Model }
         return house.pages.page(
-            "case/track", title: house.pages.words(context)["track_title"], isError: error != nil,
-            status: error == nil ? 200 : status, model, request: request, context: context)
+            "case/track", title: house.pages.words(context)["track_title"], isError: !errors.isEmpty,
+            status: errors.isEmpty ? 200 : status, model, request: request, context: context)
     }
 }

@@ -15,7 +15,11 @@ struct FrontPages: Sendable {
             services(request, context)
         }
         router.get("/dich-vu/:code", for: .anyone, door: .web, "one service") { request, context in
-            try ServicePage(house: house).show(request, context)
+            try await ServicePage(house: house).show(request, context)
+        }
+        router.get("/su-kien/:event", for: .anyone, door: .web, "what to do when something happens in a life") {
+            request, context in
+            try GuidePage(house: house).show(request, context)
         }
         for (path, name) in [("/tro-giup", "help"), ("/tiep-can", "accessibility")] {
             router.get(path, for: .anyone, door: .web, name) { request, context in
@@ -40,7 +44,7 @@ struct FrontPages: Sendable {
             ["code": procedure.code, "name": procedure.name[language], "summary": procedure.summary[language]]
         }
         let events = catalogue.lifeEvents.map { event -> Model in
-            ["event_id": event.id, "event_name": event.name[language], "event_count": String(event.codes.count)]
+            ["event_address": house.address(ofEvent: event.id), "event_name": event.name[language]]
         }
         var model: Model = [
             "popular": popular, "events": events, "total": String(catalogue.search(limit: 0).total),
@@ -74,6 +78,13 @@ struct FrontPages: Sendable {
         if number > 1 { model["previous"] = base + "&trang=\(number - 1)" }
         if number * Self.pageSize < found.total { model["next"] = base + "&trang=\(number + 1)" }
         let event = filter.event.flatMap { house.catalogue.lifeEvent($0) }
+        let guides = house.guides(for: asked) + (asked.isEmpty ? [event].compactMap { $0 } : []).filter {
+            house.catalogue.guide(to: $0.id) != nil
+        }
+        model["guides"] = guides.map {
+            ["guide_address": house.address(ofEvent: $0.id), "guide_name": $0.name[language]] as Model
+        }
+        model["has_guides"] = !guides.isEmpty
         let title = asked.isEmpty ? event?.name[language] ?? words["services_title"] : words["services_for", ["q": asked]]
         return house.pages.page("citizen/services", title: title, model, request: request, context: context)
     }

@@ -1,6 +1,8 @@
 import Catalogue
 import Civic
+import Directory
 import Door
+import Dossiers
 import Hummingbird
 
 /// One service: what it is for, what is needed, what it costs, how long it takes, and where to start (ux.md C03). The
@@ -8,7 +10,7 @@ import Hummingbird
 struct ServicePage {
     let house: House
 
-    func show(_ request: Request, _ context: HouseContext) throws -> Response {
+    func show(_ request: Request, _ context: HouseContext) async throws -> Response {
         let code = context.parameters.get("code") ?? ""
         let entry = house.catalogue.entry(code)
         let procedure = house.catalogue.procedure(code, on: house.today)
@@ -21,11 +23,25 @@ struct ServicePage {
         let title = procedure?.name[language] ?? entry?.name[language] ?? code
         if language == .en, procedure == nil, let entry, entry.name.en == entry.name.vi { model["name_is_vi"] = true }
         model["life_events"] = house.catalogue.lifeEvents.filter { $0.codes.contains(code) }.map { event -> Model in
-            ["event_id": event.id, "event_name": event.name[language]]
+            ["event_address": house.address(ofEvent: event.id), "event_name": event.name[language]]
         }
         model["has_events"] = house.catalogue.lifeEvents.contains { $0.codes.contains(code) }
+        model["drafts"] = try await drafts(of: code, words, context)
         model["back"] = context.language == .en ? "/en/dich-vu" : "/dich-vu"
         return house.pages.page("citizen/service", title: title, model, request: request, context: context)
+    }
+
+    /// The person's own drafts of this service, to go on with.
+    private func drafts(of code: String, _ words: Words, _ context: HouseContext) async throws -> [Model] {
+        guard case .resident = context.actor.standing else { return [] }
+        return try await house.drafts.list(by: context.actor).filter { $0.procedure == code }.map { draft in
+            let name = (try? DraftCase(draft, house, context))?.name
+            var row: Model = [
+                "draft": String(draft.id), "saved": words["draft_saved", ["time": house.time(draft.savedAt, context)]],
+            ]
+            row.say("person", name)
+            return row
+        }
     }
 
     private func facts(_ entry: CatalogueEntry, _ language: Language, _ words: Words) -> Model {

@@ -53,6 +53,18 @@ struct DraftCase {
         return missingPapers.isEmpty ? "\(path)/kiem-tra" : "\(path)/giay-to"
     }
 
+    /// What the next page is called: how far the draft has come.
+    func reached(_ words: Words) -> String {
+        if let exit = state.exit { return exit.exit.title[words.language] }
+        if let page = state.firstIncomplete { return page.title[words.language] }
+        return words[missingPapers.isEmpty ? "check_title" : "papers_title"]
+    }
+
+    /// The first name in it: what tells two drafts of one procedure apart.
+    var name: String? {
+        procedure.parts.filter { $0.type == .name }.lazy.compactMap { state.answers.text($0.id) }.first
+    }
+
     /// Where the page after this one is.
     func after(_ page: String) -> String {
         if state.page(page)?.exit != nil { return "\(path)/dung/\(page)" }

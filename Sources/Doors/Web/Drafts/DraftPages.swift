@@ -64,13 +64,15 @@ struct DraftPages: Sendable {
         var model: Model = [
             "none": drafts.isEmpty,
             "drafts": drafts.map { draft -> Model in
-                let name = (house.catalogue.procedure(draft.procedure, version: draft.procedureVersion)?.name
-                    ?? house.catalogue.entry(draft.procedure)?.name)?[context.language]
-                return [
-                    "draft": String(draft.id), "name": name ?? draft.procedure,
+                let opened = try? DraftCase(draft, house, context)
+                var row: Model = [
+                    "draft": String(draft.id), "name": house.procedureName(draft.procedure, context.language),
                     "saved": words["draft_saved", ["time": house.time(draft.savedAt, context)]],
                     "expires": words["draft_expires", ["time": HouseDates.text(house.zone.day(draft.expiresAt))]],
                 ]
+                row.say("person", opened?.name)
+                row.say("reached", opened.map { words["draft_reached", ["page": $0.reached(words)]] })
+                return row
             },
         ]
         if FormReader.query(request).has("da-xoa") { model["deleted"] = true }

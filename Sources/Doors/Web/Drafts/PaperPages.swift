@@ -19,7 +19,8 @@ struct PaperPages: Sendable {
             return try await show(draft, [], request, context)
         }
         router.post(
-            "/nop/:draft/giay-to", for: .resident, door: .web, "upload or remove papers of a draft", limits: .papers
+            "/nop/:draft/giay-to", for: .resident, door: .web, "upload or remove papers of a draft", limits: .papers,
+            mendsExcess: true
         ) { form, request, context in
             try await change(form, request, context)
         }
@@ -40,9 +41,9 @@ struct PaperPages: Sendable {
         let language = context.language
         let uploads = try await house.uploads.uploads(of: ID<PaperLink>(draft.draft.id))
         let cards = PaperCards(words: words, uploads: uploads)
+        var model = notes(draft, FormReader.query(request), words)
         let last = draft.state.journey.last.map { "\(draft.path)/trang/\($0.id)" } ?? "/dich-vu/\(draft.draft.procedure)"
-        return house.pages.page(
-            "draft/papers", title: words["papers_title"], isError: !wrong.isEmpty, status: status,
+        model.merge(
             [
                 "service": draft.procedure.name[language], "back": prefixed(last, context),
                 "action": prefixed("\(draft.path)/giay-to", context),
@@ -52,7 +53,20 @@ struct PaperPages: Sendable {
                 },
                 "errors": wrong.map { ["error_href": "#f-" + PaperCards.dom($0.document), "error_text": $0.message] as Model },
                 "has_errors": !wrong.isEmpty, "none": draft.papers.isEmpty,
-            ], request: request, context: context)
+            ]
+        ) { $1 }
+        return house.pages.page(
+            "draft/papers", title: words["papers_title"], isError: !wrong.isEmpty, status: status, model,
+            request: request, context: context)
+    }
+
+    /// What just happened, said on the page that follows: files saved, or one taken off.
+    private func notes(_ draft: DraftCase, _ query: FilledForm, _ words: Words) -> Model {
+        if let rule = draft.papers.first(where: { $0.id == query.text("da-bo") }) {
+            return ["done_note": words["papers_removed", ["name": rule.name[words.language]]]]
+        }
+        guard let count = Int(query.text("da-tai")), count > 0 else { return [:] }
+        return ["done_note": words["papers_uploaded", ["count": String(count)]]]
     }
 
     private func change(_ form: FilledForm, _ request: Request, _ context: HouseContext) async throws -> Response {
@@ -60,18 +74,30 @@ struct PaperPages: Sendable {
         let link = ID<PaperLink>(draft.draft.id)
         var papers = draft.draft.papers
         var wrong: [Wrong] = []
+        var removed: String?
+        var isDouble = false
+        var known = Set(try await house.uploads.uploads(of: link).map(\.sha256))
         if let id = ID<Upload>(form.text("_remove")), papers.contains(where: { $0.upload == id.rawValue }) {
             try await house.uploads.remove(id, from: link)
+            removed = papers.first { $0.upload == id.rawValue }?.document
             papers.removeAll { $0.upload == id.rawValue }
         }
+        let words = house.pages.words(context)
         for file in form.files {
             guard let rule = draft.papers.first(where: { $0.id == file.field }) else { continue }
             do {
-                guard papers.filter({ $0.document == rule.id }).count < max(1, rule.pages, 4) else {
-                    throw DoorProblem.badForm(.tooManyFields)
+                if let excess = file.excess { throw excess }
+                guard file.bytes.count <= rule.maxMegabytes << 20 else {
+                    throw DoorProblem.tooLarge(megabytes: rule.maxMegabytes)
+                }
+                guard papers.filter({ $0.document == rule.id }).count < rule.mostFiles else {
+                    let text = words["papers_too_many", ["file": file.name, "n": String(rule.mostFiles)]]
+                    wrong.append(Wrong(document: rule.id, message: text))
+                    continue
                 }
                 let upload = try await house.uploads.receive(
                     file.bytes, name: file.name, document: rule.id, owner: context.actor.subject, link: link)
+                isDouble = !known.insert(upload.sha256).inserted || isDouble
                 papers.append(FiledPaper(document: rule.id, upload: upload.id.rawValue, name: upload.name))
             } catch let problem as any Problem {
                 wrong.append(
@@ -84,11 +110,14 @@ struct PaperPages: Sendable {
                 page: draft.draft.page, by: context.actor)
             draft = try DraftCase(saved, house, context)
         }
-        guard form.has("_continue"), wrong.isEmpty else {
-            if wrong.isEmpty { return house.pages.redirect(to: "\(draft.path)/giay-to", context: context) }
-            return try await show(draft, wrong, status: 422, request, context)
+        guard wrong.isEmpty else { return try await show(draft, wrong, status: 422, request, context) }
+        // The same file twice: the page is shown once more, where it says so; Continue then goes on.
+        guard form.has("_continue"), !isDouble else {
+            var target = "\(draft.path)/giay-to"
+            if let removed { target += "?da-bo=\(URLEncodedForm.encode(removed))#xong" }
+            else if !form.files.isEmpty { target += "?da-tai=\(form.files.count)#xong" }
+            return house.pages.redirect(to: target, context: context)
         }
-        let words = house.pages.words(context)
         let missing = draft.missingPapers.map { rule in
             Wrong(document: rule.id, message: words["papers_missing", ["name": rule.name[context.language]]])
         }
@@ -128,7 +157,7 @@ struct PaperCards {
         var model: Model = [
             "doc_id": rule.id, "id": Self.dom(rule.id), "doc_name": rule.name[language],
             "accept": ".jpg,.jpeg,.png,.webp,.heic,.heif,.pdf,image/*,application/pdf",
-            "size_note": words["papers_size", ["mb": String(max(1, rule.maxMegabytes)), "pages": String(max(1, rule.pages, 4))]],
+            "size_note": words["papers_size", ["mb": String(max(1, rule.maxMegabytes)), "pages": String(rule.mostFiles)]],
             "files": files.map(file), "has_files": !files.isEmpty,
         ]
         model.say("doc_hint", rule.hint?[language])
@@ -141,6 +170,9 @@ struct PaperCards {
         var model: Model = ["upload": String(paper.upload), "file_name": paper.name]
         if let upload {
             model["size"] = Self.size(upload.bytes, words.language)
+            if let twin = uploads.first(where: { $0.id < upload.id && $0.sha256 == upload.sha256 }) {
+                model["double"] = words["papers_double", ["name": twin.name]]
+            }
             switch upload.kind {
             case .jpeg, .png, .webp: model["is_picture"] = true
             // Most browsers draw no HEIC, and the server decodes nothing: the person is told instead of shown a torn picture.
@@ -160,4 +192,9 @@ struct PaperCards {
         let tenths = bytes * 10 / 1_048_576
         return "\(tenths / 10)\(language == .vi ? "," : ".")\(tenths % 10) MB"
     }
+}
+
+extension DocumentRule {
+    /// How many files may be handed in for it: as many as it has pages, and room for front, back and a second try.
+    var mostFiles: Int { max(pages, 4) }
 }

@@ -14,10 +14,11 @@ struct QuestionPages: Sendable {
             let draft = try await DraftCase.open(house, context)
             let page = context.parameters.get("page") ?? ""
             guard draft.state.canVisit(page) else { return house.pages.redirect(to: draft.next, context: context) }
-            return show(Question(draft: draft, page: page), request, context)
+            return try await show(Question(draft: draft, page: page), request, context)
         }
-        router.post("/nop/:draft/trang/:page", for: .resident, door: .web, "answer a question page") {
-            form, request, context in
+        router.post(
+            "/nop/:draft/trang/:page", for: .resident, door: .web, "answer a question page", mendsExcess: true
+        ) { form, request, context in
             try await answer(form, request, context)
         }
         router.post("/nop/:draft/trang/:page/luu", for: .resident, door: .web, "save a page while it is typed") {
@@ -40,21 +41,24 @@ struct QuestionPages: Sendable {
         var revision: Int64?
     }
 
-    func show(_ question: Question, status: Int = 200, _ request: Request, _ context: HouseContext) -> Response {
+    func show(
+        _ question: Question, status: Int = 200, _ request: Request, _ context: HouseContext
+    ) async throws -> Response {
         let draft = question.draft
         let language = context.language
         guard let page = draft.state.page(question.page) else {
             return house.pages.redirect(to: draft.next, context: context)
         }
         let words = house.pages.words(context)
-        let fields = FieldModels(
+        var fields = FieldModels(
             journey: draft.journey, state: draft.state, problems: question.problems, words: words,
             areas: AreaPicker(atlas: house.directory.atlas, today: house.today), searched: question.searched)
+        fields.me = try await me(page, context)
         let isCorrection = question.isCorrection || FormReader.query(request).has("sua")
         let number = (draft.state.journey.firstIndex { $0.id == page.id } ?? 0) + 1
         let action = "\(draft.path)/trang/\(page.id)"
         var model: Model = [
-            "service": draft.procedure.name[language], "fields": fields.models(of: page),
+            "service": draft.procedure.name[language], "fields": fields.titled(page),
             "errors": fields.errors(of: page), "has_errors": !question.problems.isEmpty,
             "action": prefixed(action, context), "autosave": prefixed(action + "/luu", context),
             "revision": String(question.revision ?? draft.draft.revision),
@@ -65,6 +69,7 @@ struct QuestionPages: Sendable {
             "other_lang": language == .vi ? "en" : "vi",
         ]
         model.say("hint", page.page.hint?[language])
+        if fields.asksByTitle(page) { model["title_asks"] = true }
         if let conflict = question.conflict {
             model["conflict"] = conflict
             model["has_conflict"] = true
@@ -82,7 +87,12 @@ struct QuestionPages: Sendable {
         let filled = try draft.with(answers, house, context)
         var question = Question(draft: filled, page: page, isCorrection: form.has("_sua"))
         // Shown again without a word of blame: asked by the script, or on the way back from signing in.
-        if form.has("_reveal") || form.has("_resumed") { return show(question, request, context) }
+        if form.has("_reveal") || form.has("_resumed") { return try await show(question, request, context) }
+        if let excess = form.excess {
+            question.problems = filled.state.problems(on: page)
+            guard !question.problems.isEmpty else { throw excess }
+            return try await show(question, status: 422, request, context)
+        }
         question.searched = searched(form)
 
         let saved: DraftCase
@@ -91,16 +101,16 @@ struct QuestionPages: Sendable {
         } catch DossierProblem.versionChanged {
             question.conflict = conflict(mine: filled, theirs: draft, page: page, context)
             question.revision = draft.draft.revision
-            return show(question, status: 409, request, context)
+            return try await show(question, status: 409, request, context)
         }
         question = Question(
             draft: saved, page: page, searched: question.searched, isCorrection: question.isCorrection)
 
         if form.has("_switch") {
-            let path = "\(saved.path)/trang/\(page)"
+            let path = "\(saved.path)/trang/\(page)" + (question.isCorrection ? "?sua=1" : "")
             return house.pages.redirect(to: form.text("_switch") == "en" ? "/en" + path : path, context: vietnamese(context))
         }
-        if form.has("_find") { return show(question, request, context) }
+        if form.has("_find") { return try await show(question, request, context) }
         guard let state = saved.state.page(page) else { return house.pages.redirect(to: saved.next, context: context) }
         // Questions that came up only now are asked first, and not yet blamed.
         let shown = Set(form.text("_shown").split(separator: ",").map(String.init))
@@ -108,10 +118,23 @@ struct QuestionPages: Sendable {
         let freshParts = Set(fresh.flatMap { $0.parts.map(\.id) })
         question.problems = state.problems.filter { !freshParts.contains($0.fieldID) }
         if !question.problems.isEmpty || (!fresh.isEmpty && !state.problems.isEmpty) {
-            return show(question, status: question.problems.isEmpty ? 200 : 422, request, context)
+            return try await show(question, status: question.problems.isEmpty ? 200 : 422, request, context)
         }
-        let target = question.isCorrection && saved.state.exit == nil ? saved.next : saved.after(page)
-        return house.pages.redirect(to: target, context: context)
+        guard question.isCorrection, saved.state.exit == nil else {
+            return house.pages.redirect(to: saved.after(page), context: context)
+        }
+        // A correction may bring up new questions; after them comes the check page again, not the whole form.
+        let isDone = saved.state.firstIncomplete == nil
+        return house.pages.redirect(to: saved.next + (isDone ? "" : "?sua=1"), context: context)
+    }
+
+    /// What the account knows, where this page may ask for it and the person acts for themself.
+    private func me(_ page: FormState.Page, _ context: HouseContext) async throws -> FieldModels.Me? {
+        guard page.fields.contains(where: { $0.meIf != nil || $0.autocomplete == "tel" }),
+            case .resident(_, nil) = context.actor.standing,
+            let card = try await house.directory.person(context.actor.subject)
+        else { return nil }
+        return FieldModels.Me(card: card, number: try await house.directory.number(of: context.actor.subject))
     }
 
     private func autosave(_ form: FilledForm, _ context: HouseContext) async throws -> Response {

@@ -26,7 +26,11 @@ struct AreaPicker: Sendable {
                     }
                 }
             }
-            if !isFound { model["nothing_found"] = true }
+            if !isFound {
+                model["nothing_found"] = true
+                // The former choice still stands, and Continue would take it.
+                if let still = options.first { model["still"] = words["area_still", ["name": still.label]] }
+            }
         }
         model["has_options"] = !options.isEmpty
         model["options"] = options.prefix(20).enumerated().map { index, option -> Model in

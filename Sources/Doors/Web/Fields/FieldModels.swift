@@ -14,8 +14,26 @@ struct FieldModels {
     let areas: AreaPicker
     /// What was searched for, by part.
     let searched: [String: String]
+    /// Fields that must be answered here, whatever the form says: what a supplement asks for.
+    var demanded: Set<String> = []
+    /// The person who fills the form in, where questions may be about them.
+    var me: Me?
 
     var language: Language { words.language }
+
+    /// The page's fields for a page of its own: where its title asks the first of them, the title stands as that
+    /// field's label.
+    func titled(_ page: FormState.Page) -> [Model] {
+        var models = models(of: page)
+        guard let index = page.fields.firstIndex(where: { $0.type != .note }), asksByTitle(page) else { return models }
+        models[index]["heading"] = page.page.title[language]
+        models[index].say("lead", page.page.hint?[language])
+        return models
+    }
+
+    func asksByTitle(_ page: FormState.Page) -> Bool {
+        page.fields.first { $0.type != .note }?.titleAsks == true
+    }
 
     func models(of page: FormState.Page) -> [Model] {
         let deciding = Self.deciding(page.page)
@@ -45,7 +63,8 @@ struct FieldModels {
     }
 
     private func model(of field: FormField) -> Model {
-        let isRequired = isRequired(field)
+        let isDemanded = demanded.contains(field.id)
+        let isRequired = isDemanded || isRequired(field)
         if field.type == .note {
             return ["kind": "field/note", "field": field.id, "note": field.label[language]]
         }
@@ -60,7 +79,8 @@ struct FieldModels {
         var group: Model = [
             "kind": "field/group", "field": field.id, "label": field.label[language],
             "parts": field.parts.map { part -> Model in
-                var model = self.model(of: part, isRequired: isRequired && part.isRequiredPart)
+                var model = self.model(
+                    of: part, isRequired: isRequired && (part.isRequiredPart || isDemanded && part.mayBeDemanded))
                 if part.type == .personalNumber { model["hint"] = words["hint_id_vn"] }
                 describe(&model)
                 return model
@@ -92,8 +112,10 @@ struct FieldModels {
         case .consent: model["checked"] = value == .flag(true)
         case .area: areas.fill(&model, part: part, chosen: plain(value), searched: searched[part.id], words: words)
         default:
-            model.say("value", value == nil && isRequired ? Self.usual(part) : plain(value))
-            model.merge(Self.behaviour(part)) { $1 }
+            let known = value == nil ? known(part) : nil
+            model.say("value", value == nil ? known ?? (isRequired ? Self.usual(part) : nil) : shown(part, value))
+            model.merge(behaviour(part)) { $1 }
+            if known != nil { model["from_account"] = true }
         }
         return model
     }
@@ -106,19 +128,24 @@ struct FieldModels {
     }
 
     private func dateBoxes(_ model: inout Model, _ part: FormPart, _ value: AnswerValue?) {
-        let text = plain(value)
+        let known = value == nil ? known(part) : nil
+        if known != nil { model["from_account"] = true }
+        let text = known ?? shown(part, value)
         let boxes: [String]
         if let day = Day(text) {
             let parts = day.components
             boxes = [String(parts.day), String(parts.month), String(parts.year)]
+        } else if let date = PartOfDate(text) {
+            boxes = ["", date.month.map(String.init) ?? "", String(date.year)]
         } else {
-            // What was typed and is no date stands there again.
+            // What was typed stands there again, a date or not.
             boxes = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
         }
+        if part.field.approximate == true { model["hint"] = words["hint_date_approximate"] }
         for (index, name) in ["day", "month", "year"].enumerated() where index < boxes.count {
             model.say("value_" + name, boxes[index])
         }
-        if part.field.autocomplete == "bday" { model["is_own_birthday"] = true }
+        if part.field.autocomplete == "bday" || isAboutMe(part) { model["is_own_birthday"] = true }
     }
 
     private func listed(_ field: FormField) -> [(String, String)] {
@@ -145,7 +172,7 @@ struct FieldModels {
         return Self.dom(known?.id ?? page.fields.first { $0.id == id }?.parts.first?.id ?? id)
     }
 
-    private func plain(_ value: AnswerValue?) -> String {
+    func plain(_ value: AnswerValue?) -> String {
         switch value {
         case .text(let text)?: text
         case .int(let number)?: String(number)
@@ -175,15 +202,17 @@ struct FieldModels {
     }
 
     /// What nearly everybody answers, offered to be changed.
-    private static func usual(_ part: FormPart) -> String? {
+    static func usual(_ part: FormPart) -> String? {
         part.field.type == .person && part.id.hasSuffix(".nationality") ? "Việt Nam" : nil
     }
 
     /// Keyboard, width and completion of a one-line input.
-    private static func behaviour(_ part: FormPart) -> Model {
+    private func behaviour(_ part: FormPart) -> Model {
         var model: Model = ["type": "text", "width": "w-l"]
         switch part.type {
-        case .name: model["spellcheck_off"] = true
+        case .name:
+            model["spellcheck_off"] = true
+            if isAboutMe(part) { model["autocomplete"] = "name" }
         case .integer, .money, .personalNumber:
             model["inputmode"] = "numeric"
             model["width"] = part.type == .integer ? "w-s" : "w-m"

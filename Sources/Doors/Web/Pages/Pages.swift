@@ -52,7 +52,10 @@ package struct Pages: Sendable {
         let words = texts.words(context.language)
         frame["template"] = template
         frame["h1"] = title
-        frame["window_title"] = (isError ? words["error_prefix"] : "") + title + " – " + settings.cityName[context.language]
+        // Where a page belongs to a service, its title says which: a person with four windows open finds the right one.
+        let service = (model["service"] as? String).flatMap { $0 == title ? nil : $0 }
+        let parts = [title, service, settings.cityName[context.language]].compactMap { $0 }
+        frame["window_title"] = (isError ? words["error_prefix"] : "") + parts.joined(separator: " – ")
         frame["seal"] = seal.mark(binding: context.formBinding)
         frame.merge(model) { $1 }
         return library.render(frame, withTemplate: layout) ?? ""

@@ -39,5 +39,10 @@ package struct Words: Sendable, MustacheParent {
         }
     }
 
+    /// What is said of a text longer than it may be; nil when it may stand.
+    func tooLong(_ text: String, most: Int) -> String? {
+        text.count > most ? self["text_too_long", ["n": String(most), "count": String(text.count)]] : nil
+    }
+
     package func child(named: String) -> Any? { texts.text(named, language) }
 }
