@@ -38,6 +38,17 @@ import Testing
         #expect(book.search("xyzzy").total == 0)
     }
 
+    @Test func `an occasion of life stands before the list it belongs to, and all of them where nothing was found`() {
+        func offered(_ query: String) -> [String] {
+            book.lifeEvents(for: query, found: book.search(query)).map(\.id)
+        }
+
+        #expect(offered("làm giấy khai sinh") == ["birth"], "by its best answer")
+        #expect(offered("sinh con") == ["birth"], "by its own name")
+        #expect(offered("thẻ thư viện") == [])
+        #expect(offered("") == ["birth"] && offered("xyzzy") == ["birth"])
+    }
+
     @Test func `terms of the list are said in words`() {
         #expect(book.entry("L.3")?.deadlines.first?.text(.vi) == "20–30 ngày")
         #expect(book.entry("L.1")?.deadlines.first?.text(.en) == "1 working day")

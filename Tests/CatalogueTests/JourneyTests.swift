@@ -16,7 +16,7 @@ import Testing
         _ text: String = LibraryTown.procedure, _ channel: Channel = .online, signedIn: Bool = false
     ) throws -> FormJourney {
         let file = SourceFile(name: "L.1.yaml", text: text)
-        let source = try #require(ProcedureSource(file, Findings()))
+        let source = try #require(ProcedureSource(file, in: LibraryTown.folder(), Findings()))
         let today = try #require(Day("2026-03-02"))
         return FormJourney(
             source.procedure,
@@ -246,7 +246,7 @@ import Testing
 
     @Test func `an expression that errs stops with its place and text`() throws {
         let text = LibraryTown.procedure.replacing("answers.kind == 'adult'", with: "answers.books > 1")
-        let source = try #require(ProcedureSource(SourceFile(name: "x", text: text), Findings()))
+        let source = try #require(ProcedureSource(SourceFile(name: "x", text: text), in: LibraryTown.folder(), Findings()))
         let journey = FormJourney(source.procedure, self.journey.context)
 
         #expect {

@@ -9,8 +9,9 @@ import Testing
     private let journey: FormJourney
 
     init() throws {
-        let file = try #require(try RealCities.folder("hanoi").file("procedures/1.004873.yaml"))
-        let source = try #require(ProcedureSource(file, Findings()))
+        let folder = try RealCities.folder("hanoi")
+        let file = try #require(folder.file("procedures/1.004873.yaml"))
+        let source = try #require(ProcedureSource(file, in: folder, Findings()))
         let today = try #require(Day("2026-03-02"))
         journey = FormJourney(source.procedure, FormContext(channel: .online, today: today))
     }

@@ -8,7 +8,7 @@ import Testing
     private func problems(_ name: String, year: String) throws -> [FieldProblem] {
         let file = SourceFile(name: "L.1.yaml", text: LibraryTown.procedure)
         let journey = FormJourney(
-            try #require(ProcedureSource(file, Findings())).procedure,
+            try #require(ProcedureSource(file, in: LibraryTown.folder(), Findings())).procedure,
             FormContext(channel: .online, today: try #require(Day("2026-03-02"))))
         let answers = try journey.fill(
             "holder",

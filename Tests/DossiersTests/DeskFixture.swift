@@ -26,10 +26,10 @@ final class DeskFixture: Sendable {
     var folder: String { home.folder }
 
     init(
-        on engine: Engine = .chosen, at start: String = "2026-11-19T09:00", adding procedures: [Procedure] = [],
-        numbersPlaceholders: Bool = true
+        on engine: Engine = .chosen, in city: Result<RealCity, any Error> = RealCity.hanoi,
+        at start: String = "2026-11-19T09:00", adding procedures: [Procedure] = [], numbersPlaceholders: Bool = true
     ) async throws {
-        let city = try RealCity.hanoi.get()
+        let city = try city.get()
         clock = ManualClock(instant(start))
         ids = IDGenerator(node: 1, clock: clock)
         home = try await TestDatabase(engine)
@@ -39,8 +39,8 @@ final class DeskFixture: Sendable {
                 + DossiersSchema.migrations)
         let keys = try KeyRing(text: KeyRing.freshText())
         directory = try DirectoryBook(
-            database: database, keys: keys, clock: clock, ids: ids,
-            places: DirectoryBook.Places(tree: city.tree, atlas: AreaAtlas([], successions: [])),
+            database: database, keys: keys, clock: clock, ids: ids, zone: city.calendar.zone,
+            places: DirectoryBook.Places(tree: city.tree, atlas: city.atlas),
             cost: PasswordHash.Cost(log2N: 4))
         rules = HouseRules(
             procedures: city.procedures + procedures, calendar: city.calendar, numbersPlaceholders: numbersPlaceholders)

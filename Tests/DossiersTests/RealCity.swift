@@ -9,18 +9,25 @@ import Foundation
 struct RealCity: Sendable {
     let procedures: [Procedure]
     let tree: UnitTree
+    let atlas: AreaAtlas
     let calendar: WorkingCalendar
 
     static let hanoi: Result<RealCity, any Error> = Result { try RealCity("hanoi") }
+    static let town: Result<RealCity, any Error> = Result { try RealCity("demo-town") }
 
     init(_ name: String) throws {
         let folder = try Self.folder(name)
         let findings = Findings()
         procedures = folder.files(in: "procedures", ending: ".yaml").compactMap {
-            ProcedureSource($0, findings)?.procedure
+            ProcedureSource($0, in: folder, findings)?.procedure
         }
         tree = UnitTree(UnitsFile.read(folder, findings))
-        calendar = WorkingCalendar(revision: "test", days: CatalogueTables.specialDays(folder, findings))
+        atlas = AreaAtlas(
+            AreasFile.read(folder, findings), successions: AreasFile.readSuccessions(folder, findings))
+        guard let profile = CityFile.read(folder, findings) else { throw CityFolderProblem.faulty(findings.errors) }
+        calendar = WorkingCalendar(
+            revision: "test", zone: profile.cityZone, sessions: profile.sessions.week,
+            days: CatalogueTables.specialDays(folder, findings))
     }
 
     static func folder(_ name: String, from file: String = #filePath) throws -> CityFolder {

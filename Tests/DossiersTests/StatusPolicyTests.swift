@@ -68,7 +68,7 @@ import Testing
     }
 
     @Test func `every action of the real procedures is an event the engine knows`() throws {
-        for procedure in try RealCity.hanoi.get().procedures {
+        for procedure in try RealCity.hanoi.get().procedures + RealCity.town.get().procedures {
             for (place, step) in procedure.process.steps {
                 for action in step.actions {
                     #expect(

@@ -10,6 +10,7 @@ import subprocess
 import tempfile
 import time
 import unicodedata
+from dataclasses import dataclass
 
 import yaml
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -34,17 +35,55 @@ def folded(text: str) -> str:
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
+@dataclass(frozen=True)
+class Place:
+    """What a test must know of a city to tell the same journey there: who sits where, and what is asked for."""
+
+    folder: str
+    name: str
+    resident: str
+    other: str
+    counter: str
+    # The online service of the journeys, its paper, and how its receiving point is called.
+    service: str
+    paper: str
+    point: str
+    # Every page anyone may see.
+    public: tuple[str, ...]
+    # What three copies of four pages cost.
+    copies_fee: str
+
+
+HANOI, TOWN = "hanoi", "demo-town"
+PLACES = {
+    HANOI: Place(
+        "cities/hanoi", "Thành phố Hà Nội", "me", "bo", "quay", "1.001193", "birth_notice", "Điểm Phục vụ",
+        ("/", "/dich-vu", "/dich-vu?q=khai+sinh", "/dich-vu?q=khong-co-gi-nhu-the", "/dich-vu?su-kien=birth",
+         "/dich-vu/1.001193", "/dich-vu/1.004873", "/dich-vu/2.000815", "/dich-vu/1.013225", "/dich-vu/1.000894",
+         "/tro-giup", "/tiep-can", "/dang-nhap", "/tra-cuu", "/su-kien/birth",
+         "/su-kien/a-death?where=home&estate=no"), r"18[.,\s]000"),
+    TOWN: Place(
+        "cities/demo-town", "Thị trấn Port Elm", "trader", "neighbour", "desk", "T.000001", "insurance",
+        "Port Elm One-stop Desk",
+        ("/", "/dich-vu", "/dich-vu?q=flea+market", "/dich-vu?q=khong-co-gi-nhu-the", "/dich-vu?su-kien=trading",
+         "/dich-vu/T.000001", "/dich-vu/T.000002", "/tro-giup", "/dang-nhap", "/tra-cuu"), r"\b24\b"),
+}
+
+
 class City:
     """The server process and its addresses. Begin with `open`, end with `close`."""
 
-    def __init__(self, folder: pathlib.Path):
+    def __init__(self, folder: pathlib.Path, place: Place):
+        self.place = place
+        # A sign-in is kept, so that each account signs in once a session.
+        self.kept: dict[str, dict] = {}
         binary = os.environ.get("MOTCUA_BINARY", str(ROOT / ".build/debug/motcua"))
         with contextlib.closing(socket.socket()) as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         self.address = f"http://127.0.0.1:{self.port}"
         self.log = folder / "server.log"
-        command = [binary, "demo", "--port", str(self.port)]
+        command = [binary, "demo", "--city", str(ROOT / place.folder), "--port", str(self.port)]
         if os.environ.get("MOTCUA_TEST_ENGINE") == "postgres":
             # PostgreSQL does not run as root, and its user must find the way to the data.
             self.passing = tempfile.TemporaryDirectory(prefix="motcua-browser-", ignore_cleanup_errors=True)
@@ -75,11 +114,11 @@ class City:
 
 
 class People:
-    """Browser contexts of the city's people. A sign-in is kept, so that each account signs in once a session."""
+    """Browser contexts of the city's people."""
 
     def __init__(self, browser: Browser, city: City):
         self.browser, self.city = browser, city
-        self.kept: dict[str, dict] = {}
+        self.kept = city.kept
         self.opened: list[BrowserContext] = []
 
     def somebody(self, *, js: bool = True, width: int = 1280, language: str = "vi", state: dict | None = None) -> Page:

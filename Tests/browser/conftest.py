@@ -1,17 +1,48 @@
 import pytest
 from playwright.sync_api import sync_playwright
 
-from city import City, People
+from city import HANOI, PLACES, TOWN, City, People
+
+
+def pytest_configure(config):
+    config.addinivalue_line("markers", "both_cities: what holds for Hanoi holds for the made-up town")
+    config.addinivalue_line("markers", "second_city: told in the made-up town only")
+
+
+def pytest_generate_tests(metafunc):
+    """The city is a parameter where a test says so; every other test is Hanoi's."""
+    if metafunc.definition.get_closest_marker("both_cities"):
+        metafunc.parametrize("city", [HANOI, TOWN], indirect=True, scope="module")
+    elif metafunc.definition.get_closest_marker("second_city"):
+        metafunc.parametrize("city", [TOWN], indirect=True, scope="module")
 
 
 @pytest.fixture(scope="session")
-def city(tmp_path_factory):
-    city = City(tmp_path_factory.mktemp("city"))
+def cities(tmp_path_factory):
+    """Opens a city the first time somebody asks for it; all close with the session."""
+    opened: dict[str, City] = {}
+
+    def open_city(name: str) -> City:
+        if name not in opened:
+            opened[name] = City(tmp_path_factory.mktemp(name), PLACES[name])
+            opened[name].wait_until_open()
+        return opened[name]
+
     try:
-        city.wait_until_open()
-        yield city
+        yield open_city
     finally:
-        city.close()
+        for city in opened.values():
+            city.close()
+
+
+@pytest.fixture(scope="module")
+def city(request, cities):
+    return cities(getattr(request, "param", HANOI))
+
+
+@pytest.fixture
+def place(city):
+    return city.place
 
 
 @pytest.fixture(scope="session")
@@ -23,16 +54,12 @@ def browser():
         browser.close()
 
 
-@pytest.fixture(scope="session")
-def everybody(browser, city):
-    return People(browser, city)
-
-
 @pytest.fixture
-def people(everybody):
+def people(browser, city):
     """The city's people; their windows close with the test."""
-    yield everybody
-    everybody.close_all()
+    people = People(browser, city)
+    yield people
+    people.close_all()
 
 
 @pytest.fixture(scope="module")

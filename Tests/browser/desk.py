@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
-from city import dossier_of
-from forms import BIRTH, SHEET, Answers, answer_pages, begin, go_on
+from city import Place, dossier_of
+from forms import BIRTH, SHEET, STALL, Answers, answer_pages, begin, go_on
 
 TODAY = datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=7))).date()
 BORN = TODAY - datetime.timedelta(days=9)
 BIRTH_NOW: Answers = {**BIRTH, "child.born_on": (BORN.day, BORN.month, BORN.year)}
+# By service: what is answered, here and in the made-up town.
+ANSWERS = {"1.001193": BIRTH_NOW, "T.000001": STALL}
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,11 @@ def lodge(page: Page, procedure: str, answers: Answers, papers: tuple[str, ...] 
 
 def lodge_birth(page: Page) -> Receipt:
     return lodge(page, "1.001193", BIRTH_NOW, ("birth_notice",))
+
+
+def lodge_at(place: Place, page: Page) -> Receipt:
+    """The online service of the place's journeys."""
+    return lodge(page, place.service, ANSWERS[place.service], (place.paper,))
 
 
 def case(page: Page, dossier: str, purpose: str = "handling") -> Page:
@@ -123,6 +130,14 @@ def ask_unit(page: Page, rule: str, units: dict[str, str], question: str) -> Pag
         page.check(f'input[name=don-vi][value="{code}"]')
     page.fill("#f-question", question)
     return sent(page, page.locator("main .narrow form[method=post] button"))
+
+
+def pay(page: Page, number: str) -> Page:
+    """Records at the counter what was paid there."""
+    form = page.locator('form[action$="/nop-tien"]')
+    form.locator("xpath=ancestor::details[1]/summary").click()
+    form.locator("input[name=bien-lai]").fill(number)
+    return sent(page, form.locator("button"))
 
 
 def reply(page: Page, answer: str, text: str) -> Page:

@@ -42,6 +42,10 @@ PERMIT: Answers = {
     "designer.certificate": "HAN-0001", "adjoining": "no", "fire": "no", "plan.start": "01/2027",
     "plan.end": "10/2027", "return_by": "point", "phone": "0912345678",
 }
+STALL: Answers = {
+    "trader.name": "Nora May Barker", "trader.born_on": (14, 3, 1995), "trader.nationality": "Port Elm",
+    "goods": "other", "goods_text": "Honey and candles", "metres": "3", "return_by": "point", "phone": "0912345678",
+}
 
 
 def questions(page: Page) -> list[str]:

@@ -3,7 +3,7 @@
 import pytest
 
 from checks import is_sound
-from city import folded
+from city import folded, words
 from desk import accept, case, lodge_birth, own
 
 OPEN_TO_ALL_OFFICERS = ["/can-bo", "/can-bo/don-vi", "/can-bo/so-lieu", "/can-bo/uy-quyen", "/can-bo/vang-mat"]
@@ -196,3 +196,26 @@ def test_the_person_reads_who_looked(people, birth):
     mine = looks.filter(has=page.locator(f'a[href$="/ho-so/{birth.dossier}"]')).all_inner_texts()
     assert any("Ủy ban nhân dân phường Hoàn Kiếm" in look for look in mine), f"the ward's look is not logged: {mine}"
     assert any("Điểm Phục vụ" in look for look in mine), f"the counter's look is not logged: {mine}"
+
+
+@pytest.mark.parametrize("js", [True, False])
+def test_a_director_has_the_firms_dossiers_while_acting_for_it_and_his_own_otherwise(people, js):
+    # A session of its own: whom one acts for belongs to the session.
+    page = people.sign_in(people.somebody(js=js, width=320), "cty")
+    page.goto("/ho-so")
+    own = page.locator("main h2 a[href*='/ho-so/']").all_inner_texts()
+    assert not any("giấy phép xây dựng" in name for name in own)
+    page.goto("/tai-khoan")
+    page.select_option("#f-principal", label="Công ty TNHH Du lịch Sông Hồng")
+    with page.expect_navigation():
+        page.locator('form[action$="/thay-mat"] button').click()
+    assert words("acting_for", name="Công ty TNHH Du lịch Sông Hồng") in page.inner_text("main")
+    page.goto("/ho-so")
+    page.locator("main h2 a", has_text="giấy phép xây dựng").first.click()
+    is_sound(page, "vi")
+    dossier = page.url
+    page.goto("/tai-khoan")
+    page.select_option("#f-principal", "")
+    with page.expect_navigation():
+        page.locator('form[action$="/thay-mat"] button').click()
+    assert page.goto(dossier).status in (403, 404), "the firm's dossier is open to the director in his own name"

@@ -108,6 +108,19 @@ def test_a_ward_is_found_by_the_name_it_had(people, filled, language, former):
     is_sound(page, language)
 
 
+def test_a_former_district_leads_to_the_wards_it_became(people, filled):
+    page = people.account("bo", js=False, width=320)
+    page.goto(filled.replace("/giay-to", "/trang/mother?sua=1"))
+    find = page.locator("button[name=_find]").first
+    name = find.get_attribute("value")
+    page.fill(f'[name="_search.{name}"]', "quận Hoàn Kiếm")
+    with page.expect_navigation():
+        find.click()
+    for code in ("00070", "00082"):
+        label = page.locator(f'input[name="{name}"][value="{code}"] + label').inner_text()
+        assert words("area_was", name="Quận Hoàn Kiếm", day="1/7/2025") in label
+
+
 # The head of a HEIC photo of 4032 × 3024 points: as much as the server looks at.
 HEIC = (bytes([0, 0, 0, 24]) + b"ftypheic" + bytes(4) + b"mif1heic" + bytes([0, 0, 0, 20]) + b"ispe" + bytes(4)
         + (4032).to_bytes(4, "big") + (3024).to_bytes(4, "big") + bytes(600))

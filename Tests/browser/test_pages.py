@@ -6,13 +6,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from checks import HEADERS, is_sound, keyboard_only, reflow
-from city import folded, words
+from city import HANOI, PLACES, folded, words
 
-PUBLIC = [
-    "/", "/dich-vu", "/dich-vu?q=khai+sinh", "/dich-vu?q=khong-co-gi-nhu-the", "/dich-vu?su-kien=co-con",
-    "/dich-vu/1.001193", "/dich-vu/1.004873", "/dich-vu/2.000815", "/dich-vu/1.013225", "/dich-vu/1.000894",
-    "/tro-giup", "/tiep-can", "/dang-nhap", "/tra-cuu", "/su-kien/birth", "/su-kien/a-death?where=home&estate=no",
-]
 RESIDENT = ["/ho-so", "/ban-nhap", "/thong-bao", "/ai-da-xem", "/tai-khoan"]
 DESK = {
     "quay": [
@@ -21,6 +16,7 @@ DESK = {
     ],
     "chutich": ["/can-bo?ds=unit", "/can-bo/uy-quyen", "/can-bo/so-lieu"],
 }
+PUBLIC = PLACES[HANOI].public
 SCREENS = [(language, width) for language in ("vi", "en") for width in (320, 1280)]
 
 
@@ -160,6 +156,23 @@ def test_a_search_for_a_life_event_offers_its_guide(people, q):
     page = people.somebody()
     page.goto("/dich-vu?q=" + q)
     assert page.locator('main a[href="/su-kien/birth"]').count() == 1
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_search_without_a_result_gives_occasions_of_life_and_the_phone_number(people, language):
+    page = people.somebody(js=False, width=320, language=language)
+    page.goto(at("/dich-vu?q=khong-co-gi-nhu-the", language))
+    assert page.locator("main ul.chips a[href*='su-kien']").count() >= 10
+    assert page.locator("main a[href^='tel:']").count() == 1
+
+
+@pytest.mark.parametrize("q, event", [("sinh con", "birth"), ("công chứng", "papers"), ("baby", "birth")])
+def test_an_occasion_of_life_stands_before_the_list(people, q, event):
+    page = people.somebody()
+    page.goto(f"/dich-vu?q={q}")
+    assert page.locator("main ul.chips a").first.get_attribute("href").endswith((f"su-kien={event}", f"/su-kien/{event}"))
+    above = page.locator("main ul.chips").bounding_box()["y"]
+    assert above < page.locator("main ul.rows li").first.bounding_box()["y"]
 
 
 # kB over the wire of a first view, and requests (ux 5.1).

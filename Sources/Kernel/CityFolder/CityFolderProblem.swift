@@ -42,9 +42,14 @@ package enum CityFolderProblem: Problem, Equatable {
             )
         case .versionChanged(let kind, let code, let version):
             LocalizedText(
-                vi: "\(kind) \(code) phiên bản \(version) đã công bố với nội dung khác. Hãy đặt phiên bản mới.",
-                en: "\(kind) \(code) version \(version) is already published with other content. Give it a new version."
-            )
+                vi:
+                    "\(kind) \(code) phiên bản \(version) đã công bố với nội dung khác, và bản đã công bố không đổi được. "
+                    + "Trả tệp về như cũ và ghi thay đổi vào tệp mới: “like: \(code).yaml”, version và valid_from mới "
+                    + "(docs/city-folder.md). Bản trình diễn thì làm lại bằng “motcua demo --fresh”.",
+                en:
+                    "\(kind) \(code) version \(version) is already published with other content, and what is published "
+                    + "never changes. Put the file back and write the change into a new one: “like: \(code).yaml”, a new "
+                    + "version and valid_from (docs/city-folder.md). A demo is begun anew with “motcua demo --fresh”.")
         case .damaged(let kind, let code, let version, let reason):
             LocalizedText(
                 vi: "Không đọc được định nghĩa đã công bố \(kind) \(code) \(version): \(reason).",

@@ -33,6 +33,17 @@ extension CatalogueBook {
         return CatalogueSearch(entries: page.map { entries[$0] }, total: found.count)
     }
 
+    /// The occasions of life to offer before a list: those that are called so or that hold the best answer; with no words,
+    /// or where nothing was found, all of them.
+    package func lifeEvents(for query: String, found: CatalogueSearch) -> [LifeEvent] {
+        let asked = SearchIndex.words(VietnameseText.fold(query))
+        guard !asked.isEmpty, let best = found.entries.first else { return lifeEvents }
+        return lifeEvents.filter { event in
+            let name = SearchIndex.words(VietnameseText.fold(event.name.vi) + " " + VietnameseText.fold(event.name.en))
+            return event.codes.contains(best.code) || asked.allSatisfy(name.contains)
+        }
+    }
+
     /// What to offer while somebody types.
     package func suggestions(_ typed: String, limit: Int = 8) -> [CatalogueEntry] {
         VietnameseText.fold(typed).count < 2 ? [] : search(typed, limit: limit).entries

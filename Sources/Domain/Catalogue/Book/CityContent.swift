@@ -26,7 +26,7 @@ package struct CityContent: Sendable {
         guard let profile = CityFile.read(folder, findings) else { return nil }
         self.profile = profile
         procedures = folder.files(in: "procedures", ending: ".yaml").compactMap {
-            ProcedureSource($0, findings)?.procedure
+            ProcedureSource($0, in: folder, findings)?.procedure
         }
         entries = CatalogueTables.entries(folder, findings).map(\.0)
         fields = CatalogueTables.fields(folder, findings)

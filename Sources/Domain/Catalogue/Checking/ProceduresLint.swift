@@ -15,7 +15,7 @@ enum ProceduresLint {
             ?? TimeOfDay(minutes: 1_020)
         var seen: [String: String] = [:]
         for file in folder.files(in: "procedures", ending: ".yaml") {
-            guard let source = ProcedureSource(file, findings) else { continue }
+            guard let source = ProcedureSource(file, in: folder, findings) else { continue }
             let procedure = source.procedure
             if !codes.contains(procedure.code) {
                 findings.unknownReference(

@@ -78,15 +78,17 @@ extension FormJourney {
             let place = "competence/\(index)"
             if let when = rule.when, try !holds(when, place + "/when", activation) { continue }
             var unit: UnitCode?
+            var asked: String?
             if let fixed = rule.unit {
                 let text = try value(fixed, place + "/unit", activation).stringValue ?? ""
                 unit = (try? UnitCode(text)).flatMap { units.isValid($0, on: day) ? $0 : nil }
             } else if rule.receiving {
                 unit = receiving.flatMap { units.commune(ofPoint: $0, kind: rule.kind, on: day) }
             } else if let area = rule.area, let code = try value(area, place + "/area", activation).stringValue {
+                asked = code
                 unit = units.unit(kind: rule.kind, serving: code, on: day)
             }
-            if let unit { return CompetentUnit(unit: unit, rule: rule) }
+            if let unit { return CompetentUnit(unit: unit, rule: rule, area: asked) }
             throw .noCompetentUnit(procedure.code)
         }
         throw .noCompetentUnit(procedure.code)
@@ -102,6 +104,8 @@ package struct DocumentDemand: Sendable {
 package struct CompetentUnit: Sendable {
     package let unit: UnitCode
     package let rule: CompetenceRule
+    /// The area the rule asked after; nil where it asked after none.
+    package let area: String?
 }
 
 /// What is owed.

@@ -8,8 +8,8 @@ package enum AccessPolicy {
             .allow(.house)
         case .anyone:
             .deny(.signInNeeded)
-        case .resident(_, let onBehalfOf):
-            Self.decide(question, forResident: onBehalfOf ?? question.actor.subject)
+        case .resident:
+            Self.decide(question, forResident: question.actor.speaksFor)
         case .officer(let standing):
             Desk(question, standing).decide()
         }

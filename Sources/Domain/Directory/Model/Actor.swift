@@ -33,6 +33,11 @@ package struct Actor: Sendable, Hashable {
     package static let anyone = Actor(subject: ID(1), name: "", standing: .anyone)
     package static func system(_ part: String) -> Actor { Actor(subject: ID(2), name: part, standing: .system(part)) }
 
+    /// Whose voice it is: the one represented, while somebody acts for another; drafts, dossiers and notices are theirs.
+    package var speaksFor: ID<Subject> {
+        if case .resident(_, let principal?) = standing { principal } else { subject }
+    }
+
     package var officer: OfficerStanding? {
         if case .officer(let standing) = standing { standing } else { nil }
     }

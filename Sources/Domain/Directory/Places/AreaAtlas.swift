@@ -90,9 +90,11 @@ package struct AreaAtlas: Sendable {
         return Array((standing + ended).prefix(limit))
     }
 
-    /// What stands on `day` where this area was: follows every arrow, primary ones first, without doubles.
+    /// What stands on `day` where this area was: follows every arrow, primary ones first, without doubles. A district,
+    /// which ended without an arrow of its own, is where the seats of its communes are now: the most of them first.
     package func successors(of area: Area, on day: Day) -> [Area] {
         if area.isValid(on: day) { return [area] }
+        guard hasArrow(area) else { return successorsOfChildren(of: area, on: day) }
         var found: [Area] = []
         var seen: Set<Area> = [area]
         var waiting = [area]
@@ -109,6 +111,19 @@ package struct AreaAtlas: Sendable {
             waiting = next
         }
         return found
+    }
+
+    private func hasArrow(_ area: Area) -> Bool {
+        successions[area.code]?.contains { $0.oldValidFrom == area.validFrom } ?? false
+    }
+
+    private func successorsOfChildren(of area: Area, on day: Day) -> [Area] {
+        guard let end = area.validTo else { return [] }
+        var counts: [Area: Int] = [:]
+        for child in children(of: area.code, on: end) where hasArrow(child) {
+            if let seat = successors(of: child, on: day).first { counts[seat, default: 0] += 1 }
+        }
+        return counts.sorted { ($1.value, $0.key.code) < ($0.value, $1.key.code) }.map(\.key)
     }
 
     private func stretch(_ code: String, from day: Day?) -> Area? {

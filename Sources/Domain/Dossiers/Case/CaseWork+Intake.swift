@@ -90,6 +90,22 @@ extension CaseWork {
         }
     }
 
+    /// The units that held it have ended: what they had lies with those that took over, and no officer of the old unit
+    /// keeps a task.
+    package mutating func transfer(to successors: [UnitCode: UnitCode], _ words: String) throws(DossierProblem) {
+        change.dossier.receiving = successors[dossier.receiving] ?? dossier.receiving
+        change.dossier.competent = successors[dossier.competent] ?? dossier.competent
+        change.dossier.returning = successors[dossier.returning] ?? dossier.returning
+        for task in tasks {
+            guard let unit = successors[task.unit] else { continue }
+            var moved = task
+            moved.unit = unit
+            moved.assignee = nil
+            update(moved)
+        }
+        try happen(.transferred, words, unit: dossier.receiving)
+    }
+
     package mutating func withdraw(_ reason: String) throws(DossierProblem) {
         try happen(.withdrawn, reason)
         finish(.withdrawn)

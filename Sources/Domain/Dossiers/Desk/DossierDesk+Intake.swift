@@ -163,10 +163,7 @@ extension DossierDesk {
                 || (rule.until.map { lodged <= $0 && $0 < today } ?? false)
         }
         guard changes else { return dossier.competent }
-        let bytes = try await database.read { transaction in
-            try transaction.first(DossierStore.answers, [.id(dossier.id)]) { Array($0.text(0).utf8) }
-        }
-        let answers = bytes.flatMap { Answers(bytes: $0) } ?? Answers()
+        let answers = try await database.read { try CaseReader.answers(of: dossier.id, in: $0) }
         let journey = FormJourney(procedure, FormContext(channel: dossier.channel, today: today))
         return try journey.competence(answers, receiving: dossier.receiving, in: directory.tree).unit
     }

@@ -9,6 +9,7 @@ extension DossierDesk {
     /// Idempotent: the same key by the same person lodges once, and answers the same again.
     package func lodge(_ filing: Filing, by actor: Actor) async throws -> LodgingReceipt {
         try requireDoor(filing, by: actor)
+        let filing = try await asRepresented(filing, by: actor)
         let now = clock.now()
         if let handedIn = filing.handedInAt { try IntakePolicy.requireHandedIn(handedIn, by: now) }
         let preview = try preview(filing)
@@ -38,6 +39,23 @@ extension DossierDesk {
         }
     }
 
+    /// A resident who acts for another files in that other's name, under a representation in force today, and stands on
+    /// the dossier as who handed it in.
+    private func asRepresented(_ filing: Filing, by actor: Actor) async throws -> Filing {
+        guard case .resident(_, let principal?) = actor.standing else { return filing }
+        guard let found = try await directory.principals(of: actor.subject).first(where: { $0.subject == principal })
+        else { throw DirectoryProblem.notARepresentative }
+        var filing = filing
+        filing.applicant = PartyPerson(
+            subject: found.subject, name: found.name, kind: found.isOrganisation ? .organisation : .person)
+        filing.others.removeAll { $0.part == .submitter || $0.part == .representative }
+        filing.others.append(
+            Party(
+                part: .representative, role: found.ground.rawValue,
+                person: PartyPerson(subject: actor.subject, name: actor.name)))
+        return filing
+    }
+
     /// The event that a dossier which has ended is being put right by another.
     private func correction(by plan: LodgingPlan, actor: Actor, at now: Instant) async throws -> CaseWriter? {
         guard let wrong = plan.filing.correctionOf else { return nil }
@@ -62,7 +80,7 @@ extension DossierDesk {
             id: id, version: 0, code: nil, reference: secrets.reference(of: id), procedure: filing.procedure,
             procedureVersion: preview.procedure.version, channel: filing.channel, status: .lodged, outcome: nil,
             applicant: filing.applicant.subject, applicantName: filing.applicant.name,
-            submitter: submitter ?? (isAssisted ? filing.applicant.subject : actor.subject),
+            submitter: submitter ?? (isAssisted ? filing.applicant.subject : actor.speaksFor),
             assistedBy: isAssisted ? actor.subject : nil, receiving: preview.receiving, competent: preview.competent,
             returning: preview.receiving, lodgedAt: now, acceptedAt: nil, due: nil, originalDue: nil, releasedAt: nil,
             endedAt: nil, clock: .notStarted, remaining: nil, supplementRounds: 0, hasBegun: false,
@@ -76,7 +94,7 @@ extension DossierDesk {
         return LodgingPlan(
             work: work, filing: filing, answers: String(decoding: answers, as: UTF8.self),
             bodyHash: Self.hash(filing, answers), secret: secrets.secret(of: id), actor: actor.subject,
-            draftOwner: actor.draftOwner,
+            draftOwner: actor.speaksFor,
             fourHash: filing.lastFour.map { secrets.fourHash($0, id) },
             folded: VietnameseText.fold(filing.applicant.name), expires: now.adding(hours: 24), secrets: secrets,
             shelf: shelf)

@@ -60,7 +60,7 @@ extension DossierDesk {
     func isSeen(_ id: ID<Dossier>, by actor: Actor, in transaction: any Transaction) throws -> Bool {
         guard let dossier = try transaction.first(DossierStore.byID, [.id(id)], { try Dossier($0) }) else { return false }
         let tasks = try transaction.all(TaskStore.ofDossier, [.id(id)]) { try TaskStore.decode($0) }
-        let parties = try CaseReader.parties(of: id, in: transaction).filter(\.part.speaksForRequest)
+        let parties = try CaseReader.parties(of: id, in: transaction).filter(\.speaksForRequest)
         let facts = sight(of: dossier, tasks: tasks, parties: Set(parties.map(\.person.subject)))
         return directory.decide(.seeDossier, on: .dossier(facts), by: actor).isAllowed
     }

@@ -10,7 +10,7 @@ extension DossierDesk {
         let view = try await read(id, by: actor)
         let facts = sight(
             of: view.dossier, tasks: view.tasks,
-            parties: Set(view.parties.filter { $0.part.speaksForRequest }.map(\.person.subject)))
+            parties: Set(view.parties.filter { $0.speaksForRequest }.map(\.person.subject)))
         try require(.seePersonalData, by: actor, on: .dossier(facts), purpose: purpose)
         if actor.officer != nil, let purpose {
             try await directory.look(

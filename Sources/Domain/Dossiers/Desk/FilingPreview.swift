@@ -28,6 +28,12 @@ extension DossierDesk {
         guard procedure.intake.channels.contains(filing.channel) else {
             throw DossierProblem.channelClosed(filing.channel.rawValue)
         }
+        if filing.applicant.kind == .organisation, !procedure.isForOrganisations {
+            throw DossierProblem.guardFailed(
+                LocalizedText(
+                    vi: "Thủ tục này dành cho cá nhân. Hãy vào Tài khoản, chọn làm cho chính mình rồi nộp lại.",
+                    en: "This procedure is for persons. In your account choose to act for yourself, then file again."))
+        }
         let journey = FormJourney(procedure, FormContext(channel: filing.channel, today: today))
         let state = try journey.state(of: filing.answers)
         if let exit = state.exit { throw DossierProblem.guardFailed(exit.exit.text) }
@@ -91,6 +97,12 @@ extension UnitKind {
 }
 
 extension Procedure {
+    /// Where nobody is named, anybody may ask.
+    fileprivate var isForOrganisations: Bool {
+        subjects.isEmpty
+            || subjects.contains { $0.contains("organisation") || $0.contains("enterprise") || $0 == "cooperative" }
+    }
+
     /// Where a limit stands among the procedure's: how a dossier remembers the one its answers chose.
     func index(of rule: LimitRule) -> Int {
         limits.firstIndex { $0.limit == rule.limit && $0.ground == rule.ground } ?? 0

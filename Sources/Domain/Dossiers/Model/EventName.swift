@@ -48,6 +48,8 @@ package enum EventName: String, Sendable, Codable, CaseIterable {
     case corrected
     case noted
     case related
+    /// The unit that held it ended by law; its successor has it now.
+    case transferred
     case undone
     /// The system noticed that a limit passed: acceptance, an ask, the dossier.
     case overdueNoticed

@@ -61,15 +61,22 @@ package struct PartyPerson: Sendable, Codable, Equatable {
 
 package struct Party: Sendable, Codable, Equatable {
     package var part: Part
-    /// For subjects: child, mother, father, deceased …
+    /// For subjects: child, mother, father, deceased …; for a representative the ground of a representation in force.
     package var role: String
     package var person: PartyPerson
 
     package enum Part: String, Sendable, Codable {
         case applicant, submitter, representative, subject, receiver, payer
+    }
 
-        /// Whom the result is about, who collects it or who pays does not thereby see the dossier.
-        var speaksForRequest: Bool { self == .applicant || self == .submitter || self == .representative }
+    /// Whom the result is about, who collects it or who pays does not thereby see the dossier; and who lodged it under a
+    /// representation that the Directory keeps sees it while acting for the applicant, within its dates, not after.
+    var speaksForRequest: Bool {
+        switch part {
+        case .applicant, .submitter: true
+        case .representative: RepresentationGround(rawValue: role) == nil
+        case .subject, .receiver, .payer: false
+        }
     }
 
     package init(part: Part, role: String = "", person: PartyPerson) {

@@ -65,8 +65,8 @@ extension DossierDesk {
 
     /// The dossiers of the resident, or of whom they act for, newest first.
     package func mine(by actor: Actor) async throws -> [ResidentRow] {
-        guard case .resident(_, let onBehalfOf) = actor.standing else { return [] }
-        let subject = onBehalfOf ?? actor.subject
+        guard case .resident = actor.standing else { return [] }
+        let subject = actor.speaksFor
         return try await database.read { transaction in
             var rows: [ResidentRow] = []
             for statement in [WorklistStore.ofApplicant, WorklistStore.ofSubmitter] {
@@ -96,7 +96,7 @@ extension DossierDesk {
     package func notices(by actor: Actor) async throws -> [InboxNotice] {
         let now = clock.now()
         return try await database.read { transaction in
-            try transaction.all(WorklistStore.notices, [.id(actor.subject), .instant(now), .int(100)]) { row in
+            try transaction.all(WorklistStore.notices, [.id(actor.speaksFor), .instant(now), .int(100)]) { row in
                 InboxNotice(
                     id: row.int(0), dossier: row.id(1), label: row.text(2),
                     event: EventName(rawValue: row.text(3)) ?? .noted, at: row.instant(4), isRead: !row.isNull(5))
@@ -124,7 +124,7 @@ extension DossierDesk {
     package func markRead(_ notice: Int64, by actor: Actor) async throws {
         let now = clock.now()
         try await database.write("markRead") {
-            try $0.execute(WorklistStore.markRead, [.instant(now), .id(actor.subject), .int(notice)])
+            try $0.execute(WorklistStore.markRead, [.instant(now), .id(actor.speaksFor), .int(notice)])
         }
     }
 }

@@ -50,7 +50,7 @@ package struct DraftBook: Sendable {
         }
         guard procedure.intake.channels.contains(channel) else { throw DossierProblem.channelClosed(channel.rawValue) }
         let draft = Draft(
-            id: ids.next(Draft.self).rawValue, owner: actor.draftOwner, procedure: code,
+            id: ids.next(Draft.self).rawValue, owner: actor.speaksFor, procedure: code,
             procedureVersion: procedure.version, channel: channel, answers: Answers(), papers: [], page: nil,
             revision: 1, savedAt: now, expiresAt: now.adding(hours: Int64(24 * Self.keptDays)))
         let values = Self.values(draft)
@@ -90,19 +90,19 @@ package struct DraftBook: Sendable {
 
     package func load(_ id: Int64, by actor: Actor) async throws -> Draft {
         let found = try await database.read { try $0.first(DraftStore.byID, [.int(id)], Self.decode) }
-        guard let found, found.owner == actor.draftOwner, found.expiresAt > clock.now() else { throw DossierProblem.notFound }
+        guard let found, found.owner == actor.speaksFor, found.expiresAt > clock.now() else { throw DossierProblem.notFound }
         return found
     }
 
     package func list(by actor: Actor) async throws -> [Draft] {
         let now = clock.now()
-        let owner = actor.draftOwner
+        let owner = actor.speaksFor
         return try await database.read { try $0.all(DraftStore.ofOwner, [.id(owner), .instant(now)], Self.decode) }
     }
 
     package func delete(_ id: Int64, by actor: Actor) async throws {
         _ = try await load(id, by: actor)
-        let owner = actor.draftOwner
+        let owner = actor.speaksFor
         try await database.write("deleteDraft") { transaction in
             try transaction.execute(DraftStore.delete, [.int(id), .id(owner)])
             try shelf.discard(draft: id, in: transaction)
@@ -143,12 +143,5 @@ package struct DraftBook: Sendable {
             id: row.int(0), owner: row.id(1), procedure: row.text(2), procedureVersion: row.text(3), channel: channel,
             answers: answers, papers: ColumnJSON.decode(row.text(6)), page: row.optionalText(7), revision: row.int(8),
             savedAt: row.instant(9), expiresAt: row.instant(10))
-    }
-}
-
-extension Actor {
-    /// A draft belongs to whom it is for: an organisation's to the organisation.
-    var draftOwner: ID<Subject> {
-        if case .resident(_, let onBehalfOf?) = standing { onBehalfOf } else { subject }
     }
 }

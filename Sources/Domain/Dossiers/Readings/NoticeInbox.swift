@@ -79,7 +79,7 @@ package struct NoticeInbox: JournalConsumer {
 
     /// `procedures.md` 1.9.
     static let told: Set<EventName> = [
-        .lodged, .accepted, .forwarded, .supplementRequested, .supplemented, .verificationAsked, .consulted,
+        .lodged, .accepted, .forwarded, .transferred, .supplementRequested, .supplemented, .verificationAsked, .consulted,
         .extendedByLaw, .apologised, .proofSilent, .paymentAsked, .paymentReceived, .released, .returned,
         .refusedAtIntake, .withdrawn, .stopped, .overdueNoticed,
     ]

@@ -120,7 +120,8 @@ package struct CaseWriter: Sendable {
                     kind: "dossier.\(happening.event.rawValue)", at: now, effective: happening.effective,
                     releasedAt: happening.releasedAt, actor: actor.subject.retyped(),
                     mandate: happening.mandate?.retyped(), unit: happening.unit?.text,
-                    facts: EventBody.facts(happening, dossier, movedFrom: change.found), body: EventBody.bytes(happening, dossier, actor),
+                    facts: EventBody.facts(happening, dossier, actor, movedFrom: change.found),
+                    body: EventBody.bytes(happening, dossier, actor),
                     salt: salts[index]),
                 in: transaction)
         }

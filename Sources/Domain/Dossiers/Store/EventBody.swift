@@ -6,7 +6,9 @@ import Journal
 /// What a dossier's events say: scalars for statistics in the header, words and names in the erasable body.
 enum EventBody {
     /// - Parameter found: the dossier before; where it came to another unit, the event says so.
-    static func facts(_ happening: Happening, _ dossier: Dossier, movedFrom found: Dossier?) -> EventFacts {
+    static func facts(
+        _ happening: Happening, _ dossier: Dossier, _ actor: Actor, movedFrom found: Dossier?
+    ) -> EventFacts {
         var facts: EventFacts = [
             "applicant": .int(dossier.applicant.rawValue), "competent": .text(dossier.competent.text),
             "procedure": .text(dossier.procedure), "receiving": .text(dossier.receiving.text),
@@ -15,6 +17,7 @@ enum EventBody {
         if let found, found.receiving != dossier.receiving || found.competent != dossier.competent {
             facts["moved"] = .bool(true)
         }
+        if actor.speaksFor != actor.subject { facts["on_behalf_of"] = .int(actor.speaksFor.rawValue) }
         if let step = happening.step { facts["step"] = .text(step) }
         switch happening.event {
         case .lodged:

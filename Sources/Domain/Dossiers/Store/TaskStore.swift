@@ -37,8 +37,15 @@ package enum TaskStore {
         WHERE seat = 'system' AND state = 'open' AND closed_at IS NULL AND id > ? ORDER BY id LIMIT 100
         """)
 
+    /// Dossiers with open work of a unit.
+    static let dossiersOfUnit = Statement(
+        """
+        SELECT DISTINCT dossier FROM task
+        WHERE unit = ? AND closed_at IS NULL AND dossier > ? ORDER BY dossier LIMIT 100
+        """)
+
     package static let statements: [Statement] = [
-        insert, update, byID, ofDossier, lastDone, sleep, wake, openSystem,
+        insert, update, byID, ofDossier, lastDone, sleep, wake, openSystem, dossiersOfUnit,
     ]
 
     static func insertValues(_ task: WorkTask) -> [SQLValue] {

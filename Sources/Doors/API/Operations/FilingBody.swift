@@ -85,6 +85,7 @@ enum FilingBody {
     /// A resident files for themself or for whom they represent; an officer names the person at the counter.
     private static func applicant(of call: Call) throws -> PartyPerson {
         if case .resident(_, let onBehalfOf) = call.actor.standing {
+            // For whom they represent the desk itself puts the name in, from the Directory.
             return PartyPerson(subject: onBehalfOf ?? call.actor.subject, name: call.actor.name)
         }
         guard let applicant = call.body["applicant"].flatMap(person) else {

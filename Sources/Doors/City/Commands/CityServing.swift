@@ -1,4 +1,4 @@
-import Civic
+package import Civic
 import Directory
 import Foundation
 import Journal
@@ -30,19 +30,19 @@ package enum CityServing {
         }
     }
 
-    /// Makes the demo city where there is none yet.
+    /// Makes the demo city where there is none yet, as it stands at `now`.
     /// - Returns: true when it was made now.
     @discardableResult
     package static func furnishDemo(
-        _ files: HouseFiles, fresh: Bool, _ note: @escaping @Sendable (String) -> Void
+        _ files: HouseFiles, fresh: Bool, at now: Instant = SystemClock().now(),
+        _ note: @escaping @Sendable (String) -> Void
     ) async throws -> Bool {
         if fresh {
             try await refuseToRemoveCity(files)
             try await files.database.remove()
-            for folder in [files.keys, files.papers] { try? FileManager.default.removeItem(atPath: folder) }
+            for folder in [files.keys, files.papers, files.erased] { try? FileManager.default.removeItem(atPath: folder) }
         }
         try files.database.makeFolder()
-        let now = SystemClock().now()
         let clock = ManualClock(now)
         var options = CityHouse.Options()
         options.clock = clock
@@ -74,7 +74,9 @@ package enum CityServing {
         if isCity { throw HouseProblem.notADemo(files.database.place) }
     }
 
-    package static var demoAccounts: [WebSettings.DemoAccount] {
-        DemoCast.all.map { WebSettings.DemoAccount(login: $0.login, password: DemoPerson.password, who: $0.who) }
+    package static func demoAccounts(_ files: HouseFiles) throws -> [WebSettings.DemoAccount] {
+        try DemoCast.people(files).map {
+            WebSettings.DemoAccount(login: $0.login, password: DemoPerson.password, who: $0.who)
+        }
     }
 }

@@ -1,72 +1,95 @@
+import CityFolder
 package import Civic
 import Directory
 
-/// The people of the tour (`docs/demo.md`). Invented; their passwords are all the same and the server keeps to loopback.
+/// One of the people of the tour: a row of the city's `demo/people.csv`. Invented; their passwords are all the same and
+/// the server keeps to loopback.
 package struct DemoPerson: Sendable {
     package let login: String
     package let name: String
     package let who: LocalizedText
-    let seats: [(Role, String)]
-    let home: String?
+    /// Where an officer sits; nil: a resident.
+    let home: UnitCode?
+    let posts: [Seat]
+    /// Powers that the signer of the unit gave them.
+    let mandates: [Power]
+    let firm: Firm?
+
+    struct Seat: Sendable {
+        let role: Role
+        let unit: UnitCode
+    }
+
+    struct Power: Sendable {
+        let name: String
+        let unit: UnitCode
+    }
+
+    /// An organisation the person acts for.
+    struct Firm: Sendable {
+        let name: String
+        let taxCode: TaxCode?
+    }
 
     package static let password = "motcua-demo"
-
-    init(_ login: String, _ name: String, _ vi: String, _ en: String, home: String? = nil, _ seats: [(Role, String)] = []) {
-        self.login = login
-        self.name = name
-        who = LocalizedText(vi: vi, en: en)
-        self.home = home
-        self.seats = seats
-    }
 }
 
-package enum DemoCast {
-    static let point = "H26.C01.PX04"
-    static let ward = "H26.X04"
-    static let wardArea = "00070"
-    static let farWard = "H26.X80"
-    static let farArea = "09700"
+/// `demo/people.csv` (`login, name, who_vi, who_en, home, posts, mandates, firm, firm_tax_code`; a post is `role@unit`, a
+/// mandate `power@unit`, several are parted by `;`) and `demo/tour.txt`.
+enum DemoCast {
+    static let path = "demo/people.csv"
+    static let tourPath = "demo/tour.txt"
 
-    package static let residents: [DemoPerson] = [
-        DemoPerson("me", "Nguyễn Thị Ánh Tuyết", "Người mẹ trẻ, phường Hoàn Kiếm", "Young mother, Hoàn Kiếm ward"),
-        DemoPerson("bo", "Trần Quốc Bảo", "Người cha", "Father"),
-        DemoPerson("cty", "Lê Minh Đức", "Giám đốc một công ty nhỏ", "Director of a small firm"),
-    ]
+    static let lint = Lint(room: "City") { folder, findings in _ = read(folder, findings) }
 
-    package static let officers: [DemoPerson] = [
-        DemoPerson(
-            "quay", "Phạm Thu Hà", "Cán bộ tiếp nhận, Điểm phục vụ Hoàn Kiếm", "Counter officer, service point Hoàn Kiếm",
-            home: point, [(.counterOfficer, point)]),
-        DemoPerson(
-            "truongdiem", "Vũ Đình Long", "Trưởng điểm phục vụ", "Head of the service point", home: point,
-            [(.deskHead, point), (.counterOfficer, point)]),
-        DemoPerson(
-            "hotich", "Đỗ Thị Mai", "Công chức tư pháp – hộ tịch", "Civil-status officer", home: ward,
-            [(.civilStatusOfficer, ward), (.verifier, ward)]),
-        DemoPerson(
-            "xaydung", "Hoàng Văn Nam", "Chuyên viên xây dựng", "Construction specialist", home: ward,
-            [(.specialist, ward)]),
-        DemoPerson(
-            "truongphong", "Bùi Thị Lan", "Trưởng phòng Kinh tế, Hạ tầng và Đô thị", "Division head", home: ward,
-            [(.divisionHead, ward)]),
-        DemoPerson(
-            "chutich", "Nguyễn Thanh Bình", "Chủ tịch Ủy ban nhân dân phường", "Chairwoman of the ward", home: ward,
-            [(.signer, ward)]),
-        DemoPerson("phoct", "Trịnh Công Sơn Hải", "Phó Chủ tịch", "Deputy chairman", home: ward, []),
-        DemoPerson("vanthu", "Ngô Thị Hồng", "Văn thư", "Clerk", home: ward, [(.clerk, ward)]),
-        DemoPerson(
-            "hotich2", "Phùng Văn Tiến", "Công chức hộ tịch xã Ba Vì", "Civil-status officer, Ba Vì commune",
-            home: farWard, [(.civilStatusOfficer, farWard), (.verifier, farWard)]),
-        DemoPerson(
-            "quyhoach", "Lương Thị Thảo", "Chuyên viên Sở Quy hoạch – Kiến trúc", "Planning department, consulted",
-            home: "H26.S15", [(.consultedOfficer, "H26.S15")]),
-        DemoPerson(
-            "giamdoc", "Đặng Quang Vinh", "Giám đốc Trung tâm Phục vụ hành chính công", "Director of the service centre",
-            home: "H26.C01", [(.deskHead, "H26.C01"), (.catalogueOwner, "H26.C01")]),
-        DemoPerson("thanhtra", "Mai Xuân Trường", "Thanh tra", "Inspector", home: "H26", [(.inspector, "H26")]),
-        DemoPerson("dpo", "Cao Thị Yến", "Cán bộ bảo vệ dữ liệu", "Data-protection officer", home: "H26", [(.dpo, "H26")]),
-        DemoPerson("admin", "Tạ Hữu Phúc", "Quản trị", "Administrator", home: "H26", [(.cityAdmin, "H26"), (.unitAdmin, ward)]),
-    ]
+    static func read(_ folder: CityFolder, _ findings: Findings) -> [DemoPerson] {
+        let rows = folder.table(
+            path, key: ["login"], required: ["login", "name", "who_vi", "who_en", "home", "posts"],
+            optional: ["mandates", "firm", "firm_tax_code"], findings)
+        return rows.map { row in
+            let posts = row.list("posts").compactMap { text -> DemoPerson.Seat? in
+                guard let (word, unit) = pair(text), let role = Role(rawValue: word) else {
+                    row.unreadable("posts", text, ("vai@đơn vị", "role@unit"), findings)
+                    return nil
+                }
+                return DemoPerson.Seat(role: role, unit: unit)
+            }
+            let mandates = row.list("mandates").compactMap { text -> DemoPerson.Power? in
+                guard let (word, unit) = pair(text) else {
+                    row.unreadable("mandates", text, ("quyền@đơn vị", "power@unit"), findings)
+                    return nil
+                }
+                return DemoPerson.Power(name: word, unit: unit)
+            }
+            let home = row.optional("home").flatMap { try? UnitCode($0) }
+            if home == nil, let text = row.optional("home") {
+                row.unreadable("home", text, ("mã đơn vị", "a unit code"), findings)
+            }
+            return DemoPerson(
+                login: row.required("login", findings), name: row.required("name", findings),
+                who: LocalizedText(vi: row.required("who_vi", findings), en: row.required("who_en", findings)),
+                home: home, posts: posts, mandates: mandates,
+                firm: row.optional("firm").map { name in
+                    DemoPerson.Firm(name: name, taxCode: row.optional("firm_tax_code").flatMap { try? TaxCode($0) })
+                })
+        }
+    }
 
-    package static var all: [DemoPerson] { residents + officers }
+    private static func pair(_ text: String) -> (String, UnitCode)? {
+        guard let at = text.lastIndex(of: "@"), let unit = try? UnitCode(String(text[text.index(after: at)...])) else {
+            return nil
+        }
+        return (String(text[..<at]), unit)
+    }
+
+    /// The people of a city's tour.
+    /// - Throws: `HouseProblem.noDemo` where its folder tells of none.
+    static func people(_ files: HouseFiles) throws -> [DemoPerson] {
+        let folder = try CityHouse.cityFolder(files)
+        let findings = Findings()
+        let people = read(folder, findings)
+        guard !findings.hasErrors else { throw CityFolderProblem.faulty(findings.errors) }
+        guard !people.isEmpty else { throw HouseProblem.noDemo(folder.name) }
+        return people
+    }
 }

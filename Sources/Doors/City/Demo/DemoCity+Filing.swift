@@ -9,7 +9,7 @@ extension DemoCity {
     /// A filing of a demo resident with plausible answers; papers are photographed sheets with nobody's words.
     func filing(
         _ procedure: String, _ channel: Channel, for who: Actor, area: String, seed: UInt64,
-        preferred: [String: AnswerValue] = [:], at point: UnitCode? = nil
+        preferred: [String: AnswerValue] = [:], at point: UnitCode? = nil, inTheNameOf principal: PartyPerson? = nil
     ) async throws -> Filing {
         let day = house.catalogue.zone.day(clock.now())
         guard let model = house.catalogue.procedure(procedure, on: day) else {
@@ -32,7 +32,7 @@ extension DemoCity {
         }
         return Filing(
             procedure: procedure, channel: channel, answers: answers,
-            applicant: PartyPerson(subject: who.subject, name: who.name), receiving: point, papers: papers,
+            applicant: principal ?? PartyPerson(subject: who.subject, name: who.name), receiving: point, papers: papers,
             idempotencyKey: "demo-\(seed)", lastFour: "2345")
     }
 

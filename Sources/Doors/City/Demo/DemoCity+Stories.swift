@@ -6,6 +6,13 @@ import Papers
 
 /// The live dossiers of the tour, each in the state its row of `docs/demo.md` names.
 extension DemoCity {
+    /// Whose stories these are; another city is told a plain day.
+    static let hanoi = "H26"
+    static let point = "H26.C01.PX04"
+    static let wardArea = "00070"
+    static let farWard = "H26.X80"
+    static let farArea = "09700"
+
     static let birth: [String: AnswerValue] = [
         "rel": .text("mother"), "special": .text("none"), "notice_paper": .flag(true), "child.sex": .text("female"),
         "child.name": .text("Trần Ánh Dương"), "child.count_in_birth": .int(1), "born.in_facility": .flag(true),
@@ -34,6 +41,8 @@ extension DemoCity {
         try await permits(cast)
         try await counterDay(cast)
         try await ends(cast)
+        try await represented(cast)
+        try await formerDistrict()
     }
 
     private func births(_ cast: Cast) async throws {
@@ -41,14 +50,14 @@ extension DemoCity {
         // Accepted 16:45 on the last working day that is over: after the cut-off, so due on the next.
         set(eve, "16:30")
         let late = try await house.desk.lodge(
-            try await filing("1.001193", .online, for: cast.resident("bo"), area: DemoCast.wardArea, seed: 3, preferred: Self.birth),
+            try await filing("1.001193", .online, for: cast.resident("bo"), area: Self.wardArea, seed: 3, preferred: Self.birth),
             by: cast.resident("bo"))
         set(eve, "16:45")
         try await accept(late.dossier, by: cast.officer("quay"))
         // The draft was sent for checking an hour ago: the mother corrects one line or confirms.
         ago(workingMinutes: 150)
         let proof = try await house.desk.lodge(
-            try await filing("1.001193", .online, for: me, area: DemoCast.wardArea, seed: 2, preferred: Self.birth), by: me)
+            try await filing("1.001193", .online, for: me, area: Self.wardArea, seed: 2, preferred: Self.birth), by: me)
         ago(workingMinutes: 80)
         try await accept(proof.dossier, by: cast.officer("quay"))
         ago(workingMinutes: 60)
@@ -56,7 +65,7 @@ extension DemoCity {
         // A supplement is asked of the mother.
         set(workingDay(1), "10:00")
         let gap = try await house.desk.lodge(
-            try await filing("1.004873", .online, for: me, area: DemoCast.wardArea, seed: 4, preferred: Self.single), by: me)
+            try await filing("1.004873", .online, for: me, area: Self.wardArea, seed: 4, preferred: Self.single), by: me)
         set(workingDay(1), "14:10")
         _ = try await house.desk.requestSupplement(
             gap.dossier, expecting: try await version(gap.dossier),
@@ -69,7 +78,7 @@ extension DemoCity {
         // Just lodged: the acceptance clock runs.
         clock.set(now.adding(minutes: -40))
         _ = try await house.desk.lodge(
-            try await filing("1.001193", .online, for: me, area: DemoCast.wardArea, seed: 1, preferred: Self.birth), by: me)
+            try await filing("1.001193", .online, for: me, area: Self.wardArea, seed: 1, preferred: Self.birth), by: me)
     }
 
     private func maritalStatus(_ cast: Cast) async throws {
@@ -77,19 +86,19 @@ extension DemoCity {
         let person = try await passer(61, born: 1990)
         var answers = Self.single
         answers["earlier.has"] = .flag(true)
-        answers["earlier.area"] = .text(DemoCast.farArea)
+        answers["earlier.area"] = .text(Self.farArea)
         set(workingDay(6), "09:00")
-        let point = try UnitCode(DemoCast.point)
+        let point = try UnitCode(Self.point)
         let filed = try await house.desk.lodge(
             try await filing(
-                "1.004873", .counter, for: person, area: DemoCast.wardArea, seed: 6, preferred: answers, at: point),
+                "1.004873", .counter, for: person, area: Self.wardArea, seed: 6, preferred: answers, at: point),
             by: cast.officer("quay"))
         try await accept(filed.dossier, by: cast.officer("quay"))
         set(workingDay(5), "09:30")
         let state = try await house.desk.state(of: filed.dossier)
         if let task = state.openTasks.first(where: { $0.step == "examine" }) {
             _ = try await house.desk.ask(
-                task.id, rule: "verify", units: [try UnitCode(DemoCast.farWard)],
+                task.id, rule: "verify", units: [try UnitCode(Self.farWard)],
                 question: "Từ năm 2010 đến 2018 người này thường trú tại xã; đã đăng ký kết hôn lần nào chưa?",
                 expecting: state.dossier.version, by: cast.officer("hotich"))
         }
@@ -98,7 +107,7 @@ extension DemoCity {
         let me = cast.resident("me")
         let ready = try await house.desk.lodge(
             try await filing(
-                "1.004873", .counter, for: me, area: DemoCast.wardArea, seed: 7, preferred: Self.single, at: point),
+                "1.004873", .counter, for: me, area: Self.wardArea, seed: 7, preferred: Self.single, at: point),
             by: cast.officer("quay"))
         try await accept(ready.dossier, by: cast.officer("quay"))
         set(workingDay(2), "09:00")
@@ -113,7 +122,7 @@ extension DemoCity {
             set(workingDay(2), "10:00")
             let filed = try await house.desk.lodge(
                 try await filing(
-                    "1.004873", .counter, for: one, area: DemoCast.wardArea, seed: seed, preferred: Self.single, at: point),
+                    "1.004873", .counter, for: one, area: Self.wardArea, seed: seed, preferred: Self.single, at: point),
                 by: cast.officer("quay"))
             try await accept(filed.dossier, by: cast.officer("quay"))
             ago(workingMinutes: 15)
@@ -122,14 +131,14 @@ extension DemoCity {
     }
 
     private func permits(_ cast: Cast) async throws {
-        let point = try UnitCode(DemoCast.point)
+        let point = try UnitCode(Self.point)
         // Two bodies consulted: one answered, one silent since twelve days.
         let builder = try await passer(81, born: 1975)
         set(today + -15, "09:00")
         if !calendar.isWorking(today + -15) { set(calendar.nextWorkingDay(after: today + -15), "09:00") }
         let consulted = try await house.desk.lodge(
             try await filing(
-                "1.013225", .counter, for: builder, area: DemoCast.wardArea, seed: 8, preferred: Self.house, at: point),
+                "1.013225", .counter, for: builder, area: Self.wardArea, seed: 8, preferred: Self.house, at: point),
             by: cast.officer("quay"))
         try await accept(consulted.dossier, by: cast.officer("quay"))
         try await press(consulted.dossier, "assign", "assign", by: cast.officer("truongphong"))
@@ -141,7 +150,9 @@ extension DemoCity {
                 question: "Đề nghị cho ý kiến về chiều cao và lối thoát nạn của nhà ở ba tầng.",
                 expecting: state.dossier.version, by: cast.officer("xaydung"))
         }
-        clock.advance(milliseconds: 48 * 3_600_000)
+        clock.advance(milliseconds: 24 * 3_600_000)
+        try await press(consulted.dossier, "site_check", "as_filed", by: cast.officer("xaydung"))
+        clock.advance(milliseconds: 24 * 3_600_000)
         let asked = try await house.desk.state(of: consulted.dossier)
         if let task = asked.openTasks.first(where: { $0.unit.text == "H26.S15" }) {
             _ = try await house.desk.answer(
@@ -153,7 +164,7 @@ extension DemoCity {
         set(workingDay(6), "09:00")
         let second = try await house.desk.lodge(
             try await filing(
-                "1.013225", .online, for: owner, area: DemoCast.wardArea, seed: 9, preferred: Self.house), by: owner)
+                "1.013225", .online, for: owner, area: Self.wardArea, seed: 9, preferred: Self.house), by: owner)
         try await accept(second.dossier, by: cast.officer("quay"))
         try await press(second.dossier, "assign", "assign", by: cast.officer("truongphong"))
         set(workingDay(5), "10:00")
@@ -170,6 +181,32 @@ extension DemoCity {
         try await askDrawings(second.dossier, "Mặt cắt A–A đã có nhưng thiếu cao độ.", by: cast.officer("xaydung"))
     }
 
+    /// The director asks for a permit in the firm's name; the mother may act for her elder child until he is of age.
+    private func represented(_ cast: Cast) async throws {
+        if let firm = cast.firms["cty"], case .resident(let account, _) = cast.resident("cty").standing {
+            let director = cast.resident("cty")
+            let acting = Actor(
+                subject: director.subject, name: director.name,
+                standing: .resident(account: account, onBehalfOf: firm.subject))
+            var answers = Self.house
+            answers["builder_kind"] = .text("organisation")
+            answers["organisation.name"] = .text(firm.name)
+            answers["organisation.number"] = .text("0100109106")
+            set(workingDay(1), "11:00")
+            let permit = try await house.desk.lodge(
+                try await filing(
+                    "1.013225", .online, for: acting, area: Self.wardArea, seed: 10, preferred: answers,
+                    inTheNameOf: firm), by: acting)
+            set(workingDay(1), "14:00")
+            try await accept(permit.dossier, by: cast.officer("quay"))
+        }
+        guard let born = Day("2019-05-04"), let ofAge = Day("2037-05-04") else { return }
+        let child = try await house.directory.createPerson(NewPerson(name: "Trần Gia Huy", bornOn: born))
+        try await house.directory.represent(
+            child, by: cast.resident("me").subject, ground: .parent, from: born, until: ofAge + -1,
+            recordedBy: .system("demo"))
+    }
+
     private func askDrawings(_ dossier: ID<Dossier>, _ reason: String, by actor: Actor) async throws {
         _ = try await house.desk.requestSupplement(
             dossier, expecting: try await version(dossier),
@@ -179,26 +216,26 @@ extension DemoCity {
 
     /// A morning of certified copies: done in one press each.
     private func counterDay(_ cast: Cast) async throws {
-        let point = try UnitCode(DemoCast.point)
+        let point = try UnitCode(Self.point)
         for number in UInt64(0)..<12 {
             let person = try await passer(100 + number, born: 1960 + Int(number) * 2)
             if number < 8 { set(workingDay(1), "08:\(10 + number)") } else { ago(workingMinutes: 60 - Int(number)) }
             _ = try await house.desk.completeAtOnce(
                 try await filing(
-                    "2.000815", .counter, for: person, area: DemoCast.wardArea, seed: 200 + number,
+                    "2.000815", .counter, for: person, area: Self.wardArea, seed: 200 + number,
                     preferred: Self.copies, at: point), by: cast.officer("quay"))
         }
     }
 
     private func ends(_ cast: Cast) async throws {
-        let point = try UnitCode(DemoCast.point)
+        let point = try UnitCode(Self.point)
         let quay = cast.officer("quay")
         func filed(_ seed: UInt64, _ day: Day?) async throws -> ID<Dossier> {
             let person = try await passer(seed, born: 1980)
             if let day { set(day, "09:15") } else { ago(workingMinutes: 20) }
             return try await house.desk.lodge(
                 try await filing(
-                    "1.004873", .counter, for: person, area: DemoCast.wardArea, seed: seed, preferred: Self.single,
+                    "1.004873", .counter, for: person, area: Self.wardArea, seed: seed, preferred: Self.single,
                     at: point), by: quay).dossier
         }
         // Overdue, with an apology and one new date.

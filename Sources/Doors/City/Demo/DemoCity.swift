@@ -39,12 +39,17 @@ package struct DemoCity: Sendable {
     }
 
     package func furnish() async throws {
+        let people = try DemoCast.people(house.files)
         // Officers have held their posts for a year.
         set(today + -300, "08:00")
         note("accounts")
-        let cast = try await hire()
+        let cast = try await hire(people)
         note("dossiers")
-        try await tell(cast)
+        if house.catalogue.city.level1Code == DemoCity.hanoi {
+            try await tell(cast)
+        } else {
+            try await tellPlainDay(cast, people)
+        }
         clock.set(now)
     }
 
@@ -90,62 +95,62 @@ package struct DemoCity: Sendable {
     struct Cast: Sendable {
         var residents: [String: Actor] = [:]
         var officers: [String: Actor] = [:]
-        var officerIDs: [String: ID<Officer>] = [:]
-        var firm: ID<Subject>?
+        /// By the login of who acts for it.
+        var firms: [String: PartyPerson] = [:]
 
         func resident(_ login: String) -> Actor { residents[login] ?? .anyone }
         func officer(_ login: String) -> Actor { officers[login] ?? .anyone }
     }
 
-    private func hire() async throws -> Cast {
+    private func hire(_ people: [DemoPerson]) async throws -> Cast {
         let directory = house.directory
         let by = Actor.system("demo")
         var cast = Cast()
-        for person in DemoCast.residents {
-            let number = (try? PersonalNumber("001195012345")).flatMap { person.login == "me" ? $0 : nil }
+        for person in people where person.home == nil {
+            // One of them has a personal number: what is tracked by its last four digits needs one.
+            let number = cast.residents.isEmpty ? try? PersonalNumber("001195012345") : nil
             let subject = try await directory.createPerson(
                 NewPerson(name: person.name, birthYear: 1995, number: number, phone: try? PhoneNumber("0912345678")))
             let account = try await directory.createAccount(
                 login: person.login, password: DemoPerson.password, subject: subject, kind: .resident, demo: true, by: by)
             cast.residents[person.login] = Actor(
                 subject: subject, name: person.name, standing: .resident(account: account, onBehalfOf: nil))
+            guard let firm = person.firm else { continue }
+            let organisation = try await directory.createOrganisation(name: firm.name, taxCode: firm.taxCode)
+            try await directory.represent(
+                organisation, by: subject, ground: .legalRepresentative, from: today + -300, recordedBy: by)
+            cast.firms[person.login] = PartyPerson(subject: organisation, name: firm.name, kind: .organisation)
         }
-        for person in DemoCast.officers {
-            guard let home = person.home.flatMap({ try? UnitCode($0) }) else { continue }
+        for person in people {
+            guard let home = person.home else { continue }
             let (officer, subject) = try await directory.createOfficer(
                 name: person.name, title: person.who, unit: home, by: by)
-            for (role, unit) in person.seats {
-                try await directory.givePost(role, at: try UnitCode(unit), to: officer, from: today + -300, by: by)
+            for seat in person.posts {
+                try await directory.givePost(seat.role, at: seat.unit, to: officer, from: today + -300, by: by)
             }
             try await directory.createAccount(
                 login: person.login, password: DemoPerson.password, subject: subject, kind: .officer, demo: true, by: by)
-            cast.officerIDs[person.login] = officer
             cast.officers[person.login] = Actor(
                 subject: subject, name: person.name, standing: .officer(try await directory.standing(of: officer)))
         }
-        try await giveMandates(&cast)
-        let firm = try await directory.createOrganisation(
-            name: "Công ty TNHH Du lịch Sông Hồng", taxCode: try? TaxCode("0100109106"))
-        cast.firm = firm
-        try await directory.represent(
-            firm, by: cast.resident("cty").subject, ground: .legalRepresentative, from: today + -300, recordedBy: by)
+        for person in people { try await giveMandates(to: person, among: people, &cast) }
         return cast
     }
 
-    /// The chairwoman lets the counter certify copies (until tonight, for the tour) and her deputy sign permits.
-    private func giveMandates(_ cast: inout Cast) async throws {
-        let ward = try UnitCode(DemoCast.ward)
-        let tonight = calendar.zone.instant(calendar.close(of: workingDay(0))).adding(hours: 24 * 30)
-        for (login, power) in [("quay", "certify_copies"), ("truongdiem", "certify_copies"), ("phoct", "sign:1.013225")] {
-            guard let officer = cast.officerIDs[login] else { continue }
+    /// The signer of the unit lets others certify copies or sign in the unit's name, for a month from today.
+    private func giveMandates(to person: DemoPerson, among people: [DemoPerson], _ cast: inout Cast) async throws {
+        let old = cast.officer(person.login)
+        guard !person.mandates.isEmpty, let officer = old.officer?.officer else { return }
+        let end = calendar.zone.instant(calendar.close(of: workingDay(0))).adding(hours: 24 * 30)
+        for power in person.mandates {
+            let signs = { (seat: DemoPerson.Seat) in seat.role == .signer && seat.unit == power.unit }
+            guard let signer = people.first(where: { $0.posts.contains(where: signs) }) else { continue }
             _ = try await house.directory.grantMandate(
                 NewMandate(
-                    grantee: officer, power: power, unit: ward, from: clock.now(), to: tonight,
-                    decision: "12/QĐ-UBND"), by: cast.officer("chutich"))
-            let old = cast.officer(login)
-            cast.officers[login] = Actor(
-                subject: old.subject, name: old.name,
-                standing: .officer(try await house.directory.standing(of: officer)))
+                    grantee: officer, power: power.name, unit: power.unit, from: clock.now(), to: end,
+                    decision: "12/QĐ-UBND"), by: cast.officer(signer.login))
         }
+        cast.officers[person.login] = Actor(
+            subject: old.subject, name: old.name, standing: .officer(try await house.directory.standing(of: officer)))
     }
 }

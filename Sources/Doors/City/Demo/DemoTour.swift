@@ -1,12 +1,16 @@
+import CityFolder
 import Civic
 
-/// What `motcua demo` prints when the door is open.
+/// What `motcua demo` prints when the door is open: the addresses, the people, and the city's own `demo/tour.txt`.
 package enum DemoTour {
     package static func text(address: String, files: HouseFiles) throws -> String {
-        let tampered = try TamperedCopy.files(of: files).database.text
-        let people = DemoCast.all.map { person in
+        let folder = try CityHouse.cityFolder(files)
+        let people = try DemoCast.people(files).map { person in
             "    \(pad(person.login, 12)) \(person.name) – \(person.who.vi) / \(person.who.en)"
         }
+        let tour = folder.file(DemoCast.tourPath).map { String(decoding: $0.bytes, as: UTF8.self) } ?? ""
+        let tampered = try TamperedCopy.files(of: files).database.text
+        let steps = tour.replacing("{tampered}", with: tampered).split(separator: "\n", omittingEmptySubsequences: false).map { "  " + $0 }
         return """
 
             Một Cửa is open.
@@ -18,17 +22,7 @@ package enum DemoTour {
             \(people.joined(separator: "\n"))
 
             Three minutes:
-              1. As `me`: type "dang ky khai sinh" on the home page, open the service, file it. In "Hồ sơ của tôi"
-                 a draft certificate waits for your check, and a request for a missing house number.
-              2. As `quay`: the new dossier stands first by its acceptance deadline. Accept it: code, due date and the
-                 reason for the date appear. Then certify twenty copies in one press.
-              3. As `hotich`: examine, ask Ba Vì to verify. As `hotich2`: answer. As `chutich`: sign three at once.
-              4. As `truongdiem`: confirm a refusal, see who holds what and what is late. As `xaydung`: a permit with
-                 two bodies consulted, and one in its second lawful round of supplement.
-              5. As `me` again: who looked at my data. Then, beside the running city,
-                   motcua journal verify --database '\(files.database.text)'
-                   motcua journal verify --database '\(tampered)'
-                 In the second one letter of history was changed, and the event is named.
+            \(steps.joined(separator: "\n"))
             """
     }
 

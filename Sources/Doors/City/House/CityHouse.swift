@@ -69,6 +69,7 @@ package struct CityHouse: Sendable {
         if options.publishes {
             try await publish(files, into: database, clock: options.clock, ids: ids)
         }
+        try await ErasureList(path: files.erased).enforce(in: database, clock: options.clock, ids: ids)
         let catalogue = try await CatalogueBook.load(from: database)
         let places = DirectoryBook.Places(
             tree: catalogue.units, atlas: AreaAtlas(catalogue.areas, successions: catalogue.successions))
@@ -116,6 +117,7 @@ package struct CityHouse: Sendable {
         runner.add(StatisticKeeper(zone: catalogue.zone))
         runner.add(NoticeInbox(directory))
         runner.add(NameIndex(database))
+        runner.add(ErasureList(path: files.erased))
         return runner
     }
 

@@ -27,13 +27,19 @@ package struct HouseFiles: Sendable {
         database = address
         self.keys = keys ?? address.besides + ".keys"
         self.papers = papers ?? address.besides + ".papers"
-        let root = try Self.root(share)
-        self.share = share ?? root + "/share"
+        // A path given as `share` or through a link is the folder it leads to, from wherever the house looks.
+        let given = share.map { URL(filePath: $0).standardizedFileURL.resolvingSymlinksInPath().path }
+        let root = try Self.root(given)
+        self.share = given ?? root + "/share"
+        guard FileManager.default.fileExists(atPath: self.share + "/text/vi.yaml") else { throw .shareEmpty(self.share) }
         self.city = city ?? root + "/cities/hanoi"
     }
 
     /// The keys are where they are when nobody says otherwise.
     var hasKeysBeside: Bool { keys == database.besides + ".keys" }
+
+    /// What was erased by law: kept apart from backups, so that none of them brings it back.
+    package var erased: String { database.besides + ".erased" }
 
     /// Looks for the files that travel with the program: `MOTCUA_SHARE`, `<binary>/../share/motcua`, then the checkout.
     private static func root(_ share: String?) throws(HouseProblem) -> String {

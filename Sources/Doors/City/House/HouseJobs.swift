@@ -26,6 +26,9 @@ package struct HouseJobs: Sendable {
             group.addTask { await runner.run() }
             group.addTask { await every(.seconds(1), "timers") { try await house.desk.fireTimers() } }
             group.addTask { await every(.seconds(1), "system steps") { try await house.desk.runSystemSteps() } }
+            group.addTask {
+                await every(.seconds(60), "ended units") { _ = try await house.desk.transferFromEndedUnits() }
+            }
             group.addTask { await every(.seconds(60), "access seal") { _ = try await house.directory.sealAccessLog() } }
             group.addTask {
                 await every(.seconds(3_600), "sweeps") {

@@ -7,6 +7,8 @@ package enum HouseProblem: Problem, Equatable {
     case shareNotFound
     case noCity(String)
     case notADemo(String)
+    case shareEmpty(String)
+    case noDemo(String)
     case demoAccountsExposed(String)
     case keysExposed(String)
     case keysMissing(String)
@@ -20,6 +22,8 @@ package enum HouseProblem: Problem, Equatable {
         case .shareNotFound: "house.share_not_found"
         case .noCity: "house.no_city"
         case .notADemo: "house.not_a_demo"
+        case .shareEmpty: "house.share_empty"
+        case .noDemo: "house.no_demo"
         case .demoAccountsExposed: "house.demo_accounts_exposed"
         case .keysExposed: "house.keys_exposed"
         case .keysMissing: "house.keys_missing"
@@ -32,7 +36,9 @@ package enum HouseProblem: Problem, Equatable {
     package var isMisuse: Bool {
         switch self {
         case .engineUnknown, .badAddress, .badSetting: true
-        case .shareNotFound, .noCity, .notADemo, .demoAccountsExposed, .keysExposed, .keysMissing, .witnessUnwritable: false
+        case .shareNotFound, .shareEmpty, .noDemo, .noCity, .notADemo, .demoAccountsExposed, .keysExposed, .keysMissing,
+            .witnessUnwritable:
+            false
         }
     }
 
@@ -65,6 +71,14 @@ package enum HouseProblem: Problem, Equatable {
             LocalizedText(
                 vi: "\(place) có hồ sơ thật, không phải bản trình diễn nên không xóa. Hãy nêu cơ sở dữ liệu khác.",
                 en: "\(place) holds a city's dossiers and no demo, so it is not removed. Name another database.")
+        case .shareEmpty(let path):
+            LocalizedText(
+                vi: "Thư mục “\(path)” không có lời văn (text/vi.yaml). Hãy chỉ đúng thư mục share bằng --share.",
+                en: "The folder “\(path)” has no texts (text/vi.yaml). Point --share at the share folder.")
+        case .noDemo(let city):
+            LocalizedText(
+                vi: "Thành phố “\(city)” chưa có người để trình diễn. Hãy thêm tệp demo/people.csv vào thư mục thành phố.",
+                en: "The city “\(city)” has nobody to show it. Add demo/people.csv to its folder.")
         case .demoAccountsExposed(let host):
             LocalizedText(
                 vi: "Cơ sở dữ liệu có tài khoản trình diễn nên chỉ phục vụ trên máy này (127.0.0.1), không phải \(host).",

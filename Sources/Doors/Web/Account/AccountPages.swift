@@ -64,7 +64,7 @@ struct AccountPages: Sendable {
     private func looks(_ request: Request, _ context: HouseContext) async throws -> Response {
         let words = house.pages.words(context)
         let before = Int64(FormReader.query(request).text("truoc")).map { Instant(milliseconds: $0) }
-        let looks = try await house.directory.looks(at: context.actor.subject, before: before, limit: 50)
+        let looks = try await house.directory.looks(at: context.actor.speaksFor, before: before, limit: 50)
         var model: Model = [
             "none": looks.isEmpty,
             "looks": looks.map { look -> Model in

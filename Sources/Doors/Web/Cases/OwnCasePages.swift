@@ -106,7 +106,7 @@ struct OwnCasePages: Sendable {
 
     /// Events whose words are meant for the applicant.
     private static let told: Set<EventName> = [
-        .supplementRequested, .refusedAtIntake, .apologised, .extendedByLaw, .stopped, .released, .forwarded,
+        .supplementRequested, .refusedAtIntake, .apologised, .extendedByLaw, .stopped, .released, .forwarded, .transferred,
     ]
 
     private func withdrawal(

@@ -74,17 +74,26 @@ struct FrontPages: Sendable {
             "events": options(house.catalogue.lifeEvents.map { ($0.id, $0.name[language]) }, filter.event),
             "online_checked": filter.isOnline,
         ]
+        // Occasions of life before the list, on its first page; where nothing was found they are the way on.
+        if number == 1, filter.isEmpty || found.total == 0 {
+            var occasions = house.guides(for: asked)
+            for event in house.catalogue.lifeEvents(for: asked, found: found)
+            where !occasions.contains(where: { $0.id == event.id }) {
+                occasions.append(event)
+            }
+            model["occasions"] = occasions.map { event -> Model in
+                ["event_address": house.address(ofEvent: event.id), "event_name": event.name[language]]
+            }
+            model["has_occasions"] = !occasions.isEmpty
+        }
         let base = "?" + filter.query(with: asked)
         if number > 1 { model["previous"] = base + "&trang=\(number - 1)" }
         if number * Self.pageSize < found.total { model["next"] = base + "&trang=\(number + 1)" }
         let event = filter.event.flatMap { house.catalogue.lifeEvent($0) }
-        let guides = house.guides(for: asked) + (asked.isEmpty ? [event].compactMap { $0 } : []).filter {
-            house.catalogue.guide(to: $0.id) != nil
+        // A list chosen by its occasion leads to what else there is to do.
+        if asked.isEmpty, let event, house.catalogue.guide(to: event.id) != nil {
+            model["guide"] = ["guide_address": house.address(ofEvent: event.id), "guide_name": event.name[language]] as Model
         }
-        model["guides"] = guides.map {
-            ["guide_address": house.address(ofEvent: $0.id), "guide_name": $0.name[language]] as Model
-        }
-        model["has_guides"] = !guides.isEmpty
         let title = asked.isEmpty ? event?.name[language] ?? words["services_title"] : words["services_for", ["q": asked]]
         return house.pages.page("citizen/services", title: title, model, request: request, context: context)
     }
@@ -118,6 +127,8 @@ struct ServiceFilter {
         event = value("su-kien")
         isOnline = query.has("truc-tuyen")
     }
+
+    var isEmpty: Bool { field == nil && level == nil && event == nil && !isOnline }
 
     func query(with words: String) -> String {
         let pairs = [("q", words), ("linh-vuc", field ?? ""), ("cap", level ?? ""), ("su-kien", event ?? "")]

@@ -59,6 +59,9 @@ struct CheckPages: Sendable {
                     ? draft.state.journey.last.map { "\(draft.path)/trang/\($0.id)" } ?? "/dich-vu"
                     : "\(draft.path)/giay-to", context),
         ]
+        if let principal = try await principal(context) {
+            model["acting_for"] = words["acting_for", ["name": principal.name]]
+        }
         var problem = error
         // The only thing this page itself asks for is the tick; everything else is about the answers.
         let anchor = error == words["check_agree_missing"] ? "f-agree" : "answers"
@@ -152,7 +155,7 @@ struct CheckPages: Sendable {
         let principal = try await principal(context)
         var filing = Filing(
             procedure: draft.draft.procedure, channel: .online, answers: draft.state.answers.submitted,
-            applicant: principal ?? submitter, others: principal == nil ? [] : [Party(part: .submitter, person: submitter)],
+            applicant: principal ?? submitter,
             papers: draft.draft.papers.filter { paper in draft.papers.contains { $0.id == paper.document } },
             draft: draft.draft.id,
             idempotencyKey: Self.key(of: draft.draft.id))

@@ -104,7 +104,7 @@ struct Demo: AsyncParsableCommand {
         if noServe { return }
         var settings = HouseServer.Settings()
         settings.port = port
-        settings.demoAccounts = CityServing.demoAccounts
+        settings.demoAccounts = try CityServing.demoAccounts(files)
         // Everybody of the tour comes from one address.
         settings.requestsPerMinute = 6_000
         var logger = Logger(label: "motcua")

@@ -39,7 +39,7 @@ package struct CityFolder: Sendable {
     package init(city folder: String) throws(CityFolderProblem) {
         let findings = Findings()
         var layers = [try LayerReader.read(folder)]
-        var path = folder
+        var path = URL(filePath: folder).resolvingSymlinksInPath().path
         while let base = Self.base(of: layers[0], findings) {
             guard layers.count < 4, !base.hasPrefix("/") else {
                 throw .unreadable(folder, "too many layers, or an absolute path in `extends`")

@@ -7,7 +7,7 @@ enum LayerReader {
     private static let largestLayer = 128 * 1_024 * 1_024
 
     static func read(_ folder: String) throws(CityFolderProblem) -> CityFolder.Layer {
-        let root = URL(filePath: folder, directoryHint: .isDirectory).standardizedFileURL
+        let root = URL(filePath: folder, directoryHint: .isDirectory).standardizedFileURL.resolvingSymlinksInPath()
         guard let found = FileManager.default.enumerator(atPath: root.path) else {
             throw .unreadable(folder, "there is no such folder")
         }

@@ -21,12 +21,29 @@ struct OutsideFollower<Consumer: OutsideConsumer>: Follower {
         let tookUp = try await takeUpDue()
         let (_, events, parked) = try await cursor.next()
         var held = parked
-        for event in events { try await take(event, &held) }
+        // What the consumer does not want is passed over in one write, however much it is.
+        var passed = 0
+        while passed < events.count {
+            let unwanted = events[passed...].prefix { !consumer.wants($0) }
+            if let first = unwanted.first, let last = unwanted.last {
+                try await skip(from: first.position, to: last.position + 1)
+                passed = unwanted.endIndex
+            } else {
+                try await take(events[passed], &held)
+                passed += 1
+            }
+        }
         return tookUp + events.count
     }
 
+    private func skip(from position: Int64, to end: Int64) async throws {
+        let name = consumer.name
+        _ = try await database.write("journal.skip", priority: .bulk) { transaction in
+            try ConsumerCursor.move(name, from: position, to: end, in: transaction)
+        }
+    }
+
     private func take(_ event: RecordedEvent, _ held: inout Set<Int64>) async throws {
-        guard consumer.wants(event) else { return try await pass(event, parking: nil) }
         let now = clock.now()
         let stream = event.stream.rawValue
         if held.contains(stream) {
