@@ -1,6 +1,7 @@
 import Catalogue
 import Civic
 import Directory
+import Journal
 import Testing
 
 @testable import Dossiers
