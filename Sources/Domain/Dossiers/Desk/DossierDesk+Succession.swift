@@ -3,7 +3,7 @@ import Civic
 import Directory
 import Store
 
-/// When a unit ends its open work does not: it goes to the unit that took over (decision record 0018).
+/// When a unit ends its open work does not: it goes to the unit that took over (decision record 0020).
 extension DossierDesk {
     /// Moves the open work of every unit that has ended. Run by the house now and then; where nothing lies with an ended
     /// unit it is one indexed look for each.
