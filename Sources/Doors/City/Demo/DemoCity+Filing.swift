@@ -25,7 +25,7 @@ extension DemoCity {
         if channel == .online {
             for document in try journey.neededDocuments(answers) where document.hand == .submit && document.at == .intake {
                 let upload = try await house.uploads.receive(
-                    try paper(), name: "\(document.id).png", document: document.id, owner: who.subject,
+                    try paper(), name: document.id.replacing(".", with: "-") + ".png", document: document.id, owner: who.subject,
                     link: house.ids.next())
                 papers.append(FiledPaper(document: document.id, upload: upload.id.rawValue, name: upload.name))
             }
