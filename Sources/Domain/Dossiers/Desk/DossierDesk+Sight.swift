@@ -65,6 +65,13 @@ extension DossierDesk {
         return directory.decide(.seeDossier, on: .dossier(facts), by: actor).isAllowed
     }
 
+    /// Those of these dossiers that the actor could open: only they are worth a link.
+    package func opened(among ids: Set<ID<Dossier>>, by actor: Actor) async throws -> Set<ID<Dossier>> {
+        try await database.read { transaction in
+            try ids.filter { try self.isSeen($0, by: actor, in: transaction) }
+        }
+    }
+
     /// The purposes this officer may state before the dossier is opened.
     ///
     /// - Throws: `DossierProblem.forbidden` where no purpose opens it.

@@ -65,6 +65,8 @@ struct AccountPages: Sendable {
         let words = house.pages.words(context)
         let before = Int64(FormReader.query(request).text("truoc")).map { Instant(milliseconds: $0) }
         let looks = try await house.directory.looks(at: context.actor.speaksFor, before: before, limit: 50)
+        // A look at a firm's dossier concerns the director in person, who opens it only while acting for the firm.
+        let open = try await house.desk.opened(among: Set(looks.compactMap(\.dossier).map { ID($0) }), by: context.actor)
         var model: Model = [
             "none": looks.isEmpty,
             "looks": looks.map { look -> Model in
@@ -74,7 +76,7 @@ struct AccountPages: Sendable {
                     "fields": look.fields.map { words["look_" + $0.replacing(".", with: "_")] }.joined(separator: ", "),
                 ]
                 if let role = look.role { row["role"] = words["role_\(role.rawValue)"] }
-                if let dossier = look.dossier { row["dossier"] = String(dossier) }
+                if let dossier = look.dossier, open.contains(ID(dossier)) { row["dossier"] = String(dossier) }
                 return row
             },
         ]
