@@ -21,6 +21,9 @@ def hand_in(page):
     for box in page.locator("input[type=file]").all():
         box.set_input_files([SHEET])
     go_on(page)
+    if page.locator("input[type=file]").count():
+        # A paper that had this very file already: the page says so once, and Continue goes on.
+        go_on(page)
     assert page_name(page) == "kiem-tra"
 
 
@@ -128,7 +131,7 @@ def test_handed_in_at_the_counter_by_somebody_without_an_account(people, js):
     page.fill("#f-ten", f"Đặng Văn Khoa {'Một' if js else 'Hai'}")
     page.fill("#f-nam-sinh", "1970")
     with page.expect_navigation():
-        page.locator('form[action$="/quay/nguoi"] button').click()
+        page.locator('form[action$="/quay/nguoi"] button:not([name])').click()
     with page.expect_navigation():
         page.locator('main a[href*="thu-tuc=1.013225"]').click()
     is_sound(page, "vi")

@@ -76,7 +76,8 @@ struct PaperPages: Sendable {
         var wrong: [Wrong] = []
         var removed: String?
         var isDouble = false
-        var known = Set(try await house.uploads.uploads(of: link).map(\.sha256))
+        // One scan may serve for two papers; twice for one is a slip of the hand.
+        var known = Set(try await house.uploads.uploads(of: link).map { Array($0.document.utf8) + $0.sha256 })
         if let id = ID<Upload>(form.text("_remove")), papers.contains(where: { $0.upload == id.rawValue }) {
             try await house.uploads.remove(id, from: link)
             removed = papers.first { $0.upload == id.rawValue }?.document
@@ -97,7 +98,7 @@ struct PaperPages: Sendable {
                 }
                 let upload = try await house.uploads.receive(
                     file.bytes, name: file.name, document: rule.id, owner: context.actor.subject, link: link)
-                isDouble = !known.insert(upload.sha256).inserted || isDouble
+                isDouble = !known.insert(Array(rule.id.utf8) + upload.sha256).inserted || isDouble
                 papers.append(FiledPaper(document: rule.id, upload: upload.id.rawValue, name: upload.name))
             } catch let problem as any Problem {
                 wrong.append(
