@@ -37,10 +37,24 @@ extension CatalogueBook {
     /// or where nothing was found, all of them.
     package func lifeEvents(for query: String, found: CatalogueSearch) -> [LifeEvent] {
         let asked = SearchIndex.words(VietnameseText.fold(query))
-        guard !asked.isEmpty, let best = found.entries.first else { return lifeEvents }
-        return lifeEvents.filter { event in
+        let named = guided(query)
+        let others = lifeEvents.filter { event in !named.contains { $0.id == event.id } }
+        guard !asked.isEmpty, let best = found.entries.first else { return named + others }
+        return named + others.filter { event in
             let name = SearchIndex.words(VietnameseText.fold(event.name.vi) + " " + VietnameseText.fold(event.name.en))
             return event.codes.contains(best.code) || asked.allSatisfy(name.contains)
+        }
+    }
+
+    /// Those with a guide whose name these words hold, or are held by: "sinh con", "having a baby".
+    private func guided(_ query: String) -> [LifeEvent] {
+        let asked = VietnameseText.fold(query)
+        guard asked.count >= 4 else { return [] }
+        return guides.compactMap { lifeEvent($0.event) }.filter { event in
+            Language.allCases.contains { language in
+                let name = VietnameseText.fold(event.name[language])
+                return name.contains(asked) || asked.contains(name)
+            }
         }
     }
 

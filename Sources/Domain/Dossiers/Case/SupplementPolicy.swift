@@ -4,13 +4,18 @@ import Civic
 /// What an answer to a request for supplements may change.
 package enum SupplementPolicy {
     /// The answers a request opens: a field that is named opens all its parts.
-    package static func asked(_ items: [SupplementItem], _ procedure: Procedure) -> Set<String> {
+    static func asked(_ items: [SupplementItem], _ procedure: Procedure) -> Set<String> {
+        Set(fields(items, procedure).flatMap { $0.parts.map(\.id) })
+    }
+
+    /// The fields a request names, whole or by one of their parts.
+    package static func fields(_ items: [SupplementItem], _ procedure: Procedure) -> [FormField] {
         let named = items.compactMap { item -> String? in
             if case .field(let id) = item.target { id } else { nil }
         }
-        return Set(
-            procedure.fields.filter { field in named.contains { $0 == field.id || $0.hasPrefix(field.id + ".") } }
-                .flatMap { $0.parts.map(\.id) })
+        return procedure.fields.filter { field in
+            named.contains { $0 == field.id || $0.hasPrefix(field.id + ".") }
+        }
     }
 
     /// What a request names and the procedure does not have.

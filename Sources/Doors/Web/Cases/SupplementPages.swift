@@ -180,12 +180,7 @@ struct SupplementPages: Sendable {
 
     /// The fields that are asked for.
     private func asked(_ supplement: SupplementRequest, _ journey: FormJourney) -> [FormField] {
-        let fields = supplement.items.compactMap { item -> String? in
-            if case .field(let id) = item.target { id } else { nil }
-        }
-        return journey.procedure.fields.filter { field in
-            fields.contains { $0 == field.id || $0.hasPrefix(field.id + ".") }
-        }
+        SupplementPolicy.fields(supplement.items, journey.procedure)
     }
 
     /// New files take the place of what was sent before for that paper.

@@ -76,11 +76,7 @@ struct FrontPages: Sendable {
         ]
         // Occasions of life before the list, on its first page; where nothing was found they are the way on.
         if number == 1, filter.isEmpty || found.total == 0 {
-            var occasions = house.guides(for: asked)
-            for event in house.catalogue.lifeEvents(for: asked, found: found)
-            where !occasions.contains(where: { $0.id == event.id }) {
-                occasions.append(event)
-            }
+            let occasions = house.catalogue.lifeEvents(for: asked, found: found)
             model["occasions"] = occasions.map { event -> Model in
                 ["event_address": house.address(ofEvent: event.id), "event_name": event.name[language]]
             }

@@ -80,16 +80,4 @@ extension House {
     func address(ofEvent id: String) -> String {
         catalogue.guide(to: id) == nil ? "/dich-vu?su-kien=\(id)" : "/su-kien/\(id)"
     }
-
-    /// Guides to the life events somebody may mean by these words, with or without marks: "sinh con", "having a baby".
-    func guides(for asked: String) -> [LifeEvent] {
-        let asked = VietnameseText.fold(asked)
-        guard asked.count >= 4 else { return [] }
-        return catalogue.guides.compactMap { catalogue.lifeEvent($0.event) }.filter { event in
-            Language.allCases.contains { language in
-                let name = VietnameseText.fold(event.name[language])
-                return name.contains(asked) || asked.contains(name)
-            }
-        }
-    }
 }
