@@ -135,6 +135,35 @@ import Testing
         #expect(try await fixture.timers(broken).count == 1)
     }
 
+    @Test func `more broken timers than a page stop nobody's clock, and are tried again later`() async throws {
+        let fixture = try await DeskFixture()
+        var broken: [ID<Dossier>] = []
+        for _ in 1...5 { broken.append(try await fixture.lodge(fixture.birth())) }
+        let sound = try await fixture.lodge(fixture.birth())
+        let gone: [SQLValue] = broken.map { .id($0) }
+        _ = try await fixture.database.write("break") {
+            try $0.execute("UPDATE dossier SET procedure_version = 'gone' WHERE id IN (\(list: gone))")
+        }
+        fixture.set("2026-11-23T08:00")
+        var stuck = StuckTimers()
+
+        #expect(try await fixture.desk.fireTimers(&stuck, limit: 2) == 1)
+        #expect(stuck.failures.map(\.timer.stream) == broken.map { $0.retyped() })
+        #expect(try await fixture.events(sound) == [.lodged, .overdueNoticed])
+
+        #expect(try await fixture.desk.fireTimers(&stuck, limit: 2) == 0)
+        #expect(stuck.failures.isEmpty, "not tried again, and not told again, at once")
+        _ = try await fixture.database.write("mend") { transaction in
+            try transaction.execute(
+                """
+                UPDATE dossier SET procedure_version =
+                    (SELECT d.procedure_version FROM dossier d WHERE d.id = \(sound.rawValue))
+                """)
+        }
+        fixture.pass(seconds: 60)
+        #expect(try await fixture.desk.fireTimers(&stuck, limit: 2) == 5)
+    }
+
     @Test func `paper typed in the next morning counts from the day it was handed in`() async throws {
         let fixture = try await DeskFixture(at: "2026-11-20T09:00")
         var filing = fixture.birth(.post)

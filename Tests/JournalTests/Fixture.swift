@@ -13,8 +13,9 @@ final class Fixture: Sendable {
 
     var folder: String { home.folder }
     var database: any Database { home.database }
-    var sequencer: TreeSequencer { TreeSequencer(database, clock: clock, key: key) }
-    var verifier: JournalVerifier { JournalVerifier(database, keys: [key.publicKey]) }
+    var kept: KeptHead { KeptHead(file: folder + "/head.newest") }
+    var sequencer: TreeSequencer { TreeSequencer(database, clock: clock, key: key, kept: kept) }
+    var verifier: JournalVerifier { JournalVerifier(database, keys: [key.publicKey], clock: clock) }
     var reader: JournalReader { JournalReader(database) }
 
     init(_ engine: Engine) async throws {

@@ -107,11 +107,35 @@ import Testing
         let doubling = "['foo'].map(x, [x + x, x + x])" + String(repeating: ".map(x, [x + x, x + x])", count: 60)
 
         #expect(RuleCase.result(nested) == .fails(.evaluation(.budget)))
-        #expect(RuleCase.result(doubling) != .fails(.parse))
+        #expect(RuleCase.result(doubling) == .fails(.evaluation(.budget)), "its result would be 2^61 long")
         #expect(
             RuleCase.result(
                 "[0].map(x, '\(String(repeating: "a", count: 1_000))')"
                     + String(
                         repeating: ".map(x, x + x)", count: 60)) == .fails(.evaluation(.budget)))
+    }
+
+    @Test(arguments: [
+        "%s == %s", "%s != %s", "%s in [%s]", "{'a': %s} == {'a': %s}", "%s", "[%s]", "{'a': %s}",
+        "%s == %s || true", "[1].exists(x, %s == %s)",
+    ])
+    func `values that share their parts cost what they stand for, not what they hold`(form: String) {
+        let shared = "[[1]]" + String(repeating: ".map(x, [x, x])", count: 60)
+        let source = form.split(separator: "%s", omittingEmptySubsequences: false).joined(separator: shared)
+
+        #expect(RuleCase.result(source) == .fails(.evaluation(.budget)))
+        let line = RuleJSON.answer("{\"expr\":\(JSONText.write(.string(source)))}")
+        #expect(line.hasPrefix("{\"error\":\"too costly") && !line.contains("\n"), "one line, and short")
+    }
+
+    @Test(arguments: ["t == t", "t <= t", "t in m", "t.startsWith(t)", "string(t) != 'u'", "{t: 1}.size() == 1"])
+    func `long text costs wherever it is read`(body: String) {
+        let text = String(repeating: "a", count: 640_000)
+        let variables = Bindings([
+            "t": .string(text), "m": .map(RuleMap([text: 1])), "often": .list(Array(repeating: 1, count: 200)),
+        ])
+
+        #expect(RuleCase.result(body, variables) == .value(true))
+        #expect(RuleCase.result("often.all(x, \(body))", variables) == .fails(.evaluation(.budget)))
     }
 }

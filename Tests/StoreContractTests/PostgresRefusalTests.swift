@@ -27,7 +27,7 @@ import Testing
                 throw error
             }
         } catch {
-            guard let cure = (error as? StoreError)?.cure else { return "\(error)" }
+            guard let cure = (error as? StoreError)?.operatorMessage else { return "\(error)" }
             return cure.vi == cure.en ? "not bilingual" : cure.en
         }
     }

@@ -33,7 +33,7 @@ struct Motcua: AsyncParsableCommand {
                 Foundation.exit(0)
             }
             let isMisuse = code == .validationFailure
-            Terminal.say(isMisuse ? fullMessage(for: error) : "\(error)")
+            Terminal.say(isMisuse ? fullMessage(for: error) : Terminal.text(of: error))
             Foundation.exit(isMisuse ? 2 : 1)
         }
     }

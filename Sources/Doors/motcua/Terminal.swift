@@ -1,7 +1,6 @@
 import City
 import Civic
 import Foundation
-import Store
 
 /// Words to the person at the terminal: answers on standard output, everything else on standard error.
 enum Terminal {
@@ -16,9 +15,16 @@ enum Terminal {
 
     /// Says what is wrong in both languages and ends: with status 2 when it was asked for wrongly, else with 1.
     static func fail(_ problem: any Problem) -> Never {
-        let message = (problem as? StoreError)?.cure ?? problem.publicMessage
+        let message = problem.operatorMessage
         say("\(message.en)\n\(message.vi)")
         Foundation.exit((problem as? HouseProblem)?.isMisuse == true ? 2 : 1)
+    }
+
+    /// What is no problem of ours, such as a file that went away meanwhile: its own words, without its innards.
+    static func text(of error: any Error) -> String {
+        guard let error = error as? CocoaError else { return "\(error)" }
+        let place = (error.userInfo[NSFilePathErrorKey] as? String).map { "\($0): " } ?? ""
+        return "\(place)\(error.localizedDescription)\n\(place)không đọc hoặc ghi được; hãy kiểm tra đường dẫn và quyền."
     }
 
     /// One line that is written over itself; plain lines where nobody watches.

@@ -8,6 +8,13 @@ package protocol Problem: Error, Sendable {
     /// What the doors answer.
     var status: ProblemStatus { get }
     var publicMessage: LocalizedText { get }
+    /// For the person at the terminal, who runs the program: which file, and what to do about it. Never shown to
+    /// residents; the public message where that says all there is.
+    var operatorMessage: LocalizedText { get }
+}
+
+extension Problem {
+    package var operatorMessage: LocalizedText { publicMessage }
 }
 
 package enum ProblemSeverity: String, Sendable {

@@ -16,6 +16,8 @@ package enum JournalError: Problem, Equatable {
     case key(String)
     /// A file the journal keeps beside the database (witnessed heads, the list of erasures) cannot be written.
     case file(String)
+    /// The database does not hold the past that the head kept beside the keys covers.
+    case pastChanged(kept: String, size: Int64)
 
     package var code: String {
         switch self {
@@ -26,11 +28,28 @@ package enum JournalError: Problem, Equatable {
         case .unknownVersion: "journal.unknown_version"
         case .key: "journal.key"
         case .file: "journal.file"
+        case .pastChanged: "journal.past_changed"
         }
     }
 
     package var severity: ProblemSeverity { .fault }
     package var status: ProblemStatus { .busy }
+
+    package var operatorMessage: LocalizedText {
+        switch self {
+        case .key(let text): LocalizedText(vi: "Khóa ký sổ nhật ký có lỗi. (\(text))", en: text)
+        case .file(let text): LocalizedText(vi: "Một tệp của sổ nhật ký có lỗi. (\(text))", en: text)
+        case .pastChanged(let kept, let size):
+            LocalizedText(
+                vi: "Cơ sở dữ liệu không chứa \(size) sự kiện đầu mà \(kept) đã ký nhận. Hãy chạy "
+                    + "`motcua journal verify`. Nếu chủ ý khôi phục bản sao lưu cũ hoặc làm cơ sở dữ liệu mới, hãy "
+                    + "chuyển tệp đó đi nơi khác và giữ lại.",
+                en: "The database does not hold the first \(size) events as \(kept) signs them. Run "
+                    + "`motcua journal verify`. If an older backup was restored on purpose, or a new database begun, "
+                    + "move that file elsewhere and keep it.")
+        default: publicMessage
+        }
+    }
 
     package var publicMessage: LocalizedText {
         LocalizedText(

@@ -44,6 +44,7 @@ package enum JournalStore {
     static let number = Statement("UPDATE event SET position = ? WHERE position = ?")
     static let countBetween = Statement("SELECT COUNT(*) FROM event WHERE position >= ? AND position < ?")
     static let countPending = Statement("SELECT COUNT(*) FROM event WHERE position < 0")
+    static let countPendingOutside = Statement("SELECT COUNT(*) FROM event WHERE position < 0 AND (at < ? OR at > ?)")
     static let heldBack = Statement(
         """
         SELECT e.id, e.stream, e.stream_seq
@@ -106,11 +107,12 @@ package enum JournalStore {
     static let cancelStream = Statement("DELETE FROM timer WHERE stream = ?")
     static let dueTimers = Statement(
         """
-        SELECT id, due, stream, kind, stream_seq, payload FROM timer WHERE due <= ? ORDER BY due, id LIMIT ?
+        SELECT id, due, stream, kind, stream_seq, payload FROM timer
+        WHERE due <= ? AND (due, id) > (?, ?) ORDER BY due, id LIMIT ?
         """)
 
     package static let statements: [Statement] = [
-        insertEvent, insertPending, insertBody, pending, number, countBetween, countPending, heldBack, lastSeq, count,
+        insertEvent, insertPending, insertBody, pending, number, countBetween, countPending, countPendingOutside, heldBack, lastSeq, count,
         page, one, stream, body, verifierPage, strayBodies, deleteBody,
         insertErasure, makeCursor, cursor, moveCursor, park, isParked, parked, firstParked, dueParked, unpark, repark,
         putTile, tile, insertHead, lastHead, headsAfter, setTimer, takeTimer, cancelTimers, cancelStream, dueTimers,

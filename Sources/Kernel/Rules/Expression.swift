@@ -27,7 +27,7 @@ package struct Expression: Sendable {
     package func evaluate(_ activation: some Activation) throws(RuleFault) -> RuleValue {
         var evaluation = Evaluation(activation)
         do throws(RuleFault) {
-            return try evaluation.value(tree)
+            return try evaluation.result(tree)
         } catch {
             throw error.located(in: source)
         }

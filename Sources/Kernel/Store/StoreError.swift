@@ -49,12 +49,21 @@ package enum StoreError: Problem, Equatable {
         }
     }
 
-    /// For whoever started the program: what is wrong with the database and the next step, in both languages.
-    package var cure: LocalizedText {
+    /// What is wrong with the database and the next step.
+    package var operatorMessage: LocalizedText {
+        let vi =
+            switch self {
+            case .schema(let vi, _), .cannotOpen(let vi, _): vi
+            case .busy: "Cơ sở dữ liệu đang quá bận. Hãy thử lại sau ít phút."
+            case .constraint: "Một ràng buộc của cơ sở dữ liệu từ chối ghi. Hãy báo lỗi kèm dòng này."
+            case .full: "Không ghi được ra đĩa. Hãy kiểm tra chỗ trống và quyền ghi."
+            case .damaged: "Tệp không phải cơ sở dữ liệu của hệ thống hoặc đã hỏng. Hãy khôi phục bản sao lưu gần nhất."
+            case .inDoubt: "Kết nối bị ngắt khi đang ghi: hãy xem đã ghi hay chưa trước khi làm lại."
+            case .engine: "Cơ sở dữ liệu báo lỗi."
+            }
         switch self {
-        case .schema(let vi, let en), .cannotOpen(let vi, let en): LocalizedText(vi: vi, en: en)
-        default:
-            LocalizedText(vi: publicMessage.vi, en: "\(detail)\n\(publicMessage.en)")
+        case .schema, .cannotOpen: return LocalizedText(vi: vi, en: detail)
+        default: return LocalizedText(vi: "\(vi) (\(detail))", en: detail)
         }
     }
 

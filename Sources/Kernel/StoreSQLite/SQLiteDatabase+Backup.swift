@@ -26,6 +26,8 @@ extension SQLiteDatabase {
     private static func copy(from source: String, to path: String, _ options: SQLiteOptions) throws {
         let unfinished = path + ".unfinished"
         try? FileManager.default.removeItem(atPath: unfinished)
+        // An empty file is what the engine takes for a new one: the copy is for its owner alone from its first byte.
+        try make(unfinished)
         let connection = try Connection(path: source, role: .checkpointer, options: options)
         defer { try? connection.close() }
         try connection.run(

@@ -2,6 +2,19 @@ import Foundation
 import Store
 
 extension SQLiteDatabase {
+    /// Makes an empty file for its owner alone; SQLite gives the same rights to the log and the memory beside it. What
+    /// is there already is left as it is.
+    static func make(_ path: String) throws {
+        let descriptor = Foundation.open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            let reason = String(cString: strerror(errno))
+            throw StoreError.cannotOpen(
+                vi: "Không tạo được \(path) (\(reason)). Hãy kiểm tra đường dẫn và quyền ghi.",
+                en: "\(path) cannot be made (\(reason)): check the path and the right to write.")
+        }
+        Foundation.close(descriptor)
+    }
+
     /// Refuses early, in words, what SQLite would refuse with a number.
     static func inspect(_ path: String, mayMake: Bool) throws {
         var isDirectory: ObjCBool = false

@@ -23,6 +23,7 @@ package final class SQLiteDatabase: Store.Database {
         self.path = path
         self.options = options
         let lock = try FileLock(for: path)
+        try Self.make(path)
         let connection = try Connection(path: path, role: .writer, options: options)
         try connection.prepareForWriting(options)
         let queue = WriteQueue(bound: options.waitingWrites)

@@ -10,9 +10,16 @@ package enum DirectorySchema {
         Migration(
             "Directory.0005_index_phone",
             [.createIndex(table: "person", Index("person_by_phone", ["phone", "id"], where: "phone IS NOT NULL"))]),
+        Migration("Directory.0006_create_ring_mark", ringMark),
     ]
 
     private static func create(_ tables: Table...) -> [Migration.Step] { tables.map { .createTable($0) } }
+
+    /// One row: by what the key ring of this database is known again.
+    private static let ringMark = create(
+        Table(
+            "ring_mark", primaryKey: ["id"], checks: ["id = 1"],
+            columns: [Column("id", .id, .internal), Column("fingerprint", .text, .internal)]))
 
     /// Persons and organisations, and the random subject ids by which everything else knows them. Cutting
     /// `subject.person` (set null) leaves the journal's ids without a name.

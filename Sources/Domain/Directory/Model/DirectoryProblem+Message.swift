@@ -1,6 +1,13 @@
 package import Civic
 
 extension DirectoryProblem {
+    package var operatorMessage: LocalizedText {
+        if case .keyRing(let text) = self {
+            return LocalizedText(vi: "Vòng khóa có lỗi: hãy khôi phục từ bản sao lưu của khóa. (\(text))", en: text)
+        }
+        return publicMessage
+    }
+
     package var publicMessage: LocalizedText {
         switch self {
         case .wrongCredentials:

@@ -7,25 +7,46 @@ import Store
 /// Clocks that fire once. Firing is one write: the row is deleted, its guard is checked again, the event says now and the
 /// moment it counts from.
 extension DossierDesk {
-    /// Fires what is due, in due order, so that an outage is made up for in the order it should have been.
+    /// Fires all that is due, in due order, so that an outage is made up for in the order it should have been. What
+    /// cannot fire is stepped over and waits in `stuck`: one broken dossier stops no other's clock, nor do many.
+    /// - Parameter limit: timers of one page.
     /// - Returns: how many fired.
-    /// - Throws: the first that could not, after all others had their turn: one broken dossier stops no other's clock.
     @discardableResult
-    package func fireTimers(limit: Int = 200) async throws -> Int {
+    package func fireTimers(_ stuck: inout StuckTimers, limit: Int = 200) async throws -> Int {
         let now = clock.now()
-        let due = try await database.read { try Timers.due(before: now, limit: limit, in: $0) }
+        stuck.beginRound()
         var fired = 0
-        var failure: DossierProblem?
-        for timer in due where TimerChange.parse(timer.kind) != nil {
-            do {
-                try await fire(timer)
-                fired += 1
-            } catch let problem as DossierProblem {
-                // Somebody acted meanwhile: what the timer was for is over, or it comes again with the next poll.
-                if !problem.isOvertaken { failure = failure ?? problem }
+        var last: EventTimer?
+        while true {
+            let page = try await database.read { [last] in
+                try Timers.due(before: now, after: last, limit: limit, in: $0)
             }
+            for timer in page where TimerChange.parse(timer.kind) != nil && !stuck.isWaiting(timer, at: now) {
+                do {
+                    try await fire(timer)
+                    fired += 1
+                } catch let problem as DossierProblem where problem.isOvertaken {
+                    // Somebody acted meanwhile: what the timer was for is over, or it comes again with the next poll.
+                } catch let error as CancellationError {
+                    throw error
+                } catch {
+                    stuck.note(timer, error, at: now)
+                }
+            }
+            guard page.count == limit else { break }
+            last = page.last
         }
-        if let failure { throw failure }
+        stuck.endRound()
+        return fired
+    }
+
+    /// One round by itself.
+    /// - Throws: the first that could not fire, after all others had their turn.
+    @discardableResult
+    package func fireTimers() async throws -> Int {
+        var stuck = StuckTimers()
+        let fired = try await fireTimers(&stuck)
+        if let failure = stuck.failures.first { throw failure.error }
         return fired
     }
 

@@ -53,6 +53,13 @@ package enum PapersProblem: Problem, Hashable {
         }
     }
 
+    package var operatorMessage: LocalizedText {
+        if case .storage(let text) = self {
+            return LocalizedText(vi: "Không lưu được tệp giấy tờ. (\(text))", en: text)
+        }
+        return publicMessage
+    }
+
     package var publicMessage: LocalizedText {
         switch self {
         case .empty:

@@ -1,3 +1,4 @@
+import Civic
 import Foundation
 import Journal
 import Store
@@ -9,6 +10,8 @@ package enum CityBackup {
         package let bytes: Int
         package let events: Int64
         package let ok: Bool
+        /// What `journal verify` finds in the copy, as it stands in the original.
+        package let faults: [String]
 
         package var json: String {
             let encoder = JSONEncoder()
@@ -17,8 +20,10 @@ package enum CityBackup {
         }
 
         package var text: String {
-            "\(path): \(bytes) bytes, \(events) events, \(ok ? "verified" : "NOT verified"). "
+            let summary =
+                "\(path): \(bytes) bytes, \(events) events, \(ok ? "verified" : "NOT verified"). "
                 + "Keys and papers lie beside the database (\(path) holds neither): copy .keys and .papers too."
+            return ([summary] + faults.map { "FAULT \($0)" }).joined(separator: "\n")
         }
     }
 
@@ -27,21 +32,20 @@ package enum CityBackup {
             throw HouseProblem.badSetting("\(path) exists already; name a new file")
         }
         try FolderMaking.parent(of: path)
+        // The copy has no keys of its own: it is verified with the city's, as they are before it is made.
+        let evidence = try JournalCheck.Evidence(files)
         let database = try await files.database.openReadOnly()
-        try await database.backup(to: path)
-        try await database.close()
+        do {
+            try await database.backup(to: path)
+            try await database.close()
+        } catch {
+            try await database.close()
+            throw error
+        }
         let copy = try HouseFiles(database: path, city: files.city, share: files.share)
-        // The copy has no keys of its own: it is verified with the city's.
-        let verified = try await verify(copy, keys: files.keys)
-        let bytes = (try FileManager.default.attributesOfItem(atPath: path)[.size] as? NSNumber)?.intValue ?? 0
-        return Report(path: path, bytes: bytes, events: verified.events, ok: verified.ok)
-    }
-
-    private static func verify(_ copy: HouseFiles, keys: String) async throws -> VerifyReport {
-        let database = try await copy.database.openReadOnly()
-        let key = (try? String(contentsOfFile: keys + "/head.pub", encoding: .utf8)).flatMap(HeadPublicKey.init(text:))
-        let report = try await JournalVerifier(database, keys: key.map { [$0] } ?? []).verify()
-        try await database.close()
-        return report
+        let verified = try await JournalCheck.verify(copy, evidence, SystemClock())
+        let bytes = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? NSNumber)?.intValue ?? 0
+        return Report(
+            path: path, bytes: bytes, events: verified.events, ok: verified.ok, faults: verified.faults.map(\.text))
     }
 }

@@ -1,6 +1,7 @@
 import Catalogue
 import Civic
 import Foundation
+import Journal
 import Store
 
 /// `motcua publish`.
@@ -20,19 +21,32 @@ package enum CityPublishing {
     }
 
     package static func run(_ files: HouseFiles) async throws -> Report {
+        // A folder that is not there leaves no empty database behind.
+        _ = try CityHouse.cityFolder(files)
         try files.database.makeFolder()
         let database = try await files.database.open()
         do {
-            try await database.migrate(HouseMigrations.all)
-            let clock = SystemClock()
-            let highest = try await database.read { try HouseStore.highestID(in: $0) }
-            let outcome = try await CityHouse.publish(
-                files, into: database, clock: clock, ids: IDGenerator(node: 0, clock: clock, highest: highest))
+            let report = try await publish(files, into: database)
             try await database.close()
-            return Report(names: outcome.published, warnings: outcome.warnings.count)
+            return report
         } catch {
             try await database.close()
             throw error
         }
+    }
+
+    /// What is published is signed at once: no program need run for it.
+    private static func publish(_ files: HouseFiles, into database: any Database) async throws -> Report {
+        try await database.migrate(HouseMigrations.all)
+        let clock = SystemClock()
+        let keys = try await HouseKeys.open(files, for: database)
+        let sequencer = TreeSequencer(
+            database, clock: clock, key: keys.head, kept: KeptHead(file: files.newestHead))
+        try await sequencer.requirePast()
+        let highest = try await database.read { try HouseStore.highestID(in: $0) }
+        let outcome = try await CityHouse.publish(
+            files, into: database, clock: clock, ids: IDGenerator(node: 0, clock: clock, highest: highest))
+        try await ConsumerRunner(database, clock: clock, sequencer: sequencer).settle()
+        return Report(names: outcome.published, warnings: outcome.warnings.count)
     }
 }

@@ -1,3 +1,4 @@
+package import Civic
 import Foundation
 import Journal
 import Store
@@ -30,47 +31,71 @@ package enum JournalCheck {
 
         package var text: String {
             let head = "\(events) events, \(treeSize) in the signed tree, \(erased) bodies erased by law"
-            return ([head] + faults.map { "FAULT \($0.kind): \($0.text)" } + [ok ? "The journal is whole." : "The journal was tampered with."])
-                .joined(separator: "\n")
+            let verdict = ok ? "The journal is whole." : "The journal is NOT whole."
+            return ([head] + faults.map { "FAULT \($0.kind): \($0.text)" } + [verdict]).joined(separator: "\n")
+        }
+
+        init(_ report: VerifyReport) {
+            events = report.events
+            treeSize = report.treeSize
+            erased = report.erased
+            ok = report.ok
+            faults = report.faults.map { Fault(kind: $0.kind.rawValue, position: $0.position, text: $0.text) }
+        }
+
+        /// Nothing could be read to the end: the problem itself is the fault.
+        package init(_ problem: any Problem) {
+            events = 0
+            treeSize = 0
+            erased = 0
+            ok = false
+            faults = [Fault(kind: problem.code, position: nil, text: problem.operatorMessage.en)]
         }
     }
 
-    package static func run(_ files: HouseFiles, witness: String? = nil) async throws -> Report {
+    /// What lies outside the database and vouches for it.
+    struct Evidence {
+        let keys: [HeadPublicKey]
+        let heads: [TreeHead]
+
+        /// Read before the database is: so it must hold at least what these heads cover.
+        init(_ files: HouseFiles, witness: String? = nil) throws {
+            keys = HouseKeys.publicKeys(in: files.keys)
+            var heads = try KeptHead(file: files.newestHead).read().map { [$0] } ?? []
+            if let witness {
+                guard let names = try? FileManager.default.contentsOfDirectory(atPath: witness) else {
+                    throw HouseProblem.witnessUnreadable(witness)
+                }
+                heads += names.sorted().compactMap { name in
+                    (try? String(contentsOfFile: witness + "/" + name, encoding: .utf8)).flatMap(TreeHead.init(text:))
+                }
+            }
+            self.heads = heads
+        }
+    }
+
+    package static func run(
+        _ files: HouseFiles, witness: String? = nil, clock: any CityClock = SystemClock()
+    ) async throws -> Report {
+        Report(try await verify(files, Evidence(files, witness: witness), clock))
+    }
+
+    static func verify(_ files: HouseFiles, _ evidence: Evidence, _ clock: any CityClock) async throws -> VerifyReport {
         let database = try await files.database.openReadOnly()
         do {
-            let report = try await verify(database, files, witness)
+            guard try await !database.appliedMigrations().isEmpty else {
+                throw HouseProblem.noCity(files.database.place)
+            }
+            // Without a key every signature would look forged.
+            guard !evidence.keys.isEmpty else { throw HouseProblem.keysMissing(files.keys + "/head.pub") }
+            let report = try await JournalVerifier(
+                database, keys: evidence.keys, witnessed: evidence.heads, clock: clock
+            ).verify()
             try await database.close()
             return report
         } catch {
             try await database.close()
             throw error
         }
-    }
-
-    private static func verify(
-        _ database: any Database, _ files: HouseFiles, _ witness: String?
-    ) async throws -> Report {
-        guard try await !database.appliedMigrations().isEmpty else { throw HouseProblem.noCity(files.database.place) }
-        var keys: [HeadPublicKey] = []
-        let folder = files.keys
-        for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] where name.hasSuffix(".pub") {
-            if let text = try? String(contentsOfFile: folder + "/" + name, encoding: .utf8),
-                let key = HeadPublicKey(text: text) {
-                keys.append(key)
-            }
-        }
-        // Without a key every signature would look forged.
-        guard !keys.isEmpty else { throw HouseProblem.keysMissing(folder) }
-        var heads: [TreeHead] = []
-        if let witness {
-            for name in (try FileManager.default.contentsOfDirectory(atPath: witness)).sorted() {
-                let text = try String(contentsOfFile: witness + "/" + name, encoding: .utf8)
-                if let head = TreeHead(text: text) { heads.append(head) }
-            }
-        }
-        let report = try await JournalVerifier(database, keys: keys, witnessed: heads).verify()
-        return Report(
-            events: report.events, treeSize: report.treeSize, erased: report.erased, ok: report.ok,
-            faults: report.faults.map { Report.Fault(kind: $0.kind.rawValue, position: $0.position, text: $0.text) })
     }
 }

@@ -39,7 +39,7 @@ package enum TamperedCopy {
     private static func copyPublicKeys(from keys: String, to folder: String) throws {
         let disk = FileManager.default
         try? disk.removeItem(atPath: folder)
-        try disk.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try FolderMaking.make(folder)
         for name in try disk.contentsOfDirectory(atPath: keys) where name.hasSuffix(".pub") {
             try disk.copyItem(atPath: keys + "/" + name, toPath: folder + "/" + name)
         }

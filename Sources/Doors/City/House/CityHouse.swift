@@ -15,14 +15,13 @@ package struct CityHouse: Sendable {
     package let clock: any CityClock
     package let ids: IDGenerator
     package let keys: KeyRing
-    package let headKey: HeadKey
     package let bell: JournalBell
     package let catalogue: CatalogueBook
     package let directory: DirectoryBook
     package let desk: DossierDesk
     package let drafts: DraftBook
     package let uploads: UploadBook
-    private let witness: String?
+    private let sequencer: TreeSequencer
 
     package struct Options: Sendable {
         package var clock: any CityClock = SystemClock()
@@ -60,10 +59,13 @@ package struct CityHouse: Sendable {
         _ files: HouseFiles, _ options: Options, _ database: any Database, _ bell: JournalBell
     ) async throws -> CityHouse {
         try await database.migrate(HouseMigrations.all)
-        try KeyFolder.make(files.keys)
-        let keys = try KeyRing.openOrMake(at: files.keys + "/ring")
-        let headKey = try HeadKey(file: files.keys + "/head")
+        let houseKeys = try await HouseKeys.open(files, for: database)
+        let keys = houseKeys.ring
         if let witness = options.witness { try KeyFolder.requireWritable(witness) }
+        let sequencer = TreeSequencer(
+            database, clock: options.clock, key: houseKeys.head, witness: options.witness,
+            kept: KeptHead(file: files.newestHead))
+        try await sequencer.requirePast()
         let highest = try await database.read { try HouseStore.highestID(in: $0) }
         let ids = IDGenerator(node: 0, clock: options.clock, highest: highest)
         if options.publishes {
@@ -81,14 +83,14 @@ package struct CityHouse: Sendable {
             database: database, rules: rules, directory: directory, keys: keys, clock: options.clock, ids: ids,
             effects: HouseEffects(), shelf: HouseShelf())
         return CityHouse(
-            files: files, database: database, clock: options.clock, ids: ids, keys: keys, headKey: headKey, bell: bell,
+            files: files, database: database, clock: options.clock, ids: ids, keys: keys, bell: bell,
             catalogue: catalogue, directory: directory, desk: desk,
             drafts: DraftBook(
                 database: database, rules: rules, clock: options.clock, ids: ids, zone: catalogue.zone,
                 shelf: HouseShelf()),
             uploads: UploadBook(
                 database: database, blobs: try DirectoryBlobStore(files.papers), clock: options.clock, ids: ids),
-            witness: options.witness)
+            sequencer: sequencer)
     }
 
     /// Checks the folder and writes what is new; the interface's own texts are the lowest layer.
@@ -112,8 +114,7 @@ package struct CityHouse: Sendable {
         onTrouble: @escaping @Sendable (_ consumer: String, any Error) -> Void = { _, _ in }
     ) -> ConsumerRunner {
         var runner = ConsumerRunner(
-            database, clock: clock, bell: bell,
-            sequencer: TreeSequencer(database, clock: clock, key: headKey, witness: witness), onTrouble: onTrouble)
+            database, clock: clock, bell: bell, sequencer: sequencer, onTrouble: onTrouble)
         runner.add(StatisticKeeper(zone: catalogue.zone))
         runner.add(NoticeInbox(directory))
         runner.add(NameIndex(database))
@@ -140,26 +141,5 @@ enum HouseStore {
     /// The highest id ever written: a clock set back must not make an id twice.
     static func highestID(in transaction: any Transaction) throws -> Int64 {
         try transaction.first(highest) { $0.int(0) } ?? 0
-    }
-}
-
-enum KeyFolder {
-    /// Only the house's user may look in.
-    static func make(_ path: String) throws {
-        let manager = FileManager.default
-        if !manager.fileExists(atPath: path) {
-            try manager.createDirectory(
-                atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        }
-        let mode = (try manager.attributesOfItem(atPath: path)[.posixPermissions] as? NSNumber)?.intValue ?? 0o700
-        guard mode & 0o077 == 0 else { throw HouseProblem.keysExposed(path) }
-    }
-
-    /// Said at the start, not at the first head that cannot be written.
-    static func requireWritable(_ path: String) throws {
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue,
-            FileManager.default.isWritableFile(atPath: path)
-        else { throw HouseProblem.witnessUnwritable(path) }
     }
 }

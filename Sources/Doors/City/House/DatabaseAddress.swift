@@ -16,7 +16,7 @@ package enum DatabaseAddress: Sendable {
             do {
                 self = .server(try PostgresAddress(text))
             } catch {
-                throw .badAddress((error as? StoreError)?.cure ?? LocalizedText(vi: "\(error)", en: "\(error)"))
+                throw .badAddress((error as? StoreError)?.operatorMessage ?? LocalizedText(vi: "\(error)", en: "\(error)"))
             }
             return
         }
@@ -154,7 +154,18 @@ package struct EngineOptions: Sendable {
 
 enum FolderMaking {
     static func parent(of path: String) throws {
-        let folder = URL(filePath: path).deletingLastPathComponent()
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try make(URL(filePath: path).deletingLastPathComponent().path)
+    }
+
+    /// What is made is for the house's user only; what is there stays as it is.
+    static func make(_ path: String) throws {
+        var isFolder: ObjCBool = false
+        if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue { return }
+        do {
+            try FileManager.default.createDirectory(
+                atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw HouseProblem.folderUnmakeable(path, reason: error.localizedDescription)
+        }
     }
 }

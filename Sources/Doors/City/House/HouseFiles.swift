@@ -35,6 +35,9 @@ package struct HouseFiles: Sendable {
         self.city = city ?? root + "/cities/hanoi"
     }
 
+    /// The newest signed head, kept where who can change the database alone cannot reach it.
+    package var newestHead: String { keys + "/head.newest" }
+
     /// The keys are where they are when nobody says otherwise.
     var hasKeysBeside: Bool { keys == database.besides + ".keys" }
 

@@ -24,7 +24,17 @@ package struct HouseJobs: Sendable {
         }
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await runner.run() }
-            group.addTask { await every(.seconds(1), "timers") { try await house.desk.fireTimers() } }
+            group.addTask {
+                var stuck = StuckTimers()
+                await every(.seconds(1), "timers") {
+                    try await house.desk.fireTimers(&stuck)
+                    for failure in stuck.failures {
+                        logger.warning(
+                            "a timer could not fire and will be tried again",
+                            metadata: ["stream": "\(failure.timer.stream)", "error": "\(failure.error)"])
+                    }
+                }
+            }
             group.addTask { await every(.seconds(1), "system steps") { try await house.desk.runSystemSteps() } }
             group.addTask {
                 await every(.seconds(60), "ended units") { _ = try await house.desk.transferFromEndedUnits() }

@@ -27,6 +27,7 @@ package enum HouseMigrations {
         "Dossiers.0004_split_history",
         "Dossiers.0005_create_name",
         "Directory.0005_index_phone",
+        "Directory.0006_create_ring_mark",
     ]
 
     /// What the rooms offer, in no order that matters.

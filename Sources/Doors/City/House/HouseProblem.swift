@@ -12,7 +12,10 @@ package enum HouseProblem: Problem, Equatable {
     case demoAccountsExposed(String)
     case keysExposed(String)
     case keysMissing(String)
+    case keysForeign(String)
     case witnessUnwritable(String)
+    case witnessUnreadable(String)
+    case folderUnmakeable(String, reason: String)
     case badSetting(String)
 
     package var code: String {
@@ -27,7 +30,10 @@ package enum HouseProblem: Problem, Equatable {
         case .demoAccountsExposed: "house.demo_accounts_exposed"
         case .keysExposed: "house.keys_exposed"
         case .keysMissing: "house.keys_missing"
+        case .keysForeign: "house.keys_foreign"
         case .witnessUnwritable: "house.witness_unwritable"
+        case .witnessUnreadable: "house.witness_unreadable"
+        case .folderUnmakeable: "house.folder_unmakeable"
         case .badSetting: "house.bad_setting"
         }
     }
@@ -37,7 +43,7 @@ package enum HouseProblem: Problem, Equatable {
         switch self {
         case .engineUnknown, .badAddress, .badSetting: true
         case .shareNotFound, .shareEmpty, .noDemo, .noCity, .notADemo, .demoAccountsExposed, .keysExposed, .keysMissing,
-            .witnessUnwritable:
+            .keysForeign, .witnessUnwritable, .witnessUnreadable, .folderUnmakeable:
             false
         }
     }
@@ -87,14 +93,28 @@ package enum HouseProblem: Problem, Equatable {
             LocalizedText(
                 vi: "Người khác đọc được khóa tại \(path). Chạy: chmod 700 \(path).",
                 en: "Others can read the keys in \(path). Run: chmod 700 \(path).")
-        case .keysMissing(let path):
-            LocalizedText(
-                vi: "Không có khóa công khai (head.pub) trong \(path) nên không kiểm được nhật ký. Hãy nêu --keys.",
-                en: "There is no public key (head.pub) in \(path), so the journal cannot be verified. Name --keys.")
         case .witnessUnwritable(let path):
             LocalizedText(
                 vi: "Không ghi được vào thư mục nhân chứng \(path). Hãy tạo thư mục và cho tài khoản này quyền ghi.",
                 en: "The witness folder \(path) cannot be written. Make it, and give this user the right to write.")
+        case .keysMissing(let path):
+            LocalizedText(
+                vi: "Cơ sở dữ liệu này đã có khóa nhưng không thấy tệp \(path). Hãy khôi phục thư mục .keys từ bản sao "
+                    + "lưu của khóa, hoặc nêu --keys; khóa mới không mở được dữ liệu cũ.",
+                en: "This database has keys, but \(path) is not there. Restore the folder .keys from the backup of the "
+                    + "keys, or name it with --keys; new keys cannot open the old data.")
+        case .keysForeign(let path):
+            LocalizedText(
+                vi: "Khóa tại \(path) không phải khóa của cơ sở dữ liệu này. Hãy khôi phục thư mục .keys đi cùng nó.",
+                en: "The key in \(path) is not the key of this database. Restore the folder .keys that belongs to it.")
+        case .witnessUnreadable(let path):
+            LocalizedText(
+                vi: "Không đọc được thư mục nhân chứng \(path). Hãy ghi đúng thư mục của `serve --witness`.",
+                en: "The witness folder \(path) cannot be read. Name the folder that `serve --witness` writes to.")
+        case .folderUnmakeable(let path, let reason):
+            LocalizedText(
+                vi: "Không tạo được thư mục \(path) (\(reason)). Hãy chọn nơi khác hoặc cho tài khoản này quyền ghi.",
+                en: "The folder \(path) cannot be made (\(reason)). Name another place, or give this user the right.")
         case .badSetting(let text):
             LocalizedText(vi: "Thiết lập chưa đúng: \(text)", en: "A setting is wrong: \(text)")
         }

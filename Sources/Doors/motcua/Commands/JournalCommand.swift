@@ -20,7 +20,12 @@ struct JournalCommand: AsyncParsableCommand {
         var json = false
 
         func run() async throws {
-            let report = try await JournalCheck.run(house.files, witness: witness)
+            let report: JournalCheck.Report
+            do {
+                report = try await JournalCheck.run(house.files, witness: witness)
+            } catch let problem as any Problem where json {
+                report = JournalCheck.Report(problem)
+            }
             print(json ? report.json : report.text)
             if !report.ok { throw ExitCode(1) }
         }

@@ -32,6 +32,10 @@ struct Serve: AsyncParsableCommand {
     var json = false
 
     func validate() throws {
+        try Self.requirePort(port)
+    }
+
+    static func requirePort(_ port: Int) throws {
         guard (0...65_535).contains(port) else { throw ValidationError("--port is 0 to 65535.") }
     }
 
@@ -83,6 +87,7 @@ struct Demo: AsyncParsableCommand {
         guard store == .sqlite || house.namedDatabase == nil else {
             throw ValidationError("--store postgres brings its own database: leave out --database.")
         }
+        try Serve.requirePort(port)
     }
 
     func run() async throws {

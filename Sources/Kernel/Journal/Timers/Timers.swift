@@ -46,8 +46,12 @@ package enum Timers {
     }
 
     /// What is due at `now`, in due order, so that an outage is made up for in the order it should have been.
-    package static func due(before now: Instant, limit: Int, in transaction: any Transaction) throws -> [EventTimer] {
-        try transaction.all(JournalStore.dueTimers, [.instant(now), .int(limit)]) { row in
+    /// - Parameter last: the last one of the page before, fired or not.
+    package static func due(
+        before now: Instant, after last: EventTimer? = nil, limit: Int, in transaction: any Transaction
+    ) throws -> [EventTimer] {
+        let key: [SQLValue] = [last.map { .instant($0.due) } ?? .int(Int64.min), .id(last?.id ?? ID(0))]
+        return try transaction.all(JournalStore.dueTimers, [.instant(now)] + key + [.int(limit)]) { row in
             EventTimer(
                 id: row.id(0), due: row.instant(1), stream: row.id(2), kind: row.text(3), streamSeq: row.int(4),
                 payload: row.text(5))

@@ -1,6 +1,6 @@
 package import Civic
 import Crypto
-import Store
+package import Store
 
 /// A signed statement of how long the journal is and what stands in it.
 package struct TreeHead: Sendable, Hashable {
@@ -58,6 +58,11 @@ package struct TreeHead: Sendable, Hashable {
         else { return nil }
         self.init(
             size: size, root: root, at: Instant(milliseconds: at), keyID: lines[4][1], signature: signature)
+    }
+
+    /// The newest head that the database holds.
+    package static func last(in transaction: any Transaction) throws -> TreeHead? {
+        try transaction.first(JournalStore.lastHead, [], TreeHead.init)
     }
 
     /// Columns size, root, at, key_id, signature. A root that is not 32 bytes long can be no root.

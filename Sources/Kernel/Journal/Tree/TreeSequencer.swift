@@ -10,12 +10,17 @@ package struct TreeSequencer: Follower {
     private let key: HeadKey
     /// A folder elsewhere, best on another machine: who may rewrite the database cannot rewrite what stands there.
     private let witness: String?
+    /// Nil only where a test needs none.
+    private let kept: KeptHead?
 
-    package init(_ database: any Database, clock: any CityClock, key: HeadKey, witness: String? = nil) {
+    package init(
+        _ database: any Database, clock: any CityClock, key: HeadKey, witness: String? = nil, kept: KeptHead? = nil
+    ) {
         self.database = database
         self.clock = clock
         self.key = key
         self.witness = witness
+        self.kept = kept
     }
 
     private var cursor: ConsumerCursor { ConsumerCursor(name: name, database: database) }
@@ -55,16 +60,33 @@ package struct TreeSequencer: Follower {
         return headers.count
     }
 
+    /// Nothing is signed, and no house is opened, over a past that does not extend the kept head.
+    /// - Throws: `JournalError.pastChanged`.
+    package func requirePast() async throws {
+        guard let kept, let head = try kept.read() else { return }
+        let name = name
+        let root = try await database.read { transaction in
+            let size = try ConsumerCursor.position(of: name, in: transaction)
+            // Tiles that do not reach so far are no past of this head either.
+            return size < head.size ? nil : try? TreeTiles(transaction).edge(size: head.size).root
+        }
+        guard root == head.root else { throw JournalError.pastChanged(kept: kept.path, size: head.size) }
+    }
+
     /// Signs a head over what the tree holds, unless the last head says the same.
     @discardableResult
     package func sign() async throws -> TreeHead? {
+        try await requirePast()
         let name = name
         let (size, root, last) = try await database.read { transaction in
             let size = try ConsumerCursor.position(of: name, in: transaction)
-            let last = try transaction.first(JournalStore.lastHead, [], TreeHead.init)
+            let last = try TreeHead.last(in: transaction)
             return (size, try TreeTiles(transaction).edge(size: size).root, last)
         }
-        guard size > last?.size ?? 0 else { return last }
+        guard size > last?.size ?? 0 else {
+            if let last { try keep(last) }
+            return last
+        }
         let at = clock.now()
         let keyID = key.publicKey.keyID
         let head = TreeHead(
@@ -79,7 +101,14 @@ package struct TreeSequencer: Follower {
                 ])
         }
         if let witness { try publish(head, in: witness) }
+        try keep(head)
         return head
+    }
+
+    /// After the database has it: the kept head is never ahead of the heads of an untouched database.
+    private func keep(_ head: TreeHead) throws {
+        guard let kept, try kept.read() != head else { return }
+        try kept.keep(head)
     }
 
     private func publish(_ head: TreeHead, in folder: String) throws {

@@ -62,6 +62,8 @@ struct TileLeaves: Sendable {
 struct HeadList: Sendable {
     private(set) var heads: [TreeHead] = []
     private(set) var unsigned: [TreeHead] = []
+    /// How far the heads of the database itself go.
+    var stored: Int64 = 0
 
     mutating func add(_ head: TreeHead, isSigned: Bool) {
         if isSigned { heads.append(head) } else { unsigned.append(head) }
@@ -69,5 +71,26 @@ struct HeadList: Sendable {
 
     mutating func sort() {
         heads.sort { $0.size < $1.size }
+    }
+}
+
+/// The times within which an event may still wait for its head: from a minute before the heads were read on. A program
+/// that runs signs within seconds; one dated ahead of the clock is no newer for that.
+struct UnsignedWindow: Sendable {
+    private static let seconds: Int64 = 60
+
+    let earliest: Instant
+    private let clock: any CityClock
+
+    init(_ clock: any CityClock) {
+        self.clock = clock
+        earliest = clock.now().adding(seconds: -Self.seconds)
+    }
+
+    /// Asked when an event is read: others are recorded while the journal is walked.
+    var latest: Instant { clock.now().adding(seconds: Self.seconds) }
+
+    func contains(_ milliseconds: Int64) -> Bool {
+        milliseconds >= earliest.milliseconds && milliseconds <= latest.milliseconds
     }
 }

@@ -1,4 +1,4 @@
-import Civic
+package import Civic
 package import Store
 
 /// Reads the whole journal, in constant memory, and names every fault.
@@ -9,20 +9,27 @@ package struct JournalVerifier: Sendable {
     private let database: any Database
     private let keys: [HeadPublicKey]
     private let witnessed: [TreeHead]
+    private let clock: any CityClock
 
     static let page = 500
 
     /// - Parameters:
     ///   - keys: every public key that ever signed heads.
-    ///   - witnessed: heads from the witness folder, which nobody at the database could take away.
-    package init(_ database: any Database, keys: [HeadPublicKey], witnessed: [TreeHead] = []) {
+    ///   - witnessed: heads from beside the keys and from the witness folder, which nobody at the database could take
+    ///     away; read before the database, so that it holds at least what they cover.
+    ///   - clock: what is older than a minute must be signed.
+    package init(
+        _ database: any Database, keys: [HeadPublicKey], witnessed: [TreeHead] = [], clock: any CityClock = SystemClock()
+    ) {
         self.database = database
         self.keys = keys
         self.witnessed = witnessed
+        self.clock = clock
     }
 
     package func verify() async throws -> VerifyReport {
-        var walk = JournalWalk(heads: try await heads())
+        let window = UnsignedWindow(clock)
+        var walk = JournalWalk(heads: try await heads(), window: window)
         while true {
             let position = walk.next
             let (lines, leaves) = try await database.read { transaction in
@@ -41,7 +48,7 @@ package struct JournalVerifier: Sendable {
         try await finish(&walk)
         try await checkTiles(&walk)
         try await findStrayBodies(&walk.report)
-        try await findHeldBack(&walk.report)
+        try await findHeldBack(&walk.report, window)
         return walk.report
     }
 
@@ -58,6 +65,7 @@ package struct JournalVerifier: Sendable {
             guard let end = page.last else { break }
             last = end.size
         }
+        list.stored = last
         for head in witnessed { list.add(head, isSigned: keys.contains { head.isSigned(by: $0) }) }
         list.sort()
         return list
@@ -137,16 +145,21 @@ package struct JournalVerifier: Sendable {
     }
 
     /// Events without a position: those of the last moment are in order, those behind a gap in their stream are not.
-    private func findHeldBack(_ report: inout VerifyReport) async throws {
-        let (count, heldBack) = try await database.read { transaction in
+    private func findHeldBack(_ report: inout VerifyReport, _ window: UnsignedWindow) async throws {
+        let (earliest, latest) = (window.earliest, window.latest)
+        let (count, old, heldBack) = try await database.read { transaction in
             (
                 try transaction.first(JournalStore.countPending) { $0.int(0) } ?? 0,
+                try transaction.first(JournalStore.countPendingOutside, [.instant(earliest), .instant(latest)]) {
+                    $0.int(0)
+                } ?? 0,
                 try transaction.all(JournalStore.heldBack, [.int(Self.page)]) { row in
                     "number \(row.int(2) - 1) of stream \(row.int(1)) is missing before event \(row.int(0))"
                 }
             )
         }
         report.unnumbered = count
+        if old > 0 { report.add(.unsigned, at: nil, "\(old) events older than a minute have no place in the journal") }
         for text in heldBack { report.add(.missing, at: nil, text) }
     }
 }

@@ -28,11 +28,21 @@ struct JournalWalk {
     private var claims: [ErasureClaim] = []
     /// How far positions and leaves have come apart through renumbering: leaf index = position + shift.
     private var shift: Int64 = 0
+    private let window: UnsignedWindow
+    private var unsigned: Int64 = 0
 
-    init(heads: HeadList) {
+    init(heads: HeadList, window: UnsignedWindow) {
         self.heads = heads.heads[...]
         headCount = heads.heads.last?.size ?? 0
+        self.window = window
         report.treeSize = headCount
+        // The database has each head before anybody else keeps it.
+        if headCount > heads.stored {
+            report.add(
+                .head, at: nil,
+                "the last head of the database covers \(heads.stored) events, one kept outside it \(headCount): "
+                    + "heads were taken away, or an older database was put in its place")
+        }
         for head in heads.unsigned {
             report.add(
                 .head, at: nil, "the signature of the head over \(head.size) events does not hold (key \(head.keyID))")
@@ -65,6 +75,12 @@ struct JournalWalk {
         self.treeCursor = treeCursor
         closeHeads(through: fromLeaves.size)
         accuse()
+        if unsigned > 0 {
+            report.add(
+                .unsigned, at: headCount,
+                "\(unsigned) events older than a minute lie past the last signed head, which covers \(headCount): a "
+                    + "running program signs within seconds; if it was stopped hard, start it, else read its log")
+        }
         let covered = max(headCount, treeCursor)
         if next + shift < covered {
             report.add(
@@ -171,6 +187,7 @@ struct JournalWalk {
 
     private mutating func check(_ line: JournalLine) {
         report.events += 1
+        if line.position + shift >= headCount, !window.contains(line.at) { unsigned += 1 }
         guard let header = try? EventHeader(decoding: line.header) else {
             suspect(.headerChanged, line, "the header at position \(line.position) cannot be read")
             return

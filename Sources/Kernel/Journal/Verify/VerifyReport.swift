@@ -38,6 +38,7 @@ package struct VerifyReport: Sendable {
             case cutOff
             case tile
             case head
+            case unsigned
         }
     }
 }

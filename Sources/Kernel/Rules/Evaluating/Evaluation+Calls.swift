@@ -14,6 +14,7 @@ extension Evaluation {
             guard let result = try reading(field, of: first, zone: second, at: offset) else { break }
             return .int(result)
         default:
+            if case .string(let text) = first { try spend(Self.steps(text.utf8.count), at: offset) }
             do throws(RuleFault) {
                 if let result = try Conversion.value(first, function) { return result }
             } catch {
@@ -27,7 +28,7 @@ extension Evaluation {
     private mutating func size(_ value: RuleValue, at offset: Int) throws(RuleFault) -> Int? {
         switch value {
         case .string(let text):
-            try spend(text.utf8.count / 64, at: offset)
+            try spend(Self.steps(text.utf8.count), at: offset)
             return text.unicodeScalars.count
         case .list(let items): return items.count
         case .map(let map): return map.count
@@ -39,8 +40,9 @@ extension Evaluation {
         _ function: Builtin, _ text: String, _ part: String, at offset: Int
     ) throws(RuleFault) -> Bool {
         switch function {
-        case .startsWith: return CodePoints.starts(text, part)
-        case .endsWith: return CodePoints.ends(text, part)
+        case .startsWith, .endsWith:
+            try spend(Self.steps(part.utf8.count), at: offset)
+            return function == .startsWith ? CodePoints.starts(text, part) : CodePoints.ends(text, part)
         default:
             // The search may compare every byte of the part at every byte of the text.
             let cost = text.utf8.count.multipliedReportingOverflow(by: part.utf8.count)
@@ -76,7 +78,7 @@ extension Evaluation {
         guard let overload = activation.functions.overload(name, isMethod: isMethod, for: arguments) else {
             throw .noSuchOverload(Self.spelled(name, arguments), at: offset)
         }
-        try spend(arguments.reduce(0) { $0 + $1.weight }, at: offset)
+        for argument in arguments { try spend(reading: argument, at: offset) }
         do throws(RuleFault) {
             return try overload.body(arguments)
         } catch {

@@ -22,18 +22,34 @@ extension Evaluation {
         }
     }
 
-    /// Strings and containers cost by their size.
+    /// In depth, each pair as it is met: values share their parts, so that a small one may stand for 2^60 of them.
     private mutating func equal(_ left: RuleValue, _ right: RuleValue, at offset: Int) throws(RuleFault) -> Bool {
+        try spend(1, at: offset)
         switch (left, right) {
-        case (.list, .list), (.map, .map): try spend(min(left.weight, right.weight), at: offset)
+        case (.string(let a), .string(let b)):
+            try spend(Self.steps(min(a.utf8.count, b.utf8.count)), at: offset)
+        case (.list(let a), .list(let b)):
+            guard a.count == b.count else { return false }
+            for (one, other) in zip(a, b) where !(try equal(one, other, at: offset)) { return false }
+            return true
+        case (.map(let a), .map(let b)):
+            guard a.count == b.count else { return false }
+            for (key, value) in a.entries {
+                try spendLookup(key, at: offset)
+                guard let other = b[key], try equal(value, other, at: offset) else { return false }
+            }
+            return true
         default: break
         }
         return left.equals(right)
     }
 
-    private func ordered(
+    private mutating func ordered(
         _ symbol: Operator, _ left: RuleValue, _ right: RuleValue, at offset: Int
     ) throws(RuleFault) -> Bool {
+        if case (.string(let a), .string(let b)) = (left, right) {
+            try spend(Self.steps(min(a.utf8.count, b.utf8.count)), at: offset)
+        }
         guard let order = left.order(to: right) else { throw Self.noOverload(symbol, left, right, at: offset) }
         switch symbol {
         case .less: return order == .before
@@ -46,10 +62,12 @@ extension Evaluation {
     private mutating func contained(_ left: RuleValue, _ right: RuleValue, at offset: Int) throws(RuleFault) -> Bool {
         switch right {
         case .list(let items):
-            try spend(items.count, at: offset)
             for item in items where try equal(left, item, at: offset) { return true }
             return false
-        case .map(let map): return left.key.map(map.contains) ?? false
+        case .map(let map):
+            guard let key = left.key else { return false }
+            try spendLookup(key, at: offset)
+            return map.contains(key)
         default: throw Self.noOverload(.contained, left, right, at: offset)
         }
     }
@@ -114,7 +132,7 @@ extension Evaluation {
         }
     }
 
-    func element(_ container: RuleValue, _ index: RuleValue, at offset: Int) throws(RuleFault) -> RuleValue {
+    mutating func element(_ container: RuleValue, _ index: RuleValue, at offset: Int) throws(RuleFault) -> RuleValue {
         switch (container, index) {
         case (.list(let items), .int(let position)): return try item(items, position, at: offset)
         case (.list(let items), .double(let number)):
@@ -122,6 +140,7 @@ extension Evaluation {
             return try item(items, position, at: offset)
         case (.map(let map), _):
             if let key = index.key {
+                try spendLookup(key, at: offset)
                 guard let value = map[key] else { throw .noSuchKey(key, at: offset) }
                 return value
             }

@@ -17,6 +17,38 @@ struct Evaluation {
         guard remaining >= 0 else { throw .budget(at: offset) }
     }
 
+    /// What reading so many bytes of text costs.
+    static func steps(_ bytes: Int) -> Int { bytes / 64 }
+
+    /// A key is read once to be found.
+    mutating func spendLookup(_ key: RuleKey, at offset: Int) throws(RuleFault) {
+        if case .string(let text) = key { try spend(Self.steps(text.utf8.count), at: offset) }
+    }
+
+    /// Spends a step for each value this one is made of and for its text: what a function may read of its arguments,
+    /// and what whoever prints, stores or compares a result has to do.
+    mutating func spend(reading value: RuleValue, at offset: Int) throws(RuleFault) {
+        try spend(1, at: offset)
+        switch value {
+        case .string(let text): try spend(Self.steps(text.utf8.count), at: offset)
+        case .list(let items):
+            for item in items { try spend(reading: item, at: offset) }
+        case .map(let map):
+            for (key, value) in map.entries {
+                try spendLookup(key, at: offset)
+                try spend(reading: value, at: offset)
+            }
+        default: break
+        }
+    }
+
+    /// The value of the whole expression: of a size that others may read.
+    mutating func result(_ tree: Node) throws(RuleFault) -> RuleValue {
+        let result = try value(tree)
+        try spend(reading: result, at: tree.offset)
+        return result
+    }
+
     mutating func value(_ node: Node) throws(RuleFault) -> RuleValue {
         try spend(1, at: node.offset)
         switch node.form {
@@ -69,6 +101,7 @@ struct Evaluation {
     private mutating func select(_ base: Node, _ field: String, at offset: Int) throws(RuleFault) -> RuleValue {
         let container = try value(base)
         guard case .map(let map) = container else { throw .noSelection(container.typeName, field, at: offset) }
+        try spendLookup(.string(field), at: offset)
         guard let value = map[.string(field)] else { throw .noSuchKey(.string(field), at: offset) }
         return value
     }
@@ -76,6 +109,7 @@ struct Evaluation {
     private mutating func presence(_ base: Node, _ field: String, at offset: Int) throws(RuleFault) -> RuleValue {
         let container = try value(base)
         guard case .map(let map) = container else { throw .noSelection(container.typeName, field, at: offset) }
+        try spendLookup(.string(field), at: offset)
         return .bool(map.contains(.string(field)))
     }
 
@@ -103,6 +137,7 @@ struct Evaluation {
                     vi: "khóa của map phải là chuỗi, số nguyên hoặc đúng/sai, không phải \(key.typeName)",
                     at: entry.key.offset)
             }
+            try spendLookup(name, at: entry.key.offset)
             guard !map.contains(name) else {
                 throw RuleFault(
                     .evaluation(.duplicateKey), "repeated key: '\(name.text)' stands twice in the map",

@@ -1,7 +1,8 @@
 extension RuleValue {
-    /// CEL's `==`: never an error; values of different types differ, but numbers compare across int and double;
-    /// NaN differs from everything; lists and maps are compared in depth.
-    package func equals(_ other: RuleValue) -> Bool {
+    /// CEL's `==` of values that hold no others: never an error; values of different types differ, but numbers compare
+    /// across int and double; NaN differs from everything. Lists and maps are compared by `Evaluation`, which counts
+    /// what that costs.
+    func equals(_ other: RuleValue) -> Bool {
         switch (self, other) {
         case (.int(let a), .int(let b)): a == b
         case (.string(let a), .string(let b)): CodePoints.same(a, b)
@@ -12,21 +13,7 @@ extension RuleValue {
         case (.double(let a), .int(let b)): Numbers.order(b, a) == .same
         case (.timestamp(let a), .timestamp(let b)): a == b
         case (.duration(let a), .duration(let b)): a == b
-        case (.list(let a), .list(let b)): a.count == b.count && zip(a, b).allSatisfy { $0.equals($1) }
-        case (.map(let a), .map(let b)):
-            a.count == b.count
-                && a.entries.allSatisfy { key, value in b[key].map { value.equals($0) } ?? false }
         default: false
-        }
-    }
-
-    /// How many values this one is made of, itself included: what comparing it may cost.
-    var weight: Int {
-        switch self {
-        case .list(let items): items.reduce(1) { $0 &+ $1.weight }
-        case .map(let map): map.values.reduce(1) { $0 &+ $1.weight &+ 1 }
-        case .string(let text): 1 + text.utf8.count / 64
-        default: 1
         }
     }
 

@@ -13,7 +13,7 @@ enum SQLiteFailure {
             .full("the database file cannot be written (\(message)): look at the disk")
         case SQLITE_READONLY: .engine("a reading transaction tried to write, or the file is read-only: \(message)")
         case SQLITE_CORRUPT, SQLITE_NOTADB:
-            .damaged("the database is damaged (\(message)): restore the last backup with `motcua restore`")
+            .damaged("the database is damaged (\(message)): stop the program and copy the last backup to its place")
         case SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_AUTH: .cannotOpen(vi: message, en: message)
         case SQLITE_BUSY, SQLITE_LOCKED: .engine("another program holds the database: \(message)")
         default: .engine("\(message) (SQLite \(code))")
