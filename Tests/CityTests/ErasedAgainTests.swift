@@ -28,6 +28,9 @@ import Testing
         for suffix in ["-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) }
         try FileManager.default.removeItem(atPath: path)
         try FileManager.default.moveItem(atPath: copy, toPath: path)
+        // The copy lacks what was signed since: whoever restores says so by moving the kept head away.
+        await #expect(throws: JournalError.self) { try await fixture.open(city: "demo-town") }
+        try FileManager.default.moveItem(atPath: files.newestHead, toPath: fixture.folder.path + "/head.before")
         house = try await fixture.open(city: "demo-town")
 
         let reader = JournalReader(house.database)

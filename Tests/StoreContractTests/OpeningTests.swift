@@ -45,6 +45,16 @@ import Testing
         try await reader.close()
     }
 
+    @Test(arguments: 1...8)
+    func `a closed database is one file that holds everything`(readers: Int) async throws {
+        let fixture = try await SQLiteFixture(SQLiteOptions(readers: readers))
+        try await fixture.add(1)
+
+        try await fixture.database.close()
+
+        #expect(!FileManager.default.fileExists(atPath: fixture.path + "-wal"))
+    }
+
     @Test func `a damaged file is called damaged`() async throws {
         let fixture = try await SQLiteFixture()
         for id in 1...200 { try await fixture.add(id) }

@@ -1,12 +1,15 @@
 import Foundation
 import Synchronization
 
-/// The engine's threads, each with the connection it owns. The last one to end lets the lock of the file go.
+/// The engine's threads, each with the connection it owns. The last one to end closes the connection that writes, then
+/// lets the lock of the file go: only a connection that may write folds the log into the file when it goes, and a file
+/// that was closed holds everything by itself.
 final class EngineThreads: Sendable {
     private struct State {
         var running = 0
         var waiters: [CheckedContinuation<Void, Never>] = []
         var lock: FileLock?
+        var lastToClose: Connection?
     }
 
     private let state: Mutex<State>
@@ -15,12 +18,15 @@ final class EngineThreads: Sendable {
         state = Mutex(State(lock: lock))
     }
 
-    func start(_ name: String, _ work: @escaping @Sendable () -> Void, _ connection: Connection) {
+    /// - Parameter isLast: the connection is closed when all the others are.
+    func start(
+        _ name: String, _ work: @escaping @Sendable () -> Void, _ connection: Connection, closingLast isLast: Bool = false
+    ) {
         state.withLock { $0.running += 1 }
         let thread = Thread { [self] in
             work()
-            try? connection.close()
-            ended(one: name)
+            if isLast { state.withLock { $0.lastToClose = connection } } else { try? connection.close() }
+            ended()
         }
         thread.name = "motcua.\(name)"
         thread.stackSize = 8 << 20
@@ -37,10 +43,12 @@ final class EngineThreads: Sendable {
         }
     }
 
-    private func ended(one name: String) {
+    private func ended() {
         let waiters = state.withLock { state -> [CheckedContinuation<Void, Never>] in
             state.running -= 1
             guard state.running == 0 else { return [] }
+            try? state.lastToClose?.close()
+            state.lastToClose = nil
             state.lock = nil
             defer { state.waiters = [] }
             return state.waiters

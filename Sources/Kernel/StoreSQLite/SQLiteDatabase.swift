@@ -38,7 +38,7 @@ package final class SQLiteDatabase: Store.Database {
         self.checkpointer = checkpointer
         threads = EngineThreads(holding: lock)
         let readers = try (0..<max(options.readers, 1)).map { _ in try Self.reader(path, options) }
-        threads.start("writer", { writer.work() }, connection)
+        threads.start("writer", { writer.work() }, connection, closingLast: true)
         threads.start("checkpoints", { checkpointer.work() }, checkpoints)
         for reader in readers { threads.start("reader", { [reads] in reads.work(reader, limit: options.readLimit) }, reader) }
     }
