@@ -12,7 +12,7 @@ struct ReadLimitTests {
     @Test(arguments: Engine.allCases)
     func `a read that takes too long is stopped, and the next one is not`(engine: Engine) async throws {
         var limits = TestDatabase.Limits()
-        limits.readLimit = .milliseconds(50)
+        limits.readLimit = .milliseconds(500)
         let fixture = try await Fixture(engine, limits)
         try await fixture.add(1)
 
