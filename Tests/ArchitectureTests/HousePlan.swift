@@ -9,7 +9,7 @@ enum HousePlan {
 
     private static let kernel: Set = ["Civic", "Rules", "Store", "Journal", "CityFolder"]
     private static let domain: Set = ["Directory", "Catalogue", "Papers", "Dossiers"]
-    private static let server: Set = ["Hummingbird", "HTTPTypes", "NIOCore", "Logging", "Crypto"]
+    private static let server: Set = ["Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore", "NIOHTTPTypes", "Logging", "Crypto"]
     /// What comes with Swift.
     static let toolchain: Set = ["Swift", "Foundation", "Synchronization", "Dispatch", "Glibc"]
 

@@ -25,7 +25,8 @@ import Testing
 
     private let settings = DoorSettings(formKey: Array(0..<32), requestsPerMinute: 50)
 
-    private func router() throws -> GuardedRouter {
+    private func router(_ given: DoorSettings? = nil) throws -> GuardedRouter {
+        let settings = given ?? settings
         let pages = try Share.pages(seal: FormSeal(key: settings.formKey))
         let face = WebFace(pages: pages)
         let threshold = Threshold(
@@ -41,6 +42,12 @@ import Testing
         router.post("/gui", for: .resident, door: .web, "send") { form, _, _ in
             Response(status: .ok, body: ResponseBody(byteBuffer: ByteBuffer(string: form.text("chu"))))
         }
+        router.post("/giay-to", for: .resident, door: .web, "papers", limits: .papers) { form, _, _ in
+            Response(status: .ok, body: ResponseBody(byteBuffer: ByteBuffer(string: "\(form.files.count) files")))
+        }
+        router.post("/can-bo/giay-to", for: .anyOfficer, door: .officer, "officers' papers", limits: .papers) { _, _, _ in
+            Response(status: .ok)
+        }
         router.post("/sua", for: .resident, door: .web, "mends what is too long", mendsExcess: true) { form, _, _ in
             Response(status: .ok, body: ResponseBody(byteBuffer: ByteBuffer(string: form.excess?.code ?? "")))
         }
@@ -49,9 +56,9 @@ import Testing
 
     private func ask(
         _ method: HTTPRequest.Method, _ path: String, signedIn: Bool = false, headers: [(String, String)] = [],
-        body: String? = nil
+        body: String? = nil, settings: DoorSettings? = nil
     ) async throws -> (status: Int, headers: HTTPFields, text: String) {
-        let app = Application(responder: try router().responder())
+        let app = Application(responder: try router(settings).responder())
         var fields = HTTPFields()
         if signedIn { fields[.cookie] = "phien=\(OneSession.token)" }
         if body != nil { fields[.contentType] = "application/x-www-form-urlencoded" }
@@ -145,6 +152,49 @@ import Testing
         #expect(try await ask(.post, "/sua", signedIn: true, body: long).text == "door.bad_form")
     }
 
+    private func papers(_ bytes: Int) -> (headers: [(String, String)], body: String) {
+        let parts = [("_seal", nil, seal), ("note", nil, "gấp"), ("giay", "a.png", String(repeating: "x", count: bytes))]
+        let text = parts.map { name, file, value in
+            "--ranh\r\nContent-Disposition: form-data; name=\"\(name)\"" + (file.map { "; filename=\"\($0)\"" } ?? "")
+                + "\r\n\r\n\(value)\r\n"
+        }
+        return ([("Content-Type", "multipart/form-data; boundary=ranh")], text.joined() + "--ranh--\r\n")
+    }
+
+    @Test func `whoever a rule does not admit is refused before the body is read`() async throws {
+        let upload = papers(1 << 20)
+        #expect(try await ask(.post, "/giay-to", signedIn: true, headers: upload.headers, body: upload.body).text == "1 files")
+
+        // A body that could not be read would be refused otherwise.
+        let refused = try await ask(
+            .post, "/can-bo/giay-to", signedIn: true, headers: [("Content-Type", "application/json")], body: "{}")
+
+        #expect(refused.status == 403)
+        #expect(refused.text.contains("Tài khoản của bạn không mở được trang này"))
+    }
+
+    @Test func `of an upload without a session only what was typed is kept`() async throws {
+        let upload = papers(3 << 20)
+
+        let answer = try await ask(.post, "/giay-to", headers: upload.headers, body: upload.body)
+
+        #expect(answer.text.contains("id=\"f-login\"") && answer.text.contains("name=\"kept.note\" value=\"gấp\""))
+        #expect(answer.text.utf8.count < 100_000)
+    }
+
+    @Test func `a body beyond what is left for bodies is told to come again`() async throws {
+        var settings = settings
+        settings.bodyBytes = 4 << 20
+        let upload = papers(3 << 20)
+
+        let answer = try await ask(
+            .post, "/giay-to", signedIn: true, headers: upload.headers, body: upload.body, settings: settings)
+
+        #expect(answer.status == 503)
+        #expect(answer.headers[.retryAfter] == "30")
+        #expect(answer.text.contains("Hãy gửi lại sau nửa phút") && answer.text.contains("href=\"/giay-to\""))
+    }
+
     @Test func `a wrong kind of body and a broken one are told apart from faults`() async throws {
         let json = try await ask(
             .post, "/gui", signedIn: true, headers: [("Content-Type", "application/json")], body: "{}")
@@ -174,7 +224,7 @@ import Testing
 
     @Test func `each route is on record with its rule`() throws {
         let routes = try router().routes
-        #expect(routes.count == 6)
+        #expect(routes.count == 8)
         #expect(routes.first { $0.path == "/rieng" }?.rule == .resident)
         #expect(routes.allSatisfy { !$0.summary.isEmpty })
     }

@@ -12,6 +12,10 @@ package enum DoorProblem: Problem, Hashable {
     case tooManyFiles(most: Int)
     case wrongMediaType
     case tooMany(seconds: Int)
+    /// The body did not come, or too slowly.
+    case tooSlow
+    /// Too many bodies are being read at once.
+    case crowded
     /// A fault of ours; the text in the log, never on the page.
     case fault
 
@@ -30,6 +34,8 @@ package enum DoorProblem: Problem, Hashable {
         case .tooManyFiles: "door.too_many_files"
         case .wrongMediaType: "door.wrong_media_type"
         case .tooMany: "door.too_many"
+        case .tooSlow: "door.too_slow"
+        case .crowded: "door.crowded"
         case .fault: "door.fault"
         }
     }
@@ -37,7 +43,7 @@ package enum DoorProblem: Problem, Hashable {
     package var severity: ProblemSeverity {
         switch self {
         case .fault: .fault
-        case .unsealedForm, .forbidden, .tooMany: .warning
+        case .unsealedForm, .forbidden, .tooMany, .crowded: .warning
         default: .notice
         }
     }
@@ -51,7 +57,8 @@ package enum DoorProblem: Problem, Hashable {
         case .tooLarge, .tooManyFiles: .tooLarge
         case .wrongMediaType: .wrongMediaType
         case .tooMany: .tooMany
-        case .fault: .busy
+        case .tooSlow: .tooSlow
+        case .fault, .crowded: .busy
         }
     }
 
@@ -99,6 +106,14 @@ package enum DoorProblem: Problem, Hashable {
             LocalizedText(
                 vi: "Bạn vừa gửi quá nhiều lần. Hãy thử lại sau \(seconds) giây.",
                 en: "Too many requests just now. Try again in \(seconds) seconds.")
+        case .tooSlow:
+            LocalizedText(
+                vi: "Nội dung gửi lên bị dừng giữa chừng nên chưa nhận được. Hãy kiểm tra kết nối mạng rồi gửi lại.",
+                en: "What you sent stopped on its way and did not arrive. Check your connection, then send it again.")
+        case .crowded:
+            LocalizedText(
+                vi: "Hệ thống đang nhận quá nhiều tệp cùng lúc nên chưa nhận được nội dung của bạn. Hãy gửi lại sau nửa phút.",
+                en: "Too much is being sent to us at this moment, so yours was not taken. Send it again in half a minute.")
         case .fault:
             LocalizedText(
                 vi: "Hệ thống gặp lỗi nên chưa làm được việc này. Những gì bạn đã lưu vẫn còn. Hãy thử lại sau ít phút.",

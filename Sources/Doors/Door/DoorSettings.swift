@@ -10,16 +10,19 @@ package struct DoorSettings: Sendable {
     package var formKey: [UInt8]
     /// Requests a minute one address may make, pages and posts together.
     package var requestsPerMinute: Int
+    /// Bytes of bodies that may lie in memory at once, over all requests.
+    package var bodyBytes: Int
 
     package init(
         publicOrigin: String? = nil, isSecure: Bool = false, trustsProxy: Bool = false, formKey: [UInt8],
-        requestsPerMinute: Int = 600
+        requestsPerMinute: Int = 600, bodyBytes: Int = 256 << 20
     ) {
         self.publicOrigin = publicOrigin
         self.isSecure = isSecure
         self.trustsProxy = trustsProxy
         self.formKey = formKey
         self.requestsPerMinute = requestsPerMinute
+        self.bodyBytes = bodyBytes
     }
 
     package var sessionCookie: String { isSecure ? "__Host-phien" : "phien" }

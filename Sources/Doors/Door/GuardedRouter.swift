@@ -1,6 +1,7 @@
 package import Directory
 import Civic
 package import Hummingbird
+import NIOCore
 
 /// The only way to a route: none can be registered without an access rule, and each is on record.
 ///
@@ -15,10 +16,12 @@ package final class GuardedRouter {
     package var unread: (@Sendable (Actor) async throws -> Int)?
     private let router: Router<HouseContext>
     private let seal: FormSeal
+    let bodies: BodyBudget
 
     package init(threshold: Threshold) {
         settings = threshold.settings
         seal = threshold.seal
+        bodies = BodyBudget(bytes: settings.bodyBytes)
         router = Router(context: HouseContext.self)
         router.add(middleware: threshold)
     }
@@ -30,18 +33,20 @@ package final class GuardedRouter {
         on("GET", path, for: rule, door: door, summary, use: handler)
     }
 
-    /// A form of ours: read within its limits, its seal checked, then handed on.
+    /// A form of ours: the caller admitted, then read within its limits, its seal checked, and handed on.
     ///
-    /// A person who must sign in first, or whose seal is gone, loses nothing: the form travels with the problem to the
-    /// door's face.
+    /// A person who must sign in first, or whose seal is gone, loses nothing that was typed: the form travels with the
+    /// problem to the door's face. Files are taken of those alone whom the rule admits.
     /// - Parameter mendsExcess: the handler takes forms beyond their limits, to show them again; others are refused.
     package func post(
         _ path: String, for rule: AccessRule, door: DoorName, _ summary: String, limits: FormLimits = .fields,
         mendsExcess: Bool = false, use handler: @escaping FormHandler
     ) {
         let seal = seal
-        record("POST", path, rule, door, summary) { request, context in
-            let form = try await FormReader.read(request, limits: limits)
+        record("POST", path, rule, door, summary, mostBytes: limits.bodyBytes) { request, context in
+            let isAdmitted = rule.admits(context.actor)
+            if context.actor.standing != .anyone { try Self.admit(context, rule) }
+            let form = try await FormReader.read(request, limits: isAdmitted ? limits : limits.withoutFiles)
             do {
                 let isSealed = seal.accepts(form["_seal"], binding: context.formBinding)
                 // Cookies that vanish take session and seal along: signing in comes first then.
@@ -61,7 +66,7 @@ package final class GuardedRouter {
         use handler: @escaping PageHandler
     ) {
         let unread = door == .officer ? unread : nil
-        record(method, path, rule, door, summary) { request, context in
+        record(method, path, rule, door, summary, mostBytes: FormLimits.fields.bodyBytes) { request, context in
             try Self.admit(context, rule)
             var context = context
             if let unread { context.unread = try await unread(context.actor) }
@@ -72,9 +77,16 @@ package final class GuardedRouter {
     package func responder() -> RouterResponder<HouseContext> { router.buildResponder() }
 
     private func record(
-        _ method: String, _ path: String, _ rule: AccessRule, _ door: DoorName, _ summary: String,
+        _ method: String, _ path: String, _ rule: AccessRule, _ door: DoorName, _ summary: String, mostBytes: Int,
         use handler: @escaping PageHandler
     ) {
+        let bodies = bodies
+        let handler: PageHandler = { request, context in
+            let most = rule.admits(context.actor) ? mostBytes : FormLimits.fields.bodyBytes
+            let loan = bodies.loan(to: context.actor, most: most)
+            defer { loan.giveBack() }
+            return try await handler(request.borrowing(loan), context)
+        }
         guard let verb = HTTPRequest.Method(method) else { return }
         routes.append(RouteEntry(method: method, path: path, rule: rule, door: door, summary: summary))
         let english = path == "/" ? "/en" : "/en" + path
@@ -88,5 +100,18 @@ package final class GuardedRouter {
     private static func admit(_ context: HouseContext, _ rule: AccessRule) throws {
         guard !rule.admits(context.actor) else { return }
         throw context.actor.standing == .anyone ? DoorProblem.signInNeeded : DoorProblem.forbidden
+    }
+}
+
+extension Request {
+    /// The same request, its body counted as it is read.
+    fileprivate func borrowing(_ loan: BodyLoan) -> Request {
+        var request = self
+        request.body = RequestBody(
+            asyncSequence: body.map { bytes in
+                try loan.take(bytes.readableBytes)
+                return bytes
+            })
+        return request
     }
 }

@@ -26,7 +26,9 @@ package struct WebFace: DoorFace {
             model["again"] = request.uri.path
             model["can_retry"] = [409, 429, 500, 503].contains(status) && form.files.isEmpty
         }
-        if status == 413, request.method == .post { model["back_to_form"] = request.uri.path }
+        if [408, 413].contains(status) || problem as? DoorProblem == .crowded, request.method == .post {
+            model["back_to_form"] = request.uri.path
+        }
         model["saved_note"] = words["problem_saved_\(form == nil ? "nothing" : "form")"]
         return pages.page(
             "problem", title: words["problem_title_\(kind)"], isError: true, status: status, model, request: request,
@@ -60,7 +62,7 @@ package struct WebFace: DoorFace {
     }
 
     private static let titles = [
-        403: "403", 404: "404", 409: "409", 410: "410", 413: "413", 415: "400", 422: "422", 429: "429", 500: "500",
+        403: "403", 404: "404", 408: "408", 409: "409", 410: "410", 413: "413", 415: "400", 422: "422", 429: "429", 500: "500",
         503: "503",
     ]
 }

@@ -29,6 +29,7 @@ package enum ProblemStatus: Int, Sendable {
     case signInNeeded = 401
     case forbidden = 403
     case notFound = 404
+    case tooSlow = 408
     case conflict = 409
     case gone = 410
     case tooLarge = 413

@@ -20,6 +20,12 @@ package struct HouseServer: Sendable {
         package var trustsProxy = false
         package var demoAccounts: [WebSettings.DemoAccount] = []
         package var requestsPerMinute = 600
+        /// Bytes of request bodies in memory at once.
+        package var bodyBytes = 256 << 20
+        /// Connections open at once.
+        package var connections = 800
+        /// Seconds a connection may stand still.
+        package var patience = 30
 
         package init() {}
 
@@ -47,10 +53,13 @@ package struct HouseServer: Sendable {
             throw HouseProblem.demoAccountsExposed(settings.host)
         }
         let router = try router()
+        let connections = ConnectionRules(most: settings.connections, patience: Double(settings.patience))
         let app = Application(
             responder: router.responder(),
+            server: .http1(configuration: connections.channel(trustsProxy: settings.trustsProxy)),
             configuration: .init(
-                address: .hostname(settings.host, port: settings.port), serverName: "motcua"),
+                address: .hostname(settings.host, port: settings.port), serverName: "motcua",
+                availableConnectionsDelegate: connections.accepting(logger)),
             onServerRunning: { _ in onReady() }, logger: logger)
         let jobs = HouseJobs(house, logger: logger)
         let group = ServiceGroup(
@@ -67,7 +76,7 @@ package struct HouseServer: Sendable {
         let door = DoorSettings(
             publicOrigin: settings.publicOrigin, isSecure: settings.publicOrigin?.hasPrefix("https://") ?? false,
             trustsProxy: settings.trustsProxy, formKey: house.keys.blindIndex("forms", context: "door"),
-            requestsPerMinute: settings.requestsPerMinute)
+            requestsPerMinute: settings.requestsPerMinute, bodyBytes: settings.bodyBytes)
         let seal = FormSeal(key: door.formKey)
         let web = WebSettings(
             cityName: city.name, brandColour: city.brandColour, helpPhone: city.supportPhone ?? "",

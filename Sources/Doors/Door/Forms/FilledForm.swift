@@ -77,6 +77,17 @@ package struct FormLimits: Sendable, Equatable {
     package static let papers = FormLimits(
         bodyBytes: 60 << 20, fields: 100, fieldBytes: 64 << 10, files: 12, fileBytes: 20 << 20)
 
+    /// What is read of somebody who must sign in first: the texts, to be shown again; files are thrown away.
+    var withoutFiles: FormLimits {
+        var limits = self
+        limits.files = 0
+        limits.fileBytes = 0
+        return limits
+    }
+
+    /// Bytes of texts in one form, whatever its files weigh.
+    static let textBytes = fields.patience
+
     /// Beyond its limits a form is still read, its files thrown away, so that what was typed comes back; beyond this it
     /// is not.
     var patience: Int { 4 * bodyBytes }

@@ -27,7 +27,9 @@ package enum FormReader {
         }
         var bytes: [UInt8] = []
         for try await chunk in request.body {
-            guard bytes.count + chunk.readableBytes <= limits.patience else { throw limits.bodyProblem }
+            guard bytes.count + chunk.readableBytes <= min(limits.patience, FormLimits.textBytes) else {
+                throw FormLimits.fields.bodyProblem
+            }
             bytes.append(contentsOf: chunk.readableBytesView)
         }
         return try URLEncodedForm.parse(bytes, limits: limits)

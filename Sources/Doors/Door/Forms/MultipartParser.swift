@@ -25,6 +25,7 @@ package struct MultipartParser {
 
     /// Set once the whole is larger than the form may be: files are no longer kept.
     private var isFull = false
+    private var textBytes = 0
     private var excess: DoorProblem?
 
     private static let blankLine = Array("\r\n\r\n".utf8)
@@ -126,7 +127,8 @@ package struct MultipartParser {
         let size = part.bytes.count + bytes.count
         if part.fileName == nil {
             // A text is kept, too long as it is, for its page to be shown again; its length has an end all the same.
-            guard size <= 32 * limits.fieldBytes else { throw .badForm(.fieldTooLong) }
+            textBytes += bytes.count
+            guard size <= 32 * limits.fieldBytes, textBytes <= FormLimits.textBytes else { throw .badForm(.fieldTooLong) }
             if size > limits.fieldBytes { excess = excess ?? .badForm(.fieldTooLong) }
         } else if part.excess == nil {
             let excess: DoorProblem? =

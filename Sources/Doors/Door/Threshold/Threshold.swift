@@ -106,6 +106,8 @@ package struct Threshold: RouterMiddleware {
         }
         let face = path.hasPrefix("/api/") || path == "/api" ? documents : pages
         var response = await face.show(problem, status: status, form: refused?.form, request: request, context: context)
+        // The rest of the body is not waited for.
+        if status == 408 { response.headers[.connection] = "close" }
         if status == 503 || status == 429 {
             response.headers[.retryAfter] = response.headers[.retryAfter] ?? "30"
         }

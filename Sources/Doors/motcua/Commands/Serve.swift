@@ -22,6 +22,15 @@ struct Serve: AsyncParsableCommand {
     @Flag(name: .long, help: "Believe X-Forwarded-For (only behind a proxy of yours).")
     var trustProxy = false
 
+    @Option(name: .long, help: "Connections open at once; keep `ulimit -n` above it.")
+    var connections = 800
+
+    @Option(name: .long, help: "Seconds a connection may stand still while bytes of it are waited for.")
+    var patience = 30
+
+    @Option(name: .long, help: "Megabytes of request bodies that may lie in memory at once; at least 16.")
+    var bodyMemory = 256
+
     @Flag(name: .long, help: "Let placeholder unit codes number dossiers (trials only).")
     var allowPlaceholders = false
 
@@ -33,6 +42,9 @@ struct Serve: AsyncParsableCommand {
 
     func validate() throws {
         try Self.requirePort(port)
+        guard (4...100_000).contains(connections) else { throw ValidationError("--connections is 4 to 100000.") }
+        guard (1...3_600).contains(patience) else { throw ValidationError("--patience is 1 to 3600 seconds.") }
+        guard (16...65_536).contains(bodyMemory) else { throw ValidationError("--body-memory is 16 to 65536 MB.") }
     }
 
     static func requirePort(_ port: Int) throws {
@@ -41,6 +53,9 @@ struct Serve: AsyncParsableCommand {
 
     func run() async throws {
         var settings = HouseServer.Settings()
+        settings.connections = connections
+        settings.patience = patience
+        settings.bodyBytes = bodyMemory << 20
         settings.host = host
         settings.port = port
         settings.publicOrigin = publicOrigin
