@@ -31,9 +31,7 @@ struct SessionTests {
         }
     }
 
-    @Test func `the eleventh failure in a quarter of an hour says when to try again, even with the right password`()
-        async throws
-    {
+    @Test func `the eleventh failure from one network says when to try again, even with the right password`() async throws {
         let fixture = try await BookFixture()
         _ = try await fixture.resident("huong")
         for _ in 0..<10 {
@@ -42,11 +40,76 @@ struct SessionTests {
         let until = BookFixture.start.adding(minutes: 15)
 
         await #expect(throws: DirectoryProblem.tooManyAttempts(until: until, zone: .hanoi)) {
-            try await fixture.book.signIn(login: "huong", password: "correct horse", address: "10.0.0.2")
+            try await fixture.book.signIn(login: "huong", password: "correct horse", address: "10.0.0.1")
         }
 
         fixture.clock.set(until)
+        _ = try await fixture.book.signIn(login: "huong", password: "correct horse", address: "10.0.0.1")
+    }
+
+    @Test func `who guesses at an account locks himself out, not its owner`() async throws {
+        let fixture = try await BookFixture()
+        _ = try await fixture.resident("huong")
+        for _ in 0..<80 {
+            _ = try? await fixture.book.signIn(login: "huong", password: "wrong", address: "10.0.0.1")
+        }
+
         _ = try await fixture.book.signIn(login: "huong", password: "correct horse", address: "10.0.0.2")
+    }
+
+    @Test func `guesses from many networks end for an hour, and the owner's own device is open meanwhile`() async throws {
+        let fixture = try await BookFixture()
+        _ = try await fixture.resident("huong")
+        let own = fixture.book.acquaint(DeviceMarks(), with: "Huong")
+        for network in 0..<70 {
+            _ = try? await fixture.book.signIn(login: "huong", password: "wrong", address: "10.0.0.\(network)")
+        }
+
+        await #expect(throws: DirectoryProblem.tooManyAttempts(until: BookFixture.start.adding(minutes: 60), zone: .hanoi)) {
+            try await fixture.book.signIn(login: "huong", password: "correct horse", address: "10.1.1.1")
+        }
+        _ = try await fixture.book.signIn(
+            login: "huong", password: "correct horse", address: "10.0.0.1", device: DeviceMarks(text: own.text))
+    }
+
+    @Test func `a device that is known has its own ten guesses`() async throws {
+        let fixture = try await BookFixture()
+        _ = try await fixture.resident("huong")
+        let own = fixture.book.acquaint(DeviceMarks(), with: "huong")
+        for network in 0..<10 {
+            _ = try? await fixture.book.signIn(
+                login: "huong", password: "wrong", address: "10.0.0.\(network)", device: own)
+        }
+
+        await #expect(throws: DirectoryProblem.tooManyAttempts(until: BookFixture.start.adding(minutes: 15), zone: .hanoi)) {
+            try await fixture.book.signIn(login: "huong", password: "correct horse", address: "10.1.1.1", device: own)
+        }
+    }
+
+    @Test func `a mark is good for the account it was made for, as it was made, and the four newest are kept`() async throws {
+        let fixture = try await BookFixture()
+        let keys = fixture.keys
+        let own = fixture.book.acquaint(DeviceMarks(), with: "huong")
+        #expect(own.mark(of: "huong", keys: keys) != nil)
+        #expect(own.mark(of: "an", keys: keys) == nil)
+        #expect(fixture.book.acquaint(own, with: "huong") == own)
+
+        let last = own.text.last == "0" ? "1" : "0"
+        #expect(DeviceMarks(text: String(own.text.dropLast()) + last).mark(of: "huong", keys: keys) == nil)
+
+        let many = ["an", "binh", "chi", "dung"].reduce(own) { fixture.book.acquaint($0, with: $1) }
+        #expect(many.mark(of: "an", keys: keys) != nil && many.mark(of: "huong", keys: keys) == nil)
+    }
+
+    @Test func `strangers who guess do not keep the owner from a new password`() async throws {
+        let fixture = try await BookFixture()
+        _ = try await fixture.resident("huong")
+        let here = try await fixture.book.signIn(login: "huong", password: "correct horse", address: "a")
+        for network in 0..<70 {
+            _ = try? await fixture.book.signIn(login: "huong", password: "wrong", address: "10.0.0.\(network)")
+        }
+
+        try await fixture.book.changePassword(of: here, from: "correct horse", to: "battery staple")
     }
 
     @Test func `good sign-ins are not counted`() async throws {

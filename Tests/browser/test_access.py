@@ -3,7 +3,7 @@
 import pytest
 
 from checks import is_sound
-from city import folded, words
+from city import fill_sign_in, folded, words
 from desk import accept, case, lodge_birth, own
 
 OPEN_TO_ALL_OFFICERS = ["/can-bo", "/can-bo/don-vi", "/can-bo/so-lieu", "/can-bo/uy-quyen", "/can-bo/vang-mat"]
@@ -219,3 +219,20 @@ def test_a_director_has_the_firms_dossiers_while_acting_for_it_and_his_own_other
     with page.expect_navigation():
         page.locator('form[action$="/thay-mat"] button').click()
     assert page.goto(dossier).status in (403, 404), "the firm's dossier is open to the director in his own name"
+
+
+def test_who_guesses_is_locked_out_and_the_owners_own_device_is_not(people):
+    state = people.account("admin").context.storage_state()
+    kept = [cookie for cookie in state["cookies"] if cookie["name"] == "thietbi"]
+    assert len(kept) == 1 and kept[0]["httpOnly"] and "admin" not in kept[0]["value"]
+
+    stranger = people.somebody()
+    for _ in range(10):
+        stranger.goto("/dang-nhap")
+        fill_sign_in(stranger, "admin", "wrong")
+        assert stranger.locator(".error-summary").count() == 1
+    people.sign_in(stranger, "admin")
+    assert stranger.locator(".who").count() == 0, "the eleventh guess, though right, opens"
+
+    own = people.sign_in(people.somebody(state={"cookies": kept, "origins": []}), "admin")
+    assert own.locator(".who").count() == 1

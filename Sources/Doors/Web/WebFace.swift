@@ -52,7 +52,7 @@ package struct WebFace: DoorFace {
             let kept = KeptForm.unpacked(form)
             return SignInPage(pages: pages).show(
                 SignInPage.State(
-                    target: form.text("target").isEmpty ? "/" : form.text("target"),
+                    target: Pages.own(form.text("target")),
                     kept: kept.fields.isEmpty ? nil : kept, login: form.text("login"),
                     error: words["sign_in_old_page"]), request: request, context: context)
         }

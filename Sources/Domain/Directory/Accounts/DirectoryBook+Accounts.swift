@@ -48,7 +48,7 @@ extension DirectoryBook {
             throw DirectoryProblem.accountUnknown
         }
         try Self.check(password: new, login: login)
-        try await throttle.take([.init(.signInByLogin, key: login)])
+        try await throttle.take([.init(.passwordChange, key: login)])
         let cost = cost
         let newHash = try await passwords.run { try hash.matches(old) ? PasswordHash(new, cost: cost).text : nil }
         guard let newHash else { throw DirectoryProblem.wrongCredentials }

@@ -4,17 +4,20 @@ import Store
 extension DirectoryBook {
     /// Checks a login and password and opens a session.
     ///
-    /// Both the login and the address are counted before the password is looked at. An unknown login costs what a known
-    /// one costs and gets the same answer.
-    /// - Parameter address: where the request came from, for the throttle only; it is not stored.
+    /// Every attempt is counted before the password is looked at: on a device that signed in to the account before, by
+    /// that device; elsewhere by network and account, by network, and then with all other strangers to the account. An
+    /// unknown login costs what a known one costs and gets the same answer.
+    /// - Parameters:
+    ///   - address: where the request came from, for the throttle only; it is not stored.
+    ///   - device: what the browser keeps of earlier sign-ins.
     /// - Throws: `wrongCredentials`, `tooManyAttempts`, `accountClosed`.
     package func signIn(
-        login: String, password: String, address: String, purpose: Session.Purpose = .web
+        login: String, password: String, address: String, device: DeviceMarks = DeviceMarks(),
+        purpose: Session.Purpose = .web
     ) async throws -> SessionToken {
         let login = (try? Self.checked(login: login)) ?? "\u{1}"
         let now = clock.now()
-        let draws = [Throttle.Draw(.signInByLogin, key: login), Throttle.Draw(.signInByAddress, key: address)]
-        try await throttle.take(draws)
+        let draws = try await count(login: login, address: address, device: device)
         guard !passwords.isFull else {
             throw DirectoryProblem.tooManyAttempts(until: now.adding(seconds: 30), zone: zone)
         }
@@ -30,6 +33,28 @@ extension DirectoryBook {
         guard !found.isClosed else { throw DirectoryProblem.accountClosed }
         try await throttle.giveBack(draws)
         return try await openSession(of: found.account, purpose: purpose, at: now)
+    }
+
+    /// What this device is to keep once it has signed in.
+    package func acquaint(_ device: DeviceMarks, with login: String) -> DeviceMarks {
+        guard let login = try? Self.checked(login: login) else { return device }
+        return device.acquainted(with: login, keys: keys)
+    }
+
+    private func count(login: String, address: String, device: DeviceMarks) async throws -> [Throttle.Draw] {
+        if let mark = device.mark(of: login, keys: keys) {
+            let draws = [Throttle.Draw(.signInByDevice, key: mark)]
+            try await throttle.take(draws)
+            return draws
+        }
+        let own = [
+            Throttle.Draw(.signInByCaller, key: "\(address) \(login)"), Throttle.Draw(.signInByAddress, key: address),
+        ]
+        // One by one: whoever is refused as a caller no longer counts against the account.
+        try await throttle.take(own)
+        let shared = Throttle.Draw(.signInByLogin, key: login)
+        try await throttle.take([shared])
+        return own + [shared]
     }
 
     private struct Credentials: Sendable {

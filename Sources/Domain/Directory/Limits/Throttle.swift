@@ -13,7 +13,13 @@ package struct ThrottleLimit: Sendable, Hashable {
         self.window = window
     }
 
-    package static let signInByLogin = ThrottleLimit("sign_in_login", allowed: 10, window: Minutes(15))
+    /// Guesses at one account from one network: who guesses locks himself out, not the account's owner.
+    package static let signInByCaller = ThrottleLimit("sign_in_caller", allowed: 10, window: Minutes(15))
+    /// From a device that signed in to the account before; nothing else counts there.
+    package static let signInByDevice = ThrottleLimit("sign_in_device", allowed: 10, window: Minutes(15))
+    /// All strangers to one account together, however many networks they have. No one network reaches it alone.
+    package static let signInByLogin = ThrottleLimit("sign_in_login", allowed: 60, window: Minutes(60))
+    package static let passwordChange = ThrottleLimit("password_change", allowed: 10, window: Minutes(15))
     package static let signInByAddress = ThrottleLimit("sign_in_address", allowed: 60, window: Minutes(15))
     /// Wrong secrets in tracking (Circular 01/2018 Art. 16.2.d), by caller and code: who tries somebody else's code
     /// locks himself out, not its owner.

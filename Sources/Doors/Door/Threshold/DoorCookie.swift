@@ -1,6 +1,6 @@
 import Hummingbird
 
-/// The two cookies of the house, both needed to work at all: no banner is owed for them.
+/// The cookies of the house, all needed for what the person asks, none to follow anybody: no banner is owed for them.
 package struct DoorCookie: Sendable {
     let name: String
     let value: String
@@ -14,6 +14,12 @@ package struct DoorCookie: Sendable {
 
     package static func endSession(_ settings: DoorSettings) -> DoorCookie {
         DoorCookie(name: settings.sessionCookie, value: "", isSecure: settings.isSecure, lifetime: 0)
+    }
+
+    /// Marks of earlier sign-ins, for half a year; they tell nobody who signed in.
+    package static func device(_ marks: String, _ settings: DoorSettings) -> DoorCookie {
+        DoorCookie(
+            name: settings.deviceCookie, value: marks, isSecure: settings.isSecure, lifetime: 180 * 24 * 60 * 60)
     }
 
     static func form(_ nonce: String, _ settings: DoorSettings) -> DoorCookie {

@@ -12,9 +12,9 @@ struct SignInPages: Sendable {
     func register(on router: GuardedRouter) {
         let settings = router.settings
         router.get("/dang-nhap", for: .anyone, door: .web, "sign-in page") { request, context in
-            let target = FormReader.query(request).text("tiep")
-            return SignInPage(pages: house.pages).show(
-                SignInPage.State(target: target.isEmpty ? "/" : target), request: request, context: context)
+            SignInPage(pages: house.pages).show(
+                SignInPage.State(target: Pages.own(FormReader.query(request).text("tiep"))), request: request,
+                context: context)
         }
         router.post("/dang-nhap", for: .anyone, door: .web, "sign in") { form, request, context in
             try await signIn(form, request, context, settings)
@@ -45,21 +45,25 @@ struct SignInPages: Sendable {
     ) async throws -> Response {
         let login = form.text("login")
         let kept = KeptForm.unpacked(form)
-        let target = form.text("target").isEmpty ? "/" : form.text("target")
+        let target = Pages.own(form.text("target"))
+        let device = DeviceMarks(text: request.cookies[settings.deviceCookie]?.value ?? "")
         do {
             let token = try await house.directory.signIn(
-                login: login, password: form["password"] ?? "", address: context.address)
+                login: login, password: form["password"] ?? "", address: context.address, device: device)
             var context = context
             context.formBinding = token.text
             if let (actor, _) = try await house.directory.resolve(token) { context.actor = actor }
-            let cookie = DoorCookie.session(token.text, settings).text
+            let cookies = [
+                DoorCookie.session(token.text, settings).text,
+                DoorCookie.device(house.directory.acquaint(device, with: login).text, settings).text,
+            ]
             guard !kept.fields.isEmpty else {
-                return house.pages.redirect(to: landing(target, context.actor), context: context, cookies: [cookie])
+                return house.pages.redirect(to: landing(target, context.actor), context: context, cookies: cookies)
             }
             var response = house.pages.page(
                 "citizen/resume", title: house.pages.words(context)["resume_title"],
                 ["target": target, "kept": KeptForm(kept).rows, "bare": true], request: request, context: context)
-            response.headers[values: .setCookie].append(cookie)
+            response.headers[values: .setCookie] += cookies
             return response
         } catch let problem as DirectoryProblem where [.wrongCredentials, .accountClosed].contains(problem) {
             return SignInPage(pages: house.pages).show(

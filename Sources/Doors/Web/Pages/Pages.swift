@@ -67,7 +67,7 @@ package struct Pages: Sendable {
 
     /// Sends the browser on with GET, in the language of this page unless the address is already English.
     package func redirect(to path: String, context: HouseContext, cookies: [String] = []) -> Response {
-        let safe = Self.isOwn(path) ? path : "/"
+        let safe = Self.own(path)
         let address = context.language == .en && safe != "/en" && !safe.hasPrefix("/en/") ? "/en" + (safe == "/" ? "" : safe) : safe
         var headers: HTTPFields = [.location: address]
         for cookie in cookies { headers[values: .setCookie].append(cookie) }
@@ -82,6 +82,9 @@ package struct Pages: Sendable {
                 scalar != "\\" && scalar.value > 0x20 && !(0x7F...0x9F).contains(scalar.value)
             }
     }
+
+    /// The address if it stays in this house, or the front page.
+    static func own(_ path: String) -> String { isOwn(path) ? path : "/" }
 
     private static func brand(_ colour: String) -> String? {
         let digits = colour.drop { $0 == "#" }
