@@ -29,6 +29,11 @@ struct SniffingTests {
         }
     }
 
+    @Test(arguments: [(UInt32(0), UInt32(10)), (10, 0), (0, 0)])
+    func `a picture without width or height is damaged`(width: UInt32, height: UInt32) {
+        #expect(throws: PapersProblem.damaged) { try PaperSniffer.sniff(TinyFile.png(width: width, height: height)) }
+    }
+
     @Test func `a picture of 60 million points comes in and one row more does not`() throws {
         #expect(try PaperSniffer.sniff(TinyFile.png(width: 10_000, height: 6_000)) == .png)
         #expect(throws: PapersProblem.tooManyPixels) {

@@ -68,6 +68,17 @@ struct UploadBookTests {
         await #expect(throws: PapersProblem.self) { try await fixture.book.serve(upload.id) }
     }
 
+    @Test func `bytes that are gone are a fault of the store, not of who asks, and the log is told which`() async throws {
+        let fixture = try await PapersFixture()
+        let upload = try await fixture.receive(TinyFile.pdf())
+        try await fixture.blobs.erase(upload.key)
+        let gone = PapersProblem.storage("the bytes of upload \(upload.id) are gone")
+
+        await #expect(throws: gone) { try await fixture.book.serve(upload.id) }
+        #expect(gone.status.rawValue == 503 && gone.severity == .fault)
+        #expect(gone.operatorMessage.en.contains(String(upload.id.rawValue)))
+    }
+
     @Test func `orphans go after a day and named papers stay`() async throws {
         let fixture = try await PapersFixture()
         let upload = try await fixture.receive(TinyFile.pdf())
@@ -91,7 +102,7 @@ struct UploadBookTests {
     @Test func `a disk that refuses leaves no row behind`() async throws {
         struct Broken: BlobStore {
             func put(_ bytes: [UInt8], key: String) async throws { throw PapersProblem.storage("full") }
-            func get(_ key: String) async throws -> [UInt8] { throw PapersProblem.unknown }
+            func get(_ key: String) async throws -> [UInt8]? { nil }
             func erase(_ key: String) async throws {}
             func keys(storedBefore milliseconds: Int64) async throws -> [String] { [] }
         }

@@ -71,11 +71,15 @@ package struct UploadBook: Sendable {
     }
 
     /// The bytes and headers. Who may have them is asked by the use case that knows the dossier.
-    /// - Throws: `unknown`, `erased`; `damaged` when the stored bytes are not those that were received.
+    /// - Throws: `unknown`, `erased`; `storage` when the stored bytes are gone or not those that were received.
     package func serve(_ id: ID<Upload>) async throws -> ServedPaper {
         guard let upload = try await upload(id) else { throw PapersProblem.unknown }
         guard upload.erasedAt == nil else { throw PapersProblem.erased }
-        let bytes = try await blobs.get(upload.key)
+        guard let bytes = try await blobs.get(upload.key) else {
+            // Taken off its draft a moment ago, perhaps: then no row names it any more.
+            guard try await self.upload(id)?.erasedAt == upload.erasedAt else { throw PapersProblem.unknown }
+            throw PapersProblem.storage("the bytes of upload \(id) are gone")
+        }
         guard Array(SHA256.hash(data: bytes)) == upload.sha256 else {
             throw PapersProblem.storage("the bytes of upload \(id) have changed")
         }

@@ -2,8 +2,8 @@
 package protocol BlobStore: Sendable {
     /// Stores the bytes under a key not used before and returns only when they would survive a power cut.
     func put(_ bytes: [UInt8], key: String) async throws
-    /// - Throws: `PapersProblem.unknown` when nothing lies there.
-    func get(_ key: String) async throws -> [UInt8]
+    /// Nil when nothing lies there.
+    func get(_ key: String) async throws -> [UInt8]?
     /// Nothing happens when nothing lies there.
     func erase(_ key: String) async throws
     /// Keys whose bytes were stored before this moment (milliseconds since 1970).

@@ -40,11 +40,12 @@ package struct DirectoryBlobStore: BlobStore {
         }
     }
 
-    package func get(_ key: String) async throws -> [UInt8] {
+    package func get(_ key: String) async throws -> [UInt8]? {
         let file = try file(key)
         return try await run {
-            guard let data = FileManager.default.contents(atPath: file) else { throw PapersProblem.unknown }
-            return Array(data)
+            if let data = FileManager.default.contents(atPath: file) { return Array(data) }
+            guard access(file, F_OK) != 0, errno == ENOENT else { throw PapersProblem.storage("\(file) cannot be read") }
+            return nil
         }
     }
 

@@ -54,10 +54,10 @@ package enum PapersProblem: Problem, Hashable {
     }
 
     package var operatorMessage: LocalizedText {
-        if case .storage(let text) = self {
-            return LocalizedText(vi: "Không lưu được tệp giấy tờ. (\(text))", en: text)
-        }
-        return publicMessage
+        guard case .storage(let text) = self else { return publicMessage }
+        return LocalizedText(
+            vi: "Kho giấy tờ gặp lỗi: \(text). Kiểm tra thư mục giấy tờ và bản sao lưu.",
+            en: "The store of papers has a fault: \(text). Check the folder of papers and its backup.")
     }
 
     package var publicMessage: LocalizedText {
@@ -102,8 +102,8 @@ package enum PapersProblem: Problem, Hashable {
             LocalizedText(vi: "Tệp này đã được xóa theo quy định.", en: "This file was erased as the law asks.")
         case .storage:
             LocalizedText(
-                vi: "Máy chủ chưa lưu được tệp. Hãy thử lại sau ít phút; quản trị viên đã được báo.",
-                en: "The server could not store the file. Please try again in a moment; the administrator was told.")
+                vi: "Kho lưu tệp đang gặp lỗi nên chưa lưu hoặc chưa mở được tệp. Hãy thử lại sau ít phút; lỗi đã được ghi lại.",
+                en: "The store of files has a fault: the file could not be kept or opened. Try again in a few minutes; the fault was recorded.")
         }
     }
 }

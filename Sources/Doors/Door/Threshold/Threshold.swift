@@ -102,7 +102,10 @@ package struct Threshold: RouterMiddleware {
         let cause = refused?.problem ?? error
         let (problem, status) = Self.problem(for: cause)
         if problem.severity == .fault {
-            logger.error("\(problem.code)", metadata: ["request": "\(context.requestID)", "cause": "\(Self.name(cause))"])
+            var metadata: Logger.Metadata = ["request": "\(context.requestID)", "cause": "\(Self.name(cause))"]
+            // Which file or upload; what has only a public message says no more than its code.
+            if problem.operatorMessage != problem.publicMessage { metadata["detail"] = "\(problem.operatorMessage.en)" }
+            logger.error("\(problem.code)", metadata: metadata)
         }
         let face = path.hasPrefix("/api/") || path == "/api" ? documents : pages
         var response = await face.show(problem, status: status, form: refused?.form, request: request, context: context)
