@@ -48,6 +48,7 @@ import Testing
         router.post("/can-bo/giay-to", for: .anyOfficer, door: .officer, "officers' papers", limits: .papers) { _, _, _ in
             Response(status: .ok)
         }
+        router.post("/dang-nhap", for: .anyone, door: .web, "sign in") { _, _, _ in Response(status: .ok) }
         router.post("/sua", for: .resident, door: .web, "mends what is too long", mendsExcess: true) { form, _, _ in
             Response(status: .ok, body: ResponseBody(byteBuffer: ByteBuffer(string: form.excess?.code ?? "")))
         }
@@ -216,6 +217,16 @@ import Testing
         #expect(Caller.network(of: address) == counted)
     }
 
+    @Test(arguments: ["https://evil.example/phish", "//evil.example", "/\\evil.example"])
+    func `a form that is taken up again goes nowhere else`(_ target: String) async throws {
+        let body = "target=\(URLEncodedForm.encode(target))&login=a&kept.chu=x&_seal=old"
+
+        let page = try await ask(.post, "/dang-nhap", body: body)
+
+        #expect(page.text.contains("name=\"kept.chu\" value=\"x\""))
+        #expect(!page.text.contains("evil.example"))
+    }
+
     @Test(arguments: ["//evil.example", "/\t/evil.example", "/\\evil.example", "/ /evil.example", "https://evil.example", ""])
     func `a way back that leads elsewhere is not taken`(_ path: String) {
         #expect(!Pages.isOwn(path))
@@ -224,7 +235,7 @@ import Testing
 
     @Test func `each route is on record with its rule`() throws {
         let routes = try router().routes
-        #expect(routes.count == 8)
+        #expect(routes.count == 9)
         #expect(routes.first { $0.path == "/rieng" }?.rule == .resident)
         #expect(routes.allSatisfy { !$0.summary.isEmpty })
     }
@@ -239,6 +250,18 @@ import Testing
             return status
         }
         #expect(last == 429)
+    }
+
+    @Test func `a flood from many addresses makes nobody's count begin anew`() throws {
+        let gate = RequestGate(perMinute: 50)
+        let now = Instant(milliseconds: 1_764_000_000_000)
+        for _ in 0..<50 { try gate.admit("203.0.113.9", at: now) }
+
+        for number in 0..<200_000 { try gate.admit("flood \(number)", at: now) }
+
+        #expect(throws: DoorProblem.self) { try gate.admit("203.0.113.9", at: now) }
+        try gate.admit("198.51.100.1", at: now)
+        try gate.admit("203.0.113.9", at: now.adding(minutes: 1))
     }
 
     @Test func `a page names the person safely and switches language on the same page`() async throws {
