@@ -35,6 +35,16 @@ struct HabitTests {
         #expect(places == [], "\(sign) is not in the house's SQL (docs/sql.md)")
     }
 
+    @Test func `LIKE narrows what an index has found in two rooms, and finds nothing anywhere`() {
+        let engines: Set = ["StoreSQLite", "StorePostgres"]
+        let files = house.sources.filter { source in
+            !engines.contains(source.target)
+                && source.literals.contains { $0.contains(" LIKE ") && $0.contains("?") }
+        }
+
+        #expect(files.compactMap { $0.path.split(separator: "/").last }.sorted() == ["LookStore.swift", "WorklistStore.swift"])
+    }
+
     @Test func `types and files have names that say what they are`() {
         let empty = ["Manager", "Helper", "Helpers", "Utils", "Utilities", "Service", "Common"]
 

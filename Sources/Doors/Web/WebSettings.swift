@@ -17,7 +17,7 @@ package struct WebSettings: Sendable {
     package var isDemo: Bool
     /// Sign-in names and passwords shown on the sign-in page of a demonstration.
     package var demoAccounts: [DemoAccount]
-    /// `https://dichvu.hanoi.example`; nil: the address a request came to.
+    /// `https://dichvu.hanoi.example`, where people find this house; nil: nobody has said.
     package var publicOrigin: String?
     /// The commune level's place for the address field's first level; nil: all of the country.
     package var homeArea: String?

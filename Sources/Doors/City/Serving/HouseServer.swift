@@ -29,6 +29,13 @@ package struct HouseServer: Sendable {
 
         package init() {}
 
+        /// Where people find the house. Every address of a machine is none that could be told anybody.
+        package var origin: String? {
+            if let publicOrigin { return publicOrigin }
+            if port == 0 || host == "0.0.0.0" || host == "::" { return nil }
+            return "http://" + (host.contains(":") ? "[\(host)]" : host) + ":\(port)"
+        }
+
         var isLoopback: Bool { host == "127.0.0.1" || host == "localhost" || host == "::1" }
     }
 
@@ -83,7 +90,7 @@ package struct HouseServer: Sendable {
             helpEmail: city.supportEmail ?? "", helpHours: city.supportHours ?? LocalizedText(vi: "", en: ""),
             zone: house.catalogue.zone, clock: house.clock, shareFolder: house.files.share,
             isDemo: !settings.demoAccounts.isEmpty, demoAccounts: settings.demoAccounts,
-            publicOrigin: settings.publicOrigin, homeArea: house.catalogue.areas.first { $0.parent == nil && $0.validTo == nil && $0.name == city.name }?.code)
+            publicOrigin: settings.origin, homeArea: house.catalogue.areas.first { $0.parent == nil && $0.validTo == nil && $0.name == city.name }?.code)
         let texts = Texts([.vi: house.catalogue.allTexts(.vi), .en: house.catalogue.allTexts(.en)])
         let pages = try Pages(settings: web, texts: texts, seal: seal)
         let rooms = House(

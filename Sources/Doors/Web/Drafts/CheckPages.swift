@@ -184,7 +184,7 @@ struct CheckPages: Sendable {
         if cookie.count == 2, cookie[0] == String(id.rawValue)[...] { model["secret"] = String(cookie[1]) }
         if let lodged = tracking.detail?.lodgedAt { model["lodged"] = house.time(lodged, context) }
         model.merge(TrackingModel(house: house, context: context).sent(tracking)) { $1 }
-        model.merge(house.trackingCode(of: tracking.label, request, context)) { $1 }
+        model.merge(house.trackingCode(of: tracking.label, context)) { $1 }
         return house.pages.page("draft/sent", title: words["sent_title"], model, request: request, context: context)
     }
 }

@@ -25,7 +25,7 @@ struct SlipPage {
             "procedure": words.procedure(held.procedure), "receiving": words.unit(held.receiving),
             "returning": words.unit(held.returning), "back": words.base + CaseAddress.open(dossier, purpose: purpose),
         ]
-        model.merge(house.trackingCode(of: held.label, request, context)) { $1 }
+        model.merge(house.trackingCode(of: held.label, context)) { $1 }
         model.say("officer", slip.officer)
         model.say("secret", slip.secret)
         model.say("accepted", held.acceptedAt.map(words.when))
