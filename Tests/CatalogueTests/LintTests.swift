@@ -60,6 +60,27 @@ import Testing
         Fault(rule: "text.empty", old: "en: A card to borrow books.", new: "en: \"\""),
         Fault(rule: "reference.unknown", old: "field: books}", new: "field: boks}"),
         Fault(rule: "reference.unknown", old: "? 'guardian' :", new: "? 'gardian' :"),
+        Fault(rule: "owner.missing", old: "ownership: city", new: "ownership: mirror"),
+        Fault(
+            rule: "owner.channels", old: "ownership: city",
+            new: "ownership: city\nowner: {name: {vi: Nơi khác, en: Another}, channels: [post], ground: Rule}"),
+        Fault(
+            rule: "limit.clock", old: "- {working_days: 1, ground: Rule 2}",
+            new: "- {hours: 9, clock: continuous, from: lodged, ground: Rule 2}"),
+        Fault(rule: "yaml.word", old: "- {working_days: 1, ground: Rule 2}", new: "- {working_days: 1, from: later, ground: Rule 2}"),
+        Fault(rule: "process.notice", old: "kind: examine", new: "kind: notice"),
+        Fault(
+            rule: "reference.unknown", old: "sets: {decision: grant}",
+            new: "sets: {decision: grant}, effects: [{port: boook}]"),
+        Fault(
+            rule: "reference.unknown", old: "sets: {decision: grant}",
+            new: "sets: {decision: grant}, effects: [{port: book, entry: ready}]"),
+        Fault(
+            rule: "reference.unknown", old: "sets: {decision: grant}",
+            new: "sets: {decision: grant}, effects: [{port: person_lock, person: guardian}]"),
+        Fault(
+            rule: "rule.check", old: "documents:\n",
+            new: "units: {recording: [{kind: library, area: answers.hom.area, ground: Rule}]}\ndocuments:\n"),
         Fault(rule: "proof.value", old: ", field: books}", new: "}"),
         Fault(rule: "text.nfc", old: "vi: Thẻ cho ai?", new: "vi: The\u{0309} cho ai?"),
         Fault(
@@ -120,5 +141,39 @@ import Testing
 
         #expect(folder.check(CatalogueLints.all).contains { $0.rule == "times.path" && $0.severity == .error })
         #expect(both.check(CatalogueLints.all).map(\.severity) == [.warning])
+    }
+
+    private func bundle(_ text: String) -> [Diagnostic] {
+        let mirror = LibraryTown.procedure.replacing("code: \"L.1\"", with: "code: \"L.2\"")
+            .replacing("ownership: city", with: "ownership: mirror\nowner: {name: {vi: Nơi khác, en: Another}, ground: Rule}")
+        let files = LibraryTown.files.merging(["procedures/L.2.yaml": mirror, "bundles/card.yaml": text]) { $1 }
+        return CityFolder(layers: [.init(name: "town", files: files.mapValues { Array($0.utf8) })])
+            .check(CatalogueLints.all)
+    }
+
+    private static let card = """
+        id: card
+        name: {vi: Thẻ và sách, en: Card and books}
+        lead: "L.1"
+        ground: Rule 4
+        parts:
+          - procedure: "L.2"
+            when: answers.kind == 'adult'
+            units: [{kind: library, area: answers.home.area, ground: Rule 4}]
+
+        """
+
+    @Test func `a bundle of a lead of ours and a part of another's has nothing to mend`() {
+        #expect(bundle(Self.card).map { $0.formatted(.en) } == [])
+    }
+
+    @Test(arguments: [
+        ("lead: \"L.1\"", "lead: \"L.2\"", "bundle.owner"), ("procedure: \"L.2\"", "procedure: \"L.1\"", "bundle.owner"),
+        ("procedure: \"L.2\"", "procedure: \"L.9\"", "reference.unknown"),
+        ("answers.home.area", "answers.hom.area", "rule.check"), ("en: Card and books", "en: \"\"", "text.empty"),
+        ("units: [{kind: library, area: answers.home.area, ground: Rule 4}]", "units: []", "competence.missing"),
+    ]) func `a fault of a bundle is named`(_ old: String, _ new: String, _ rule: String) {
+        let found = bundle(Self.card.replacing(old, with: new))
+        #expect(found.contains { $0.rule == rule && $0.file == "town/bundles/card.yaml" }, "\(found.map { $0.formatted(.en) })")
     }
 }

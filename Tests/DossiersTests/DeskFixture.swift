@@ -43,7 +43,7 @@ final class DeskFixture: Sendable {
             places: DirectoryBook.Places(tree: city.tree, atlas: city.atlas),
             cost: PasswordHash.Cost(log2N: 4))
         rules = HouseRules(
-            procedures: city.procedures + procedures, calendar: city.calendar, numbersPlaceholders: numbersPlaceholders)
+            procedures: city.procedures + procedures, bundles: city.bundles, calendar: city.calendar, numbersPlaceholders: numbersPlaceholders)
         desk = DossierDesk(
             database: database, rules: rules, directory: directory, keys: keys, clock: clock, ids: ids,
             effects: population)
@@ -151,8 +151,9 @@ final class Population: CaseEffects {
     func goDown(_ down: Bool) { isDown.withLock { $0 = down } }
 
     func prepare(_ effect: EffectRef, for dossier: Dossier) async throws -> PreparedEffect {
-        guard effect.port == "personal_number" else { return PreparedEffect() }
+        guard ["personal_number", "tax_code"].contains(effect.port) else { return PreparedEffect() }
         if isDown.withLock({ $0 }) { throw Unavailable() }
+        if effect.port == "tax_code" { return PreparedEffect(facts: ["tax_code": "001190000005"]) }
         return PreparedEffect(facts: ["personal_number": "001326000001"])
     }
 }

@@ -111,7 +111,7 @@ import Testing
         var walk = Walk(fixture, seed: seed)
         for _ in 1...250 { _ = try await walk.step() }
         var runner = ConsumerRunner(fixture.database, clock: fixture.clock)
-        runner.add(StatisticKeeper(zone: .hanoi))
+        runner.add(StatisticKeeper(zone: .hanoi, rules: fixture.rules))
         runner.add(NoticeInbox(fixture.directory))
         try await runner.settle()
 

@@ -8,6 +8,7 @@ import Foundation
 /// What the suite takes from the repository's own city: units, holidays and the four procedures, read once.
 struct RealCity: Sendable {
     let procedures: [Procedure]
+    let bundles: [ProcedureBundle]
     let tree: UnitTree
     let atlas: AreaAtlas
     let calendar: WorkingCalendar
@@ -21,6 +22,7 @@ struct RealCity: Sendable {
         procedures = folder.files(in: "procedures", ending: ".yaml").compactMap {
             ProcedureSource($0, in: folder, findings)?.procedure
         }
+        bundles = CityContent(folder, findings)?.bundles ?? []
         tree = UnitTree(UnitsFile.read(folder, findings))
         atlas = AreaAtlas(
             AreasFile.read(folder, findings), successions: AreasFile.readSuccessions(folder, findings))
@@ -44,6 +46,7 @@ struct RealCity: Sendable {
 /// The published city as the desk asks for it, from values.
 struct HouseRules: CaseRules {
     var procedures: [Procedure]
+    var bundles: [ProcedureBundle] = []
     let calendar: WorkingCalendar
     var numbersPlaceholders = true
 
@@ -59,6 +62,7 @@ struct HouseRules: CaseRules {
         Set(procedures.map(\.code)).compactMap { procedure($0, on: day) }
     }
 
+    func bundle(_ id: String) -> ProcedureBundle? { bundles.first { $0.id == id } }
     func calendar(for unit: UnitCode) -> WorkingCalendar { calendar }
 }
 

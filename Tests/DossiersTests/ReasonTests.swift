@@ -10,7 +10,7 @@ import Testing
 @Suite struct ReasonTests {
     private func settle(_ fixture: DeskFixture) async throws {
         var runner = ConsumerRunner(fixture.database, clock: fixture.clock)
-        runner.add(StatisticKeeper(zone: .hanoi))
+        runner.add(StatisticKeeper(zone: .hanoi, rules: fixture.rules))
         try await runner.settle()
     }
 

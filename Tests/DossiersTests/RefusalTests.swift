@@ -21,7 +21,7 @@ import Testing
 
     private func statistics(_ fixture: DeskFixture, by group: StatisticGroup) async throws -> [StatisticLine] {
         var runner = ConsumerRunner(fixture.database, clock: fixture.clock)
-        runner.add(StatisticKeeper(zone: .hanoi))
+        runner.add(StatisticKeeper(zone: .hanoi, rules: fixture.rules))
         try await runner.settle()
         return try await fixture.desk.statistics(
             unit: nil, from: day("2026-11-01"), to: day("2026-11-30"), by: group)

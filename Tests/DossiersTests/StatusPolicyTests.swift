@@ -39,8 +39,8 @@ import Testing
             }
             let expected: Set<EventName> =
                 status == .returned
-                ? [.undone, .noted, .related, .corrected]
-                : [.undone, .noted, .related]
+                ? [.undone, .noted, .related, .mirrored, .corrected]
+                : [.undone, .noted, .related, .mirrored]
             #expect(Set(possible) == expected, "\(status)")
         }
     }

@@ -28,6 +28,18 @@ package struct LocalTime: Hashable, Comparable, Sendable {
         self.init(day, TimeOfDay(minutes: hour * 60 + minute))
     }
 
+    /// So many minutes later by the clock on the wall, whatever is open.
+    package func adding(minutes: Int) -> LocalTime {
+        let sum = time.minutes + minutes
+        let days = sum >= 0 ? sum / 1_440 : -((1_439 - sum) / 1_440)
+        return LocalTime(day + days, TimeOfDay(minutes: sum - days * 1_440))
+    }
+
+    /// Minutes by the clock until a later reading, negative for an earlier one.
+    package func minutes(to later: LocalTime) -> Int {
+        Int(later.day.number - day.number) * 1_440 + later.time.minutes - time.minutes
+    }
+
     package var iso: String { "\(day.iso)T\(time.text)" }
 
     package static func < (left: Self, right: Self) -> Bool {

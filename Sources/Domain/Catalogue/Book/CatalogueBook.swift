@@ -16,6 +16,7 @@ package struct CatalogueBook: Sendable {
     package let areas: [Area]
     package let successions: [AreaSuccession]
     package let calendarRevision: String
+    package let bundles: [ProcedureBundle]
 
     private let versions: [String: [Procedure]]
     private let byCode: [String: Int]
@@ -38,6 +39,7 @@ package struct CatalogueBook: Sendable {
         units = UnitTree(content.units)
         areas = content.areas
         successions = content.successions
+        bundles = content.bundles
         calendarRevision = content.calendarRevision
         texts = content.texts
         versions = Dictionary(grouping: content.procedures, by: \.code)
@@ -82,6 +84,7 @@ package struct CatalogueBook: Sendable {
         versions[code]?.first { $0.version == version }
     }
 
+    package func bundle(_ id: String) -> ProcedureBundle? { bundles.first { $0.id == id } }
     package func field(_ id: String) -> GovernmentField? { fields.first { $0.id == id } }
     package func lifeEvent(_ id: String) -> LifeEvent? { lifeEvents.first { $0.id == id } }
     package func guide(to event: String) -> LifeGuide? { guides.first { $0.event == event } }

@@ -7,6 +7,7 @@ package struct CityContent: Sendable {
     package var profile: CityProfile
     /// Every version of every modelled procedure.
     package var procedures: [Procedure]
+    package var bundles: [ProcedureBundle]
     package var entries: [CatalogueEntry]
     package var fields: [GovernmentField]
     package var lifeEvents: [LifeEvent]
@@ -28,6 +29,7 @@ package struct CityContent: Sendable {
         procedures = folder.files(in: "procedures", ending: ".yaml").compactMap {
             ProcedureSource($0, in: folder, findings)?.procedure
         }
+        bundles = BundleFile.all(folder, findings)
         entries = CatalogueTables.entries(folder, findings).map(\.0)
         fields = CatalogueTables.fields(folder, findings)
         lifeEvents = CatalogueTables.lifeEvents(folder, findings).map(\.0)
@@ -72,7 +74,7 @@ package struct CityContent: Sendable {
             ("life_events", try CompiledJSON.bytes(lifeEvents)), ("guides", try CompiledJSON.bytes(guides)),
             ("synonyms", try CompiledJSON.bytes(synonyms)), ("reasons", try CompiledJSON.bytes(reasons)),
             ("units", try CompiledJSON.bytes(units)), ("areas", try CompiledJSON.bytes(areas)),
-            ("area_successors", try CompiledJSON.bytes(successions)),
+            ("area_successors", try CompiledJSON.bytes(successions)), ("bundles", try CompiledJSON.bytes(bundles)),
         ]
     }
 
@@ -104,6 +106,7 @@ package struct CityContent: Sendable {
         units = try part("units", [])
         areas = try part("areas", [])
         successions = try part("area_successors", [])
+        bundles = try part("bundles", [])
         procedures = try definitions.filter { $0.kind == Self.procedureKind }
             .map { try Self.decode($0, as: Procedure.self) }
     }

@@ -32,7 +32,8 @@ struct CaseMaker {
         var context = FormContext(
             channel: Channel.allCases[isEmpty ? round : pick(Channel.allCases.count)], today: Self.today,
             applicant: FormContext.Applicant(
-                kind: (procedure.subjects + [""])[pick(procedure.subjects.count + 1)], signedIn: pick(2) == 0))
+                kind: (procedure.subjects + [""])[pick(procedure.subjects.count + 1)], signedIn: pick(2) == 0),
+            difficultAreas: ["00004"])
         context.facts = facts(answers, context, isEmpty: isEmpty)
         return (answers, context)
     }
@@ -62,6 +63,7 @@ struct CaseMaker {
             facts["asks_answered"] = .int(Int64(pick(3)))
             facts["supplement_rounds"] = .int(Int64(pick(3)))
             facts["late"] = .bool(pick(2) == 0)
+            facts["corrects"] = .bool(pick(2) == 0)
         }
         return facts
     }

@@ -9,5 +9,6 @@ package enum CatalogueLints {
         Lint(room: "Catalogue", run: PlacesLint.run),
         Lint(room: "Catalogue", run: ProceduresLint.run),
         Lint(room: "Catalogue", run: GuidesLint.run),
+        Lint(room: "Catalogue", run: BundleLint.run),
     ]
 }

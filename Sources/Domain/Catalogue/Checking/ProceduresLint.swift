@@ -38,14 +38,22 @@ enum ProceduresLint {
             FormLint(source, findings).run()
             ProofLint(source, findings).run()
             RulesLint(source, findings).run()
-            if procedure.ownership == .city { ProcessLint(source, findings, close: close).run() }
+            EffectLint(source, findings).run()
+            OwnerLint.check(source, findings)
+            // A mirror may carry its owner's variant: what there is of it must hold.
+            if procedure.ownership == .city || !procedure.process.isEmpty {
+                ProcessLint(source, findings, close: close).run()
+            }
         }
     }
 
     private static func checkKinds(_ source: ProcedureSource, _ kinds: Set<String>, _ findings: Findings) {
-        for (index, rule) in source.procedure.competence.enumerated() where !kinds.contains(rule.kind) {
-            findings.unknownReference(
-                source.place("competence/\(index)/kind"), ("loại đơn vị", "kind of unit"), rule.kind, among: kinds)
+        let related = (source.procedure.units ?? []).map { ("units/\($0.relation.rawValue)", $0.rules) }
+        for (path, rules) in [("competence", source.procedure.competence)] + related {
+            for (index, rule) in rules.enumerated() where !kinds.contains(rule.kind) {
+                findings.unknownReference(
+                    source.place("\(path)/\(index)/kind"), ("loại đơn vị", "kind of unit"), rule.kind, among: kinds)
+            }
         }
         for (path, step) in source.procedure.placedSteps {
             for (index, ask) in step.asks.enumerated() {

@@ -1,5 +1,6 @@
 import CityFolder
 import Civic
+import Rules
 
 /// The process: names, ways forward and back, and whether its time fits the law's.
 struct ProcessLint {
@@ -62,6 +63,12 @@ struct ProcessLint {
                     path, "process.no_action", "Bước “\(step.id)” không có thao tác nào.",
                     "The step “\(step.id)” has no action.",
                     "Thêm “actions”.", "Add “actions”.")
+            }
+            if step.kind == .notice, step.limit == nil || step.onSilence == nil {
+                error(
+                    path + "/kind", "process.notice", "Niêm yết “\(step.id)” không có thời gian hoặc không nói hết hạn thì sao.",
+                    "The public notice “\(step.id)” has no time of its own, or does not say what its end means.",
+                    "Thêm limit và on_silence.", "Add limit and on_silence.")
             }
             if step.actions.count(where: \.isPrimary) > 1 {
                 error(
@@ -163,18 +170,37 @@ struct ProcessLint {
 
     // MARK: - Time
 
+    /// Each of the generated cases is walked under the limit of its own answers: where the law gives more time for more
+    /// work, the longer way is measured against the longer limit. What an action decides later may go either way.
     private func times() {
-        guard let limit = procedure.limits.map({ Self.minutes($0.limit, close: close) }).min() else { return }
-        let path = Self.mainPath(procedure.process)
-        if path > limit {
+        guard let least = procedure.limits.map({ Self.minutes($0.limit, close: close) }).min() else { return }
+        var cases = CaseMaker(procedure)
+        var worst: (path: Int, limit: Int)?
+        for round in 0..<240 {
+            let (answers, context) = cases.next(isEmpty: false, round)
+            let activation = procedure.activation(answers, context)
+            guard
+                let rule = procedure.limits.first(where: { rule in
+                    guard let when = rule.when else { return true }
+                    return (try? when.holds(activation)) ?? false
+                })
+            else { continue }
+            let limit = Self.minutes(rule.limit, close: close)
+            let path = mainPath(procedure.process) { when in
+                mayHold(when, answers, context, activation)
+            }
+            if path > limit, path - limit > (worst.map { $0.path - $0.limit } ?? 0) { worst = (path, limit) }
+        }
+        if let worst {
             overrun(
-                "process", "times.path", "Các bước cần \(path) phút, thời hạn chỉ có \(limit) phút làm việc.",
-                "The steps take \(path) minutes; the limit gives \(limit) working minutes.")
+                "process", "times.path",
+                "Các bước cần \(worst.path) phút, thời hạn chỉ có \(worst.limit) phút làm việc.",
+                "The steps take \(worst.path) minutes; the limit gives \(worst.limit) working minutes.")
         }
         for (place, step) in procedure.placedSteps {
             for (index, ask) in step.asks.enumerated() where !ask.extendsLimit {
                 let needed = Self.minutes(ask.limit, close: close)
-                if needed > limit {
+                if needed > least {
                     overrun(
                         "\(place)/asks/\(index)/limit", "times.consultation",
                         "Hỏi ý kiến lâu hơn thời hạn của thủ tục.",
@@ -182,6 +208,31 @@ struct ProcessLint {
                 }
             }
         }
+    }
+
+    /// Whether a choice may be taken in this case, whatever the actions before it have set.
+    private func mayHold(
+        _ when: Expression, _ answers: [String: AnswerValue], _ context: FormContext, _ activation: Bindings
+    ) -> Bool {
+        let named = Set(when.selections.filter { $0.first == "facts" }.compactMap { $0.dropFirst().first })
+        var contexts = [context]
+        for name in named {
+            let values = Set(procedure.steps.flatMap(\.actions).compactMap { $0.sets[name] })
+            if values.isEmpty {
+                // What the engine counts may come out either way.
+                if !procedure.facts.contains(where: { $0.name == name }) { return true }
+                continue
+            }
+            contexts = contexts.flatMap { context in
+                (values.sorted() + [""]).map { value in
+                    var changed = context
+                    changed.facts[name] = .string(value)
+                    return changed
+                }
+            }
+        }
+        if contexts.count == 1 { return (try? when.holds(activation)) ?? true }
+        return contexts.contains { (try? when.holds(procedure.activation(answers, $0))) ?? true }
     }
 
     private func overrun(_ path: String, _ rule: String, _ vi: String, _ en: String) {
@@ -198,25 +249,33 @@ struct ProcessLint {
         }
     }
 
-    /// The longest way forward, in working minutes; branches run at once.
-    static func mainPath(_ blocks: [Block]) -> Int {
+    /// The longest way forward, in minutes of the procedure's own time; branches run at once. Waits that stop the clock
+    /// are left out, a public notice is not.
+    private func mainPath(_ blocks: [Block], isOpen: (Expression) -> Bool) -> Int {
         blocks.reduce(0) { sum, block in
             switch block {
-            case .step(let step): sum + (step.minutes ?? 0)
-            case .parallel(_, .all, let branches): sum + (branches.map(mainPath).max() ?? 0)
-            case .parallel(_, .any, let branches): sum + (branches.map(mainPath).min() ?? 0)
-            case .choice(_, let arms): sum + (arms.map { mainPath($0.blocks) }.max() ?? 0)
+            case .step(let step): sum + time(of: step)
+            case .parallel(_, .all, let branches): sum + (branches.map { mainPath($0, isOpen: isOpen) }.max() ?? 0)
+            case .parallel(_, .any, let branches): sum + (branches.map { mainPath($0, isOpen: isOpen) }.min() ?? 0)
+            case .choice(_, let arms):
+                sum + (arms.filter { $0.when.map(isOpen) ?? true }.map { mainPath($0.blocks, isOpen: isOpen) }.max() ?? 0)
             }
         }
     }
 
-    /// Working minutes a limit surely gives; days of the calendar as five in seven.
+    private func time(of step: Step) -> Int {
+        guard !step.pausesClock else { return 0 }
+        return step.minutes ?? step.limit.map { Self.minutes($0, close: close) } ?? 0
+    }
+
+    /// Minutes a limit surely gives: of working time, days of the calendar as five in seven; of the clock where it runs
+    /// day and night.
     static func minutes(_ limit: Limit, close: TimeOfDay) -> Int {
         switch limit {
         case .workingDays(let count): Int(count * 480)
         case .days(let count): count * 480 * 5 / 7
         case .hours(let count, .working): Int(count * 60)
-        case .hours(let count, .continuous): Int(count * 20)
+        case .hours(let count, .continuous): Int(count * 60)
         case .months(let count): count * 21 * 480
         case .years(let count): count * 250 * 480
         case .sameDay(let cutoff): close.minutes - cutoff.minutes

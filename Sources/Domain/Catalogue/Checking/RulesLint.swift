@@ -88,6 +88,14 @@ struct RulesLint {
             add("competence/\(index)/area", rule.area, .text)
             add("competence/\(index)/unit", rule.unit, .text)
         }
+        for related in procedure.units ?? [] {
+            for (index, rule) in related.rules.enumerated() {
+                let path = "units/\(related.relation.rawValue)/\(index)"
+                add(path + "/when", rule.when)
+                add(path + "/area", rule.area, .text)
+                add(path + "/unit", rule.unit, .text)
+            }
+        }
         for (index, rule) in procedure.limits.enumerated() { add("limit/\(index)/when", rule.when) }
         for (index, rule) in procedure.fees.enumerated() {
             add("fees/\(index)/due", rule.due, .amount)

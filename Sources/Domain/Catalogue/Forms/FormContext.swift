@@ -23,10 +23,12 @@ package struct FormContext: Sendable {
     package var language: Language
     /// What is to pay, in đồng, once it is known.
     package var fee: Int64
+    /// Codes of the areas with difficult conditions on the day (`areas.csv`), some limits ask for them.
+    package var difficultAreas: [String]
 
     package init(
         channel: Channel, today: Day, facts: [String: RuleValue] = [:], applicant: Applicant = Applicant(),
-        language: Language = .vi, fee: Int64 = 0
+        language: Language = .vi, fee: Int64 = 0, difficultAreas: [String] = []
     ) {
         self.channel = channel
         self.today = today
@@ -34,6 +36,7 @@ package struct FormContext: Sendable {
         self.applicant = applicant
         self.language = language
         self.fee = fee
+        self.difficultAreas = difficultAreas
     }
 }
 
@@ -41,9 +44,11 @@ package struct FormContext: Sendable {
 package enum EngineFacts {
     package static let start: [String: RuleValue] = [
         "asks_open": 0, "asks_answered": 0, "supplement_rounds": 0, "decision": "", "late": false,
+        "corrects": false,
     ]
     static let types: [String: RuleType] = [
         "asks_open": .int, "asks_answered": .int, "supplement_rounds": .int, "decision": .string, "late": .bool,
+        "corrects": .bool,
     ]
 }
 
@@ -67,6 +72,7 @@ extension Procedure {
                 "kind": .string(context.applicant.kind), "signed_in": .bool(context.applicant.signedIn),
             ],
             "fee": .int(context.fee),
+            "difficult_areas": .list(context.difficultAreas.map { .string($0) }),
         ])
     }
 
@@ -87,6 +93,7 @@ extension Procedure {
         [
             "answers": answers, "facts": .record(facts), "channel": .string, "today": .string,
             "applicant": .record(["kind": .string, "signed_in": .bool]), "fee": .int,
+            "difficult_areas": .list(.string),
         ]
     }
 }

@@ -70,12 +70,47 @@ extension FormJourney {
     package func competence(
         _ answers: Answers, receiving: UnitCode?, in units: some CompetentUnitLookup
     ) throws(CatalogueProblem) -> CompetentUnit {
+        try unit(by: procedure.competence, "competence", activation(answers.values), receiving, units)
+    }
+
+    /// The bodies of `units`, by their relation.
+    package func relatedUnits(
+        _ answers: Answers, receiving: UnitCode?, in units: some CompetentUnitLookup
+    ) throws(CatalogueProblem) -> [UnitRelation: UnitCode] {
+        guard let related = procedure.units else { return [:] }
         let activation = activation(answers.values)
+        var found: [UnitRelation: UnitCode] = [:]
+        for rule in related {
+            found[rule.relation] = try unit(
+                by: rule.rules, "units/\(rule.relation.rawValue)", activation, receiving, units
+            ).unit
+        }
+        return found
+    }
+
+    /// The parts of a bundle that these answers of its lead call for, with who decides each.
+    package func parts(
+        of bundle: ProcedureBundle, _ answers: Answers, in units: some CompetentUnitLookup
+    ) throws(CatalogueProblem) -> [(part: ProcedureBundle.Part, unit: UnitCode)] {
+        let activation = activation(answers.values)
+        var found: [(part: ProcedureBundle.Part, unit: UnitCode)] = []
+        for part in bundle.parts {
+            let place = "bundles/\(bundle.id)/\(part.procedure)"
+            if let when = part.when, try !holds(when, place + "/when", activation) { continue }
+            found.append((part, try unit(by: part.units, place, activation, nil, units).unit))
+        }
+        return found
+    }
+
+    private func unit(
+        by rules: [CompetenceRule], _ path: String, _ activation: FormScope, _ receiving: UnitCode?,
+        _ units: some CompetentUnitLookup
+    ) throws(CatalogueProblem) -> CompetentUnit {
         let day = context.today
-        for (index, rule) in procedure.competence.enumerated() {
+        for (index, rule) in rules.enumerated() {
             if let from = rule.from, day < from { continue }
             if let until = rule.until, until < day { continue }
-            let place = "competence/\(index)"
+            let place = "\(path)/\(index)"
             if let when = rule.when, try !holds(when, place + "/when", activation) { continue }
             var unit: UnitCode?
             var asked: String?

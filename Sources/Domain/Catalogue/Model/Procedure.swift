@@ -21,6 +21,10 @@ package struct Procedure: Sendable, Codable {
     /// The decision that announced it.
     package let decision: String
     package let ownership: Ownership
+    /// Who decides where we do not; nil where every channel is ours.
+    package let owner: OwnerRule?
+    /// Nil: like any dossier.
+    package let secrecy: Secrecy?
     package let intake: IntakeRule
     package let online: OnlineLevel
     package let subjects: [String]
@@ -28,6 +32,8 @@ package struct Procedure: Sendable, Codable {
     package let competence: [CompetenceRule]
     /// Tried in order; the first whose `when` holds (or has none) is the legal limit.
     package let limits: [LimitRule]
+    /// Bodies besides the competent one that hold steps, by their relation; chosen when the dossier is lodged.
+    package let units: [RelatedUnitRule]?
     package let supplement: SupplementPolicy
     package let fees: [FeeRule]
     package let lists: [String: [ListItem]]
@@ -46,8 +52,8 @@ package struct Procedure: Sendable, Codable {
 
     /// All but the digest, which follows from the rest.
     private enum CodingKeys: String, CodingKey {
-        case code, version, validFrom, validTo, name, summary, before, field, level, decision, ownership,
-            intake, online, subjects, competence, limits, supplement, fees, lists, pages, documents, process,
+        case code, version, validFrom, validTo, name, summary, before, field, level, decision, ownership, owner, secrecy,
+            intake, online, subjects, competence, limits, units, supplement, fees, lists, pages, documents, process,
             immediate, result, facts, exemptions
     }
 }
@@ -57,6 +63,40 @@ package enum Ownership: String, Sendable, Codable, CaseIterable {
     case city
     /// Another system is: we show status, run no clock, allow no decision.
     case mirror
+}
+
+/// The authority for status and clock of what we only show (`procedures.md` 1.4).
+package struct OwnerRule: Sendable, Codable {
+    package var name: LocalizedText
+    /// The channels whose dossiers are theirs. Where the procedure is a mirror, all are.
+    package var channels: [Channel]
+    package var ground: String
+}
+
+package enum Secrecy: String, Sendable, Codable, CaseIterable {
+    /// Only who has a task of it and the heads of the deciding units see it; nobody tracks it by its code.
+    case protected
+}
+
+package struct RelatedUnitRule: Sendable, Codable {
+    package var relation: UnitRelation
+    /// Tried in order, as competence is.
+    package var rules: [CompetenceRule]
+}
+
+extension Procedure {
+    /// Whether another system decides what comes in this way.
+    package func isMirrored(_ channel: Channel) -> Bool {
+        ownership == .mirror || owner?.channels.contains(channel) == true
+    }
+
+    package var isProtected: Bool { secrecy == .protected }
+
+    /// Its limit runs day and night, and so do the times of its steps.
+    package var runsRoundTheClock: Bool {
+        !limits.isEmpty
+            && limits.allSatisfy { if case .hours(_, .continuous) = $0.limit { true } else { false } }
+    }
 }
 
 package struct IntakeRule: Sendable, Codable {
@@ -137,6 +177,15 @@ package struct CompetenceRule: Sendable, Codable {
 package struct LimitRule: Sendable, Codable {
     package var when: Expression?
     package var limit: Limit
+    /// Where the limit begins; nil: at acceptance.
+    package var from: Start?
+
+    package enum Start: String, Sendable, Codable, CaseIterable {
+        case accepted
+        /// When it came in, by whatever channel and on whatever day.
+        case lodged
+    }
+
     package var ground: String
 }
 

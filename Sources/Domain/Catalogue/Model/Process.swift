@@ -58,6 +58,8 @@ package enum StepKind: String, Sendable, Codable, CaseIterable {
     case outside
     /// Waits for money.
     case payment
+    /// Stands in public until its own limit ends; what silence means then is `onSilence`, and nobody ends it earlier.
+    case notice
     case handOver = "return"
 }
 
@@ -71,6 +73,12 @@ package enum Seat: Sendable, Hashable, Codable {
 /// How a unit stands to a dossier.
 package enum UnitRelation: String, Sendable, Hashable, Codable, CaseIterable {
     case assisting, receiving, competent, lead, consulted, verifying, recording, returning
+    /// Assesses what is owed.
+    case tax
+    /// Examines where the power is not the competent body's own.
+    case superior
+    /// Signs where the power is not the competent body's own.
+    case deciding
 }
 
 package struct StepAction: Sendable, Codable {
@@ -107,11 +115,35 @@ package enum Destination: Sendable, Hashable, Codable {
 
 package enum DossierEnd: String, Sendable, Hashable, Codable, CaseIterable {
     case granted, refused
+    /// Who asked will not have it any more: a party that does not sign.
+    case withdrawn
 }
 
-/// What a step does in another room: the port that `City` plugs, and its parameters.
+/// What a step does besides moving on: in the engine's own registers, or in another room through a port.
+package enum EffectPort: String, Sendable, CaseIterable {
+    /// Takes the yearly number of a register book, or says how its entry stands (`EntryState`).
+    case book
+    /// The person named by a question is dead: no dossier is filed in the name, the account is closed.
+    case personLock = "person_lock"
+    /// Takes back the lock of the dossier that this one puts right.
+    case personUnlock = "person_unlock"
+    /// Another system's number for a new person.
+    case personalNumber = "personal_number"
+    /// The tax application's code for a new business.
+    case taxCode = "tax_code"
+}
+
+/// How an entry of a register book stands; a number once taken is never given again.
+package enum EntryState: String, Sendable, CaseIterable {
+    /// Written, without effect yet: a marriage before both have signed.
+    case prepared
+    case effective
+    case struck
+}
+
+/// An effect as the file names it: the port, and its parameters.
 package struct EffectRef: Sendable, Codable, Hashable {
-    /// `book`, `personal_number`, `bill`, `payment`, `paper`, …
+    /// One of `EffectPort`.
     package var port: String
     package var parameters: [String: String]
 

@@ -10,9 +10,11 @@ enum ProcedureFile {
             validTo: map.optionalDay("valid_to"), name: map.text("name"), summary: map.text("summary"),
             before: map.texts("before"), field: map.string("field"), level: map.string("level"),
             decision: map.string("decision"), ownership: map.word("ownership") ?? .city,
+            owner: map.optionalMap("owner").map(owner), secrecy: map.has("secrecy") ? map.word("secrecy") : nil,
             intake: intake(map.map("intake")), online: map.word("online") ?? .unstated,
             subjects: map.strings("subjects"), competence: map.maps("competence").map(competence),
-            limits: map.maps("limit").compactMap(limitRule), supplement: supplement(map.optionalMap("supplement")),
+            limits: map.maps("limit").compactMap(limitRule),
+            units: map.optionalMap("units").map(units), supplement: supplement(map.optionalMap("supplement")),
             fees: map.maps("fees").compactMap(fee), lists: lists(map.optionalMap("lists")),
             pages: map.maps("pages").map(page), documents: map.maps("documents").map(document),
             process: blocks(map.list("process"), map.findings), immediate: map.optionalMap("immediate").map(immediate),
@@ -20,6 +22,22 @@ enum ProcedureFile {
             exemptions: map.maps("exemptions").map(exemption))
         map.finish()
         return procedure
+    }
+
+    private static func owner(_ map: YAMLMap) -> OwnerRule {
+        defer { map.finish() }
+        return OwnerRule(
+            name: map.text("name"), channels: map.has("channels") ? map.words("channels") : [],
+            ground: map.string("ground"))
+    }
+
+    /// Relation → rules, as of competence.
+    private static func units(_ map: YAMLMap) -> [RelatedUnitRule] {
+        defer { map.finish() }
+        return UnitRelation.allCases.compactMap { relation in
+            guard map.has(relation.rawValue) else { return nil }
+            return RelatedUnitRule(relation: relation, rules: map.maps(relation.rawValue).map(competence))
+        }
     }
 
     private static func intake(_ map: YAMLMap?) -> IntakeRule {
@@ -34,7 +52,7 @@ enum ProcedureFile {
             noPaperOnline: map.bool("no_paper_online", default: false))
     }
 
-    private static func competence(_ map: YAMLMap) -> CompetenceRule {
+    static func competence(_ map: YAMLMap) -> CompetenceRule {
         defer { map.finish() }
         return CompetenceRule(
             from: map.optionalDay("from"), until: map.optionalDay("until"), when: map.optionalExpression("when"),
@@ -45,8 +63,9 @@ enum ProcedureFile {
     private static func limitRule(_ map: YAMLMap) -> LimitRule? {
         defer { map.finish() }
         let when = map.optionalExpression("when")
+        let from: LimitRule.Start? = map.has("from") ? map.word("from") : nil
         let ground = map.string("ground")
-        return LimitFile.limit(map).map { LimitRule(when: when, limit: $0, ground: ground) }
+        return LimitFile.limit(map).map { LimitRule(when: when, limit: $0, from: from, ground: ground) }
     }
 
     /// Absent: what the general rule says (Decree 61/2018 Art. 19.4: notice within three working days, from zero).

@@ -12,6 +12,19 @@ extension AccessPolicy {
         }
 
         func decide() -> AccessDecision {
+            let decision = decideOpenly()
+            guard decision.isAllowed else { return decision }
+            switch question.target {
+            // Nothing is done with a protected dossier by who may not even see it.
+            case .dossier(let facts) where facts.secrecy == .protected,
+                .task(_, let facts) where facts.secrecy == .protected:
+                let sight = see(facts)
+                return sight.isAllowed ? decision : sight
+            default: return decision
+            }
+        }
+
+        private func decideOpenly() -> AccessDecision {
             switch (question.action, question.target) {
             case (.seeDossier, .dossier(let facts)), (.seeDossier, .task(_, let facts)):
                 see(facts)

@@ -12,6 +12,12 @@ enum AccountStore {
     static let setPassword = Statement("UPDATE account SET password = ? WHERE id = ?")
     static let setLanguage = Statement("UPDATE account SET language = ? WHERE id = ?")
     static let close = Statement("UPDATE account SET closed = 1 WHERE id = ?")
+    static let closeOfSubject = Statement(
+        "UPDATE account SET closed = 1 WHERE subject = ? AND kind = 'resident' AND closed = 0")
+    static let reopenOfSubject = Statement(
+        "UPDATE account SET closed = 0 WHERE subject = ? AND kind = 'resident' AND closed = 1")
+    static let endSessionsOfSubject = Statement(
+        "DELETE FROM session WHERE account IN (SELECT id FROM account WHERE subject = ?)")
     static let bySubject = Statement("SELECT id FROM account WHERE subject = ? ORDER BY id")
     static let anyDemo = Statement("SELECT id FROM account WHERE demo = 1 LIMIT 1")
 
@@ -46,7 +52,8 @@ enum AccountStore {
         """)
 
     static let statements = [
-        insert, byLogin, passwordOf, setPassword, setLanguage, close, bySubject, anyDemo, insertSession, resolve, touch,
+        insert, byLogin, passwordOf, setPassword, setLanguage, close, closeOfSubject, reopenOfSubject, endSessionsOfSubject,
+        bySubject, anyDemo, insertSession, resolve, touch,
         actFor, endSession, endSessions, endOtherSessions, sweepSessions, preference, setPreference,
     ]
 }

@@ -1,7 +1,7 @@
 package import Civic
 import Foundation
 import Journal
-import Store
+package import Store
 
 package enum AccountKind: String, Sendable, Hashable, CaseIterable {
     case resident
@@ -91,6 +91,20 @@ extension DirectoryBook {
             try Journal.appendNext(event, in: transaction)
         }
         sessions.forgetAll()
+    }
+
+    /// Closes the accounts of a person who is locked, or opens them again; written with the entry that says so. Whoever
+    /// is signed in stays so for the seconds a session is remembered.
+    package func accounts(
+        ofLocked subject: ID<Subject>, isClosed: Bool
+    ) -> @Sendable (any Transaction) throws -> Void {
+        { transaction in
+            guard isClosed else {
+                return try transaction.execute(AccountStore.reopenOfSubject, [.id(subject)])
+            }
+            try transaction.execute(AccountStore.closeOfSubject, [.id(subject)])
+            try transaction.execute(AccountStore.endSessionsOfSubject, [.id(subject)])
+        }
     }
 
     /// `serve` refuses such a database unless it is bound to the loopback.

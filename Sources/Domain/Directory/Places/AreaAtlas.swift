@@ -4,6 +4,7 @@ package import Civic
 /// never changed.
 package struct AreaAtlas: Sendable {
     package let areas: [Area]
+    private let hard: [Area]
     private let byCode: [String: [Int]]
     private let childrenByParent: [String: [Int]]
     /// Every folded name, with and without its kind ("phuong hoan kiem", "hoan kiem"), sorted.
@@ -12,6 +13,7 @@ package struct AreaAtlas: Sendable {
 
     package init(_ areas: [Area], successions: [AreaSuccession] = []) {
         self.areas = areas
+        hard = areas.filter { $0.isDifficult == true }
         var byCode: [String: [Int]] = [:]
         var children: [String: [Int]] = [:]
         var names: [(name: String, position: Int)] = []
@@ -29,6 +31,9 @@ package struct AreaAtlas: Sendable {
         self.successions = Dictionary(grouping: successions, by: \.oldCode)
             .mapValues { $0.sorted { $0.isPrimary && !$1.isPrimary } }
     }
+
+    /// Codes of the areas with difficult conditions on a day.
+    package func difficult(on day: Day) -> [String] { hard.filter { $0.isValid(on: day) }.map(\.code) }
 
     private static func start(_ area: Area) -> Int32 { area.validFrom?.number ?? .min }
 

@@ -29,8 +29,8 @@ extension CaseWork {
             isReversible: false)
         if rule.extendsLimit {
             // The law gives the time the answer takes: what was left of the limit runs after it.
-            let left = calendar.workingMinutes(from: from, to: dossier.due.map { calendar.zone.local($0) } ?? from)
-            let later = calendar.zone.instant(calendar.adding(workingMinutes: left, to: due.at))
+            let left = minutes(from: from, to: dossier.due.map { calendar.zone.local($0) } ?? from)
+            let later = self.due(in: left, after: due.at)
             extendClock(to: later, reasons: due.reasons, ground: rule.ground?.vi ?? rule.name.vi)
             if change.ledger.last?.kind == .extendedByLaw { try happen(.extendedByLaw, rule.ground?.vi ?? "") }
         }
@@ -63,7 +63,9 @@ extension CaseWork {
         guard let silent = step.onSilence, let action = step.actions.first(where: { $0.id == silent }) else { return }
         setFacts(action.sets)
         close(task, outcome: "silent")
-        try happen(.proofSilent, step: step.id, effective: effective)
+        // The end of a public notice is what its file names it; silence at a draft has one name for all.
+        let ending = step.kind == .notice ? EventName(rawValue: action.event) : nil
+        try happen(ending ?? .proofSilent, step: step.id, effective: effective)
         if step.pausesClock { resumeClock(ground: step.name.vi, effective: effective) }
         try advance(from: task)
     }

@@ -3,9 +3,36 @@ package import Civic
 
 /// The dossier's clock: every move is a line of the ledger.
 extension CaseWork {
-    /// Starts (or restarts) the legal limit at the present moment.
-    package mutating func setClock(_ limit: Limit, ground: String, kind: DeadlineEntry.Kind) -> Due {
-        let due = calendar.due(received: localNow, limit: limit, rule: .close)
+    // MARK: - Time as the procedure counts it
+
+    /// So many working minutes later; where the limit runs day and night, so many by the clock.
+    func time(_ minutes: Int, after start: LocalTime) -> LocalTime {
+        procedure.runsRoundTheClock
+            ? start.adding(minutes: minutes) : calendar.adding(workingMinutes: minutes, to: start)
+    }
+
+    func due(in minutes: Int, after start: LocalTime? = nil) -> Instant {
+        calendar.zone.instant(time(minutes, after: start ?? localNow))
+    }
+
+    func minutes(from start: LocalTime, to end: LocalTime) -> Int {
+        procedure.runsRoundTheClock
+            ? max(0, start.minutes(to: end)) : calendar.workingMinutes(from: start, to: end)
+    }
+
+    /// The moment work can begin.
+    func opening(_ moment: LocalTime) -> LocalTime {
+        procedure.runsRoundTheClock ? moment : calendar.normalise(moment)
+    }
+
+    // MARK: - The legal limit
+
+    /// Starts (or restarts) the legal limit at the present moment, or at the one the law names.
+    package mutating func setClock(
+        _ limit: Limit, ground: String, kind: DeadlineEntry.Kind, from start: Instant? = nil
+    ) -> Due {
+        let due = calendar.due(
+            received: start.map { calendar.zone.local($0) } ?? localNow, limit: limit, rule: .close)
         let instant = calendar.zone.instant(due.at)
         append(kind, due: instant, reasons: due.reasons, ground: ground)
         change.dossier.due = instant
@@ -20,7 +47,7 @@ extension CaseWork {
     package mutating func pauseClock(ground: String) {
         guard dossier.clock == .running, let due = dossier.due else { return }
         // What is late stays late: there is nothing left to put by, and the pause gives no new date.
-        let left = due < now ? nil : Minutes(calendar.workingMinutes(from: localNow, to: calendar.zone.local(due)))
+        let left = due < now ? nil : Minutes(minutes(from: localNow, to: calendar.zone.local(due)))
         append(.paused, due: nil, remaining: left, ground: ground)
         change.dossier.clock = .paused
         change.dossier.remaining = left
@@ -38,7 +65,7 @@ extension CaseWork {
             return
         }
         let from = effective.map { calendar.zone.local($0) } ?? localNow
-        let due = calendar.zone.instant(calendar.adding(workingMinutes: left.count, to: from))
+        let due = due(in: left.count, after: from)
         append(.resumed, due: due, ground: ground, effective: effective)
         change.dossier.due = due
         change.dossier.remaining = nil

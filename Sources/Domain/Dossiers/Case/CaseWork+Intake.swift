@@ -13,10 +13,20 @@ extension CaseWork {
         package static let stopReview = "supplement.stop"
     }
 
+    /// The fact of papers that were typed in later than they came.
+    private static let handedIn = "handed_in"
+
+    private var receivedAt: Instant {
+        dossier.facts[Self.handedIn].flatMap { Int64($0) }.map { Instant(milliseconds: $0) } ?? dossier.lodgedAt
+    }
+
     package mutating func lodge(handedInAt: Instant?) throws(DossierProblem) {
+        if let handedInAt { change.dossier.facts[Self.handedIn] = String(handedInAt.milliseconds) }
         try happen(.lodged, effective: handedInAt)
         openCheck(from: calendar.zone.local(handedInAt ?? now))
     }
+
+    var intakeTimes: IntakePolicy { procedure.runsRoundTheClock ? .roundTheClock : .usual }
 
     /// The counter must accept or ask for everything within eight working hours.
     package mutating func openCheck(from received: LocalTime) {
@@ -35,8 +45,7 @@ extension CaseWork {
     }
 
     private func checkDue(from received: LocalTime) -> Instant {
-        calendar.zone.instant(
-            calendar.adding(workingMinutes: IntakePolicy.acceptanceMinutes, to: calendar.normalise(received)))
+        due(in: intakeTimes.acceptance, after: opening(received))
     }
 
     package mutating func accept(competent: UnitCode, limit: LimitRule) throws(DossierProblem) -> Due {
@@ -44,7 +53,8 @@ extension CaseWork {
         change.dossier.competent = competent
         change.dossier.acceptedAt = now
         try happen(.accepted, unit: dossier.receiving)
-        let due = setClock(limit.limit, ground: limit.ground, kind: .set)
+        let due = setClock(
+            limit.limit, ground: limit.ground, kind: .set, from: limit.from == .lodged ? receivedAt : nil)
         change.timers.append(.cancel(.acceptance, task: nil))
         change.wantsCode = CodeRequest(unit: dossier.receiving, day: calendar.zone.day(now))
         try startProcess()
@@ -67,8 +77,7 @@ extension CaseWork {
         change.dossier.facts["refusal_by"] = actor.officer?.officer.description ?? ""
         change.dossier.facts["refusal_reason"] = code
         try happen(.refusalProposed, reason, step: HouseStep.check, unit: dossier.receiving)
-        let due = calendar.zone.instant(
-            calendar.adding(workingMinutes: IntakePolicy.refusalReviewMinutes, to: localNow))
+        let due = self.due(in: intakeTimes.refusalReview)
         open(
             .refusalReview, step: HouseStep.refusalReview, seat: .officer(.deskHead), unit: dossier.receiving, due: due,
             remark: reason)
@@ -96,6 +105,12 @@ extension CaseWork {
         change.dossier.receiving = successors[dossier.receiving] ?? dossier.receiving
         change.dossier.competent = successors[dossier.competent] ?? dossier.competent
         change.dossier.returning = successors[dossier.returning] ?? dossier.returning
+        for relation in UnitRelation.allCases {
+            guard let named = change.dossier.facts[Dossier.unitFact(relation)].flatMap({ try? UnitCode($0) }),
+                let heir = successors[named]
+            else { continue }
+            change.dossier.facts[Dossier.unitFact(relation)] = heir.text
+        }
         for task in tasks {
             guard let unit = successors[task.unit] else { continue }
             var moved = task
@@ -112,16 +127,21 @@ extension CaseWork {
     }
 }
 
-/// Times of intake that hold for every procedure unless a city says otherwise (`procedures.md` 1.5, 2.1).
-package enum IntakePolicy {
-    /// What was lodged online and taken up by nobody is told to the counter within two working hours …
-    package static let alertMinutes = 2 * 60
-    /// … and the counter must accept or ask for everything missing within eight.
-    package static let acceptanceMinutes = 8 * 60
-    package static let refusalReviewMinutes = 4 * 60
+/// Times of intake, in the minutes of the procedure (`procedures.md` 1.5, 2.1).
+package struct IntakePolicy: Sendable {
+    /// What was lodged online and taken up by nobody is told to the counter so soon …
+    package let alert: Int
+    /// … and the counter must accept or ask for everything missing within this.
+    package let acceptance: Int
+    package let refusalReview: Int
+    package let approval: Int
+
+    /// Two working hours, eight, four, four; for every procedure unless a city says otherwise.
+    package static let usual = IntakePolicy(alert: 120, acceptance: 480, refusalReview: 240, approval: 240)
+    /// Where twelve hours are all there is: the project's proposal.
+    package static let roundTheClock = IntakePolicy(alert: 30, acceptance: 60, refusalReview: 60, approval: 60)
     /// Papers handed in longer ago than this are no lodging typed in late.
     package static let typedInDays: Int64 = 60
-    package static let approvalMinutes = 4 * 60
 
     /// The moment chooses the version of the law and starts the counter's time: it cannot lie ahead.
     static func requireHandedIn(_ moment: Instant, by now: Instant) throws(DossierProblem) {

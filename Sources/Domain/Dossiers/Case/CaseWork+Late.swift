@@ -11,7 +11,7 @@ extension CaseWork {
         guard later > now, later > due else { throw .datePast }
         guard newDate - calendar.zone.day(due) <= ApologyPolicy.mostDays else { throw .dateTooFar }
         // Whether it is ready in time is still asked of the date without the apology.
-        let added = calendar.workingMinutes(from: calendar.zone.local(due), to: close)
+        let added = minutes(from: calendar.zone.local(due), to: close)
         change.dossier.facts[ApologyPolicy.fact] = String(added)
         try happen(.apologised, reason, unit: dossier.competent)
         append(.apologised, due: later, ground: reason)
@@ -28,6 +28,6 @@ extension CaseWork {
 /// A new date after an apology (NĐ 61/2018 Art. 19.9): once, and it makes nothing punctual that is late.
 package enum ApologyPolicy {
     package static let mostDays = 180
-    /// Working minutes that the apology added to the due date.
+    /// Minutes of the procedure that the apology added to the due date.
     static let fact = "apology_minutes"
 }

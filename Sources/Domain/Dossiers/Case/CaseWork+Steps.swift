@@ -30,11 +30,15 @@ extension CaseWork {
         let step = try step(of: task)
         guard let action = step.actions.first(where: { $0.id == actionID }), let event = EventName(rawValue: action.event)
         else { throw .unknownAction(actionID) }
-        if dossier.status == .awaitingSupplement || dossier.status == .awaitingPayment {
+        let awaitsIt = step.kind == .payment && dossier.status == .awaitingPayment
+        if dossier.status == .awaitingSupplement || (dossier.status == .awaitingPayment && !awaitsIt) {
             throw .notNow(event, dossier.status)
         }
         if action.reason == .required && reason.isEmpty { throw .reasonMissing }
         if let obstacle = try obstacle(to: action) { throw .guardFailed(obstacle) }
+        if step.kind == .notice, step.onSilence == action.id, task.due.map({ now < $0 }) ?? false {
+            throw .guardFailed(NoticeText.stillStands)
+        }
         if step.kind == .handOver, dossier.facts["unpaid"] != nil { throw .guardFailed(PaymentText.payFirst) }
 
         var facts = action.sets
@@ -53,7 +57,7 @@ extension CaseWork {
         try happen(
             event, reason, step: step.id, unit: task.unit, mandate: mandate,
             isOnTime: isRelease ? isOnTime : nil, isReversible: action.isReversible)
-        if step.pausesClock { resumeClock(ground: step.name.vi) }
+        if step.pausesClock, !isHeldByStep { resumeClock(ground: step.name.vi) }
         if isRelease { releaseClock() }
         switch action.to {
         case .next: try advance(from: task)
@@ -66,7 +70,7 @@ extension CaseWork {
     package var isOnTime: Bool {
         guard let due = dossier.due else { return true }
         guard let added = dossier.facts[ApologyPolicy.fact].flatMap({ Int($0) }) else { return now <= due }
-        return now <= due && calendar.workingMinutes(from: localNow, to: calendar.zone.local(due)) >= added
+        return now <= due && minutes(from: localNow, to: calendar.zone.local(due)) >= added
     }
 
     /// The result exists: the limit has been met or missed, and what is left is its collection.
@@ -77,12 +81,22 @@ extension CaseWork {
     }
 
     private mutating func requestBooks(_ action: StepAction) {
-        for effect in action.effects where effect.port == "book" {
+        for effect in action.effects where effect.port == EffectPort.book.rawValue {
             let book = effect.parameters["book"] ?? procedure.result.book ?? procedure.code
+            if let state = effect.parameters["entry"] {
+                setFacts(["book.\(book).entry": state, "book.\(book).\(state)_on": calendar.zone.day(now).iso])
+                if state != EntryState.prepared.rawValue { continue }
+            }
             let request = BookRequest(
                 book: book, unit: dossier.competent, year: calendar.zone.day(now).components.year, fact: "book.\(book)")
             // Written once: a later step of the same book keeps the number it has.
             if dossier.facts[request.fact] == nil { change.bookNumbers.append(request) }
         }
     }
+}
+
+package enum NoticeText {
+    package static let stillStands = LocalizedText(
+        vi: "Thời gian niêm yết chưa hết; hết hạn thì hồ sơ tự đi tiếp.",
+        en: "The public notice has not ended; at its end the dossier goes on by itself.")
 }

@@ -31,7 +31,7 @@ extension CaseWork {
         change.supplement = SupplementChange(
             round: round, state: .awaitingApproval, items: items, requestedAt: now, closesAt: nil)
         try happen(.supplementDrafted, SupplementText.summary(items), unit: dossier.competent)
-        let due = calendar.zone.instant(calendar.adding(workingMinutes: IntakePolicy.approvalMinutes, to: localNow))
+        let due = self.due(in: intakeTimes.approval)
         open(
             .supplementApproval, step: HouseStep.supplementApproval, seat: .officer(.signer), unit: dossier.competent,
             due: due, remark: SupplementText.summary(items))
@@ -103,7 +103,7 @@ extension CaseWork {
         for task in tasks {
             guard let step = try? step(of: task), let minutes = step.minutes else { continue }
             var renewed = task
-            renewed.due = calendar.zone.instant(calendar.adding(workingMinutes: minutes, to: localNow))
+            renewed.due = self.due(in: minutes)
             update(renewed)
         }
     }
@@ -114,8 +114,7 @@ extension CaseWork {
             return try noticeOverdue(step: HouseStep.stopReview, unit: dossier.receiving, effective: effective)
         }
         try happen(.stopProposed, unit: dossier.receiving, effective: effective)
-        let due = calendar.zone.instant(
-            calendar.adding(workingMinutes: IntakePolicy.acceptanceMinutes, to: localNow))
+        let due = self.due(in: intakeTimes.acceptance)
         open(
             .stopReview, step: HouseStep.stopReview, seat: .officer(.counterOfficer), unit: dossier.receiving, due: due)
         change.timers.append(.set(.closing, due: due, task: nil))

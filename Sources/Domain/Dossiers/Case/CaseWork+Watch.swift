@@ -15,9 +15,8 @@ extension CaseWork {
         guard let due = check.due else { return }
         var first = due
         if dossier.channel == .online {
-            let begun = calendar.normalise(calendar.zone.local(since ?? check.openedAt))
-            let alert = calendar.zone.instant(
-                calendar.adding(workingMinutes: IntakePolicy.alertMinutes, to: begun))
+            let begun = opening(calendar.zone.local(since ?? check.openedAt))
+            let alert = self.due(in: intakeTimes.alert, after: begun)
             if alert > now { first = min(alert, due) }
         }
         change.timers.append(.set(.acceptance, due: first, task: nil))
@@ -27,14 +26,19 @@ extension CaseWork {
     /// - Parameter untouched: whether nobody has done anything since it was set.
     package mutating func noticeIntake(at timer: Instant, untouched: Bool) throws(DossierProblem) {
         guard let task = task(of: .check) ?? task(of: .refusalReview), let due = task.due else { return }
-        guard due > now else { return try notice(.overdueNoticed, task, effective: due) }
+        guard due > now else {
+            try notice(.overdueNoticed, task, effective: due)
+            // Day and night, silence is told every hour until somebody acts.
+            if procedure.runsRoundTheClock { change.timers.append(.set(.acceptance, due: nextHour, task: nil)) }
+            return
+        }
         if untouched, task.assignee == nil { try notice(.alerted, task, effective: timer) }
         change.timers.append(.set(.acceptance, due: due, task: nil))
     }
 
     /// The dossier's clock fired: tells what is late and was not told yet, and goes on to what may be next.
     package mutating func noticeLate() throws(DossierProblem) {
-        let since = lastWatched
+        let since = procedure.runsRoundTheClock ? Instant(milliseconds: 0) : lastWatched
         let late = tasks.filter { watchedDue($0).map { $0 > since && $0 <= now } ?? false }
         for task in late.sorted(by: { ($0.due ?? now) < ($1.due ?? now) }) {
             try notice(.alerted, task, effective: task.due ?? now)
@@ -45,7 +49,9 @@ extension CaseWork {
             isTold = true
         }
         if isTold { change.dossier.facts[Self.watched] = String(now.milliseconds) }
-        if let next = times(of: tasks, dossier, after: now).min() {
+        var next = times(of: tasks, dossier, after: now).min()
+        if procedure.runsRoundTheClock, isTold { next = min(next ?? nextHour, nextHour) }
+        if let next {
             change.timers.append(.set(.due, due: next, task: nil))
         }
     }
@@ -59,17 +65,24 @@ extension CaseWork {
     /// Puts the dossier's timer where its work now needs it; the last word of every use case.
     package mutating func watch() {
         guard dossier.clock == .running, !dossier.status.isFinal, dossier.releasedAt == nil else { return }
-        guard let wanted = times(of: tasks, dossier, after: now).min() else { return }
+        guard var wanted = times(of: tasks, dossier, after: now).min() else { return }
+        // Day and night, what is late already is told again in an hour.
+        if procedure.runsRoundTheClock, tasks.contains(where: { watchedDue($0).map { $0 <= now } ?? false }) {
+            wanted = min(wanted, nextHour)
+        }
         let set = change.timers.lastIndex { if case .set(.due, _, _) = $0 { true } else { false } }
         if let set {
             change.timers[set] = .set(.due, due: wanted, task: nil)
         } else if let found = change.found {
             // Without one the timer fired or was never needed; with a past one it fires in a moment and looks itself.
             let stands = times(of: foundTasks, found, after: lastWatched).min()
-            if let stands, stands <= wanted.adding(seconds: WatchPolicy.patienceSeconds) { return }
+            if let stands, stands <= wanted.adding(seconds: patience) { return }
             change.timers.append(.set(.due, due: wanted, task: nil))
         }
     }
+
+    private var nextHour: Instant { now.adding(seconds: 3_600) }
+    private var patience: Int64 { procedure.runsRoundTheClock ? 0 : WatchPolicy.patienceSeconds }
 
     private var lastWatched: Instant {
         Instant(milliseconds: dossier.facts[Self.watched].flatMap { Int64($0) } ?? 0)

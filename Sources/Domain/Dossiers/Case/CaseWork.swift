@@ -35,7 +35,8 @@ package struct CaseWork: Sendable {
         foundTasks = state.openTasks
         counts = CaseCounts(
             asksOpen: state.openTasks.count { $0.askedBy != nil }, asksAnswered: state.asksAnswered,
-            supplementRounds: state.dossier.supplementRounds, isLate: state.dossier.isLate(at: now))
+            supplementRounds: state.dossier.supplementRounds, isLate: state.dossier.isLate(at: now),
+            isCorrection: state.dossier.correctionOf != nil)
         ledgerNumber = state.ledgerCount
         change = Change(found: state.isNew ? nil : state.dossier, dossier: state.dossier)
         before = state.isNew ? nil : BeforeImage(dossier: state.dossier, tasks: state.openTasks)
@@ -54,6 +55,9 @@ package struct CaseWork: Sendable {
 
     // MARK: - Events
 
+    /// All that may happen here to a dossier that another system decides.
+    private static let ofMirrors: Set<EventName> = [.lodged, .mirrored, .noted, .overdueNoticed]
+
     /// Appends a named event; the status follows the one table.
     package mutating func happen(
         _ event: EventName, _ text: String = "", step: String? = nil, unit: UnitCode? = nil,
@@ -64,6 +68,7 @@ package struct CaseWork: Sendable {
             let status = StatusPolicy.next(
                 after: dossier.status, event, wasAccepted: dossier.acceptedAt != nil, begun: dossier.hasBegun)
         else { throw .notNow(event, dossier.status) }
+        if dossier.isMirrored, !Self.ofMirrors.contains(event) { throw .mirrored }
         change.dossier.status = status
         if status == .working { change.dossier.hasBegun = true }
         change.dossier.version += 1
@@ -217,7 +222,7 @@ package struct CaseWork: Sendable {
         if let limit = step.limit {
             due = calendar.zone.instant(calendar.due(received: localNow, limit: limit, rule: .close).at)
         } else if let minutes = step.minutes {
-            due = calendar.zone.instant(calendar.adding(workingMinutes: minutes, to: localNow))
+            due = self.due(in: minutes)
         }
         let task = open(
             .step, step: step.id, place: place.text, seat: seat, unit: unit, due: due, remark: remark,
@@ -241,7 +246,7 @@ package struct CaseWork: Sendable {
             releaseClock()
         }
         if dossier.status == .released { try happen(.returned, unit: dossier.returning) }
-        finish(end == .refused ? .refused : .granted)
+        finish(end.outcome)
     }
 
     package mutating func finish(_ outcome: DossierOutcome) {

@@ -4,15 +4,21 @@ import Directory
 
 /// What the access policy must know of a dossier and its tasks, from columns.
 enum CaseFacts {
-    static func of(_ state: CaseState) -> DossierFacts {
-        of(state.dossier, tasks: state.openTasks)
-    }
-
-    static func of(_ dossier: Dossier, tasks: [WorkTask], parties: Set<ID<Subject>> = []) -> DossierFacts {
+    /// - Parameters:
+    ///   - procedure: says whether the dossier is protected, and under which powers its open steps are taken.
+    ///   - tasks: those that are open.
+    static func of(
+        _ dossier: Dossier, _ procedure: Procedure?, tasks: [WorkTask], parties: Set<ID<Subject>> = []
+    ) -> DossierFacts {
         DossierFacts(
             procedure: dossier.procedure, receiving: dossier.receiving, competent: dossier.competent,
-            others: [dossier.returning], openTasks: tasks.compactMap(plain),
-            parties: parties.union([dossier.applicant, dossier.submitter]))
+            others: [dossier.returning],
+            openTasks: tasks.compactMap { task in
+                plain(task).map { plain in procedure.map { of(task, procedure: $0, dossier: dossier) } ?? plain }
+            },
+            parties: parties.union([dossier.applicant, dossier.submitter]),
+            ownership: dossier.isMirrored ? .mirror : .city,
+            secrecy: procedure?.isProtected == true ? .protected : .ordinary)
     }
 
     static func of(_ task: WorkTask, procedure: Procedure, dossier: Dossier) -> TaskFacts {

@@ -10,6 +10,8 @@ package protocol CaseRules: Sendable {
     func procedure(_ code: String, version: String) -> Procedure?
     /// All in force on a day, in no order.
     func procedures(on day: Day) -> [Procedure]
+    /// Procedures that are filed at once.
+    func bundle(_ id: String) -> ProcedureBundle?
     func calendar(for unit: UnitCode) -> WorkingCalendar
     /// False in production: a placeholder unit code numbers no dossier.
     var numbersPlaceholders: Bool { get }

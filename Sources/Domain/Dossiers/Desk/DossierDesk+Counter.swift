@@ -32,7 +32,7 @@ extension DossierDesk {
         _ dossier: ID<Dossier>, expecting: Int64, answers: Answers, papers: [FiledPaper], by actor: Actor
     ) async throws -> Int64 {
         let state = try await state(of: dossier)
-        try require(.supplement, by: actor, on: .dossier(CaseFacts.of(state)))
+        try require(.supplement, by: actor, on: .dossier(caseFacts(of: state)))
         let (request, lines) = try await database.read { transaction in
             (
                 try CaseReader.supplement(of: dossier, .sent, in: transaction),
@@ -46,7 +46,7 @@ extension DossierDesk {
         // Judged by the day it was lodged: what a late answer changes is the answer, not whether the request was in time.
         let journey = FormJourney(
             procedure,
-            FormContext(channel: state.dossier.channel, today: directory.zone.day(state.dossier.lodgedAt)))
+            context(state.dossier.channel, on: directory.zone.day(state.dossier.lodgedAt)))
         let form = try journey.state(of: answers)
         let former = try await database.read { try CaseReader.answers(of: dossier, in: $0) }
         let unasked = SupplementPolicy.changedUnasked(from: former, to: form.answers.submitted, request.items, procedure)

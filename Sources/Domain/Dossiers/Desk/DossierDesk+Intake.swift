@@ -75,7 +75,7 @@ extension DossierDesk {
         }
         var facts = CaseFacts.of(review, procedure: try procedure(of: state.dossier), dossier: state.dossier)
         facts.drafter = state.dossier.facts["refusal_by"].flatMap { ID($0) }
-        try require(.decideRefusal, by: actor, on: .task(facts, of: CaseFacts.of(state)))
+        try require(.decideRefusal, by: actor, on: .task(facts, of: caseFacts(of: state)))
         if !confirm && reason.isEmpty { throw DossierProblem.reasonMissing }
         return try await perform(on: state, expecting: expecting, by: actor, useCase: "decideRefusal") { work in
             try work.decideRefusal(confirm: confirm, reason: reason)
@@ -113,7 +113,7 @@ extension DossierDesk {
         _ dossier: ID<Dossier>, expecting: Int64, reason: String, by actor: Actor
     ) async throws -> Int64 {
         let state = try await state(of: dossier)
-        try require(.withdraw, by: actor, on: .dossier(CaseFacts.of(state)))
+        try require(.withdraw, by: actor, on: .dossier(caseFacts(of: state)))
         if state.dossier.facts["signed"] != nil { throw DossierProblem.notNow(.withdrawn, state.dossier.status) }
         return try await perform(on: state, expecting: expecting, by: actor, useCase: "withdraw") { work in
             try work.withdraw(reason)
@@ -164,7 +164,7 @@ extension DossierDesk {
         }
         guard changes else { return dossier.competent }
         let answers = try await database.read { try CaseReader.answers(of: dossier.id, in: $0) }
-        let journey = FormJourney(procedure, FormContext(channel: dossier.channel, today: today))
+        let journey = FormJourney(procedure, context(dossier.channel, on: today))
         return try journey.competence(answers, receiving: dossier.receiving, in: directory.tree).unit
     }
 

@@ -27,7 +27,7 @@ extension DossierDesk {
 
     /// Residents file online; whoever serves at a counter files for whoever stands there, writes or is helped. An error
     /// is put right by who handles the dossier that holds it.
-    private func requireDoor(_ filing: Filing, by actor: Actor) throws(DossierProblem) {
+    func requireDoor(_ filing: Filing, by actor: Actor) throws(DossierProblem) {
         switch actor.standing {
         case .system: return
         case .officer(let standing):
@@ -41,7 +41,7 @@ extension DossierDesk {
 
     /// A resident who acts for another files in that other's name, under a representation in force today, and stands on
     /// the dossier as who handed it in.
-    private func asRepresented(_ filing: Filing, by actor: Actor) async throws -> Filing {
+    func asRepresented(_ filing: Filing, by actor: Actor) async throws -> Filing {
         guard case .resident(_, let principal?) = actor.standing else { return filing }
         guard let found = try await directory.principals(of: actor.subject).first(where: { $0.subject == principal })
         else { throw DirectoryProblem.notARepresentative }
@@ -60,7 +60,7 @@ extension DossierDesk {
     private func correction(by plan: LodgingPlan, actor: Actor, at now: Instant) async throws -> CaseWriter? {
         guard let wrong = plan.filing.correctionOf else { return nil }
         let state = try await state(of: wrong)
-        try require(.correct, by: actor, on: .dossier(CaseFacts.of(state)))
+        try require(.correct, by: actor, on: .dossier(caseFacts(of: state)))
         var work = CaseWork(
             state, procedure: try procedure(of: state.dossier),
             calendar: rules.calendar(for: state.dossier.competent), now: now, actor: actor, ids: ids)
@@ -143,13 +143,22 @@ struct LodgingPlan: Sendable {
 
     /// The first statement of the transaction: takes the key, or answers what it answered before.
     func replay(in transaction: any Transaction) throws -> LodgingReceipt? {
-        let taken = try transaction.first(
+        // Who hands it in speaks too, though he may stand in no part.
+        let speakers =
+            [filing.applicant, PartyPerson(subject: dossier.submitter, name: filing.applicant.name)]
+            + filing.others.filter { $0.part == .submitter || $0.part == .representative }.map(\.person)
+        let asked = (speakers.map(\.subject) + [dossier.submitter]).prefix(3)
+        let locked = try transaction.first(
             DossierStore.insertKey,
             [
                 .id(actor), .text(Self.route), .text(filing.idempotencyKey), .blob(bodyHash),
                 .text(dossier.id.description), .instant(expires),
-            ]) { $0.int(0) }
-        if taken != nil { return nil }
+            ] + asked.map { SQLValue.id($0) }
+        ) { $0.int(1) }
+        if let locked {
+            if locked > 0 || speakers.count > asked.count { try Self.requireAlive(speakers, in: transaction) }
+            return nil
+        }
         let earlier = try transaction.first(
             DossierStore.key, [.id(actor), .text(Self.route), .text(filing.idempotencyKey)]
         ) { ($0.blob(0), $0.text(1)) }
@@ -159,6 +168,14 @@ struct LodgingPlan: Sendable {
         return LodgingReceipt(
             dossier: id, reference: dossier.reference, secret: secrets.secret(of: id), version: dossier.version,
             isReplay: true)
+    }
+
+    /// That nobody files in the name of a dead person.
+    private static func requireAlive(_ speakers: [PartyPerson], in transaction: any Transaction) throws {
+        for person in speakers {
+            let lock = try transaction.first(PersonLockStore.bySubject, [.id(person.subject)]) { $0.int(0) }
+            if lock != nil { throw DossierProblem.personDeceased(person.name) }
+        }
     }
 
     /// The dossier's row and what hangs on it.

@@ -14,13 +14,13 @@ extension DossierDesk {
     package func mayPrintSlip(_ view: DossierView, by actor: Actor) -> Bool {
         view.dossier.acceptedAt != nil
             && directory.decide(
-                .printSlip, on: .dossier(CaseFacts.of(view.dossier, tasks: [])), by: actor
+                .printSlip, on: .dossier(sight(of: view.dossier, tasks: view.tasks)), by: actor
             ).isAllowed
     }
 
     /// - Throws: `DossierProblem.forbidden` for whoever is not of the counter that answers for the slip.
     package func slip(of view: DossierView, by actor: Actor) throws(DossierProblem) -> SlipLines {
-        try require(.printSlip, by: actor, on: .dossier(CaseFacts.of(view.dossier, tasks: [])))
+        try require(.printSlip, by: actor, on: .dossier(sight(of: view.dossier, tasks: view.tasks)))
         let accepted = view.history.last { $0.event == .accepted && !$0.wasUndone }
         return SlipLines(
             officer: accepted.flatMap { $0.actorName.isEmpty ? nil : $0.actorName },

@@ -9,7 +9,8 @@ extension DossierDesk {
     ///
     /// - Parameter tasks: all that are known; where only the open ones are read, a task that was held opens nothing.
     func sight(of dossier: Dossier, tasks: [WorkTask], parties: Set<ID<Subject>> = []) -> DossierFacts {
-        var facts = CaseFacts.of(dossier, tasks: tasks.filter { $0.closedAt == nil }, parties: parties)
+        let procedure = try? procedure(of: dossier)
+        var facts = CaseFacts.of(dossier, procedure, tasks: tasks.filter { $0.closedAt == nil }, parties: parties)
         var seats: Set<DossierFacts.Seat> = [
             DossierFacts.Seat(.counterOfficer, at: dossier.receiving),
             DossierFacts.Seat(.counterOfficer, at: dossier.returning),
@@ -17,7 +18,7 @@ extension DossierDesk {
         for task in tasks {
             if case .officer(let role) = task.seat { seats.insert(DossierFacts.Seat(role, at: task.unit)) }
         }
-        if let procedure = try? procedure(of: dossier) {
+        if let procedure {
             facts.powers = procedure.powers
             for (role, relation) in procedure.seats {
                 seats.insert(DossierFacts.Seat(role, at: dossier.unit(standingAs: relation)))
@@ -38,11 +39,12 @@ extension DossierDesk {
                         DossierFacts.Seat($0.0, at: unit)
                     })
             }
+            let secrecy: DossierFacts.Secrecy = procedure.isProtected ? .protected : .ordinary
             let decided = DossierFacts(
-                procedure: procedure.code, receiving: nil, competent: unit, seats: seats(true),
+                procedure: procedure.code, receiving: nil, competent: unit, secrecy: secrecy, seats: seats(true),
                 powers: procedure.powers)
             let received = DossierFacts(
-                procedure: procedure.code, receiving: unit, competent: nil,
+                procedure: procedure.code, receiving: unit, competent: nil, secrecy: secrecy,
                 seats: seats(false).union([DossierFacts.Seat(.counterOfficer, at: unit)]), powers: procedure.powers)
             if directory.decide(.seeDossier, on: .dossier(decided), by: actor).isAllowed {
                 reach.competent.insert(procedure.code)
@@ -52,6 +54,11 @@ extension DossierDesk {
             }
         }
         return reach
+    }
+
+    /// What the policy must know to let somebody act on it.
+    func caseFacts(of state: CaseState) -> DossierFacts {
+        CaseFacts.of(state.dossier, try? procedure(of: state.dossier), tasks: state.openTasks)
     }
 
     func sight(of state: CaseState) -> DossierFacts { sight(of: state.dossier, tasks: state.openTasks) }
@@ -108,13 +115,19 @@ extension UnitRelation {
     fileprivate var isOfCompetent: Bool {
         switch self {
         case .receiving, .assisting, .returning: false
-        case .competent, .lead, .consulted, .verifying, .recording: true
+        case .competent, .lead, .consulted, .verifying, .recording, .tax, .superior, .deciding: true
         }
     }
 }
 
 extension Dossier {
     func unit(standingAs relation: UnitRelation) -> UnitCode {
-        if relation.isOfCompetent { competent } else if relation == .returning { returning } else { receiving }
+        switch relation {
+        case .receiving, .assisting: receiving
+        case .returning: returning
+        case .competent: competent
+        // Another body where the procedure's `units` name one.
+        default: facts[Self.unitFact(relation)].flatMap { try? UnitCode($0) } ?? competent
+        }
     }
 }

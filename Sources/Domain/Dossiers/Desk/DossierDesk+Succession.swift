@@ -32,7 +32,8 @@ extension DossierDesk {
     private func transfer(_ id: ID<Dossier>, from ended: Set<UnitCode>, on today: Day) async throws -> Bool {
         let state = try await state(of: id)
         let dossier = state.dossier
-        let units = Set([dossier.receiving, dossier.competent, dossier.returning] + state.openTasks.map(\.unit))
+        let related = UnitRelation.allCases.map { dossier.unit(standingAs: $0) }
+        let units = Set(related + state.openTasks.map(\.unit))
         let area = try await area(of: dossier)
         var successors: [UnitCode: UnitCode] = [:]
         for unit in units.intersection(ended) {
@@ -59,8 +60,7 @@ extension DossierDesk {
     private func area(of dossier: Dossier) async throws -> String? {
         guard let procedure = try? procedure(of: dossier) else { return nil }
         let answers = try await database.read { try CaseReader.answers(of: dossier.id, in: $0) }
-        let journey = FormJourney(
-            procedure, FormContext(channel: dossier.channel, today: directory.zone.day(dossier.lodgedAt)))
+        let journey = FormJourney(procedure, context(dossier.channel, on: directory.zone.day(dossier.lodgedAt)))
         return try? journey.competence(answers, receiving: dossier.receiving, in: directory.tree).area
     }
 }

@@ -66,6 +66,7 @@ extension DossierDesk {
                 guard dossier.status == .lodged else { return }
                 try work.noticeIntake(at: timer.due, untouched: timer.streamSeq == dossier.version)
             case .due:
+                if dossier.isMirrored { return try work.noticeOwnerLate(effective: timer.due) }
                 guard dossier.clock == .running else { return }
                 try work.noticeLate()
             case .silence:

@@ -42,12 +42,19 @@ extension DossierDesk {
         let label = Self.label(code)
         let attempts = draws(label, address)
         try await directory.throttle.take(attempts)
-        guard let id = try await id(labelled: code), try await isRight(id) else { throw DossierProblem.wrongSecret }
+        guard let id = try await id(labelled: code), try await isRight(id), try await isTracked(id) else {
+            throw DossierProblem.wrongSecret
+        }
         try await directory.throttle.giveBack(attempts)
         try await directory.throttle.take([
             Throttle.Draw(.looksByCode, key: label), Throttle.Draw(.looksByAddress, key: address),
         ])
         return id
+    }
+
+    /// A protected dossier is found by no code, not even to say that it is there.
+    private func isTracked(_ id: ID<Dossier>) async throws -> Bool {
+        try !procedure(of: try await state(of: id).dossier).isProtected
     }
 
     /// What an attempt counts against.

@@ -29,7 +29,7 @@ extension DossierDesk {
         given.assignee = nil
         let colleague = Actor(
             subject: actor.subject, name: "", standing: .officer(try await directory.standing(of: officer)))
-        try require(.act, by: colleague, on: .task(given, of: CaseFacts.of(state)))
+        try require(.act, by: colleague, on: .task(given, of: caseFacts(of: state)))
         return try await give(open, in: state, to: officer, reason: reason, expecting: expecting, by: actor)
     }
 
@@ -109,23 +109,30 @@ extension DossierDesk {
             return nil
         }
         let facts = TaskFacts(role: role, unit: state.dossier.unit(standingAs: relation))
-        let decision = AccessPolicy.decide(question(.act, by: author, on: .task(facts, of: CaseFacts.of(state))))
+        // The task is not open yet: it is what will let its author see a protected dossier again.
+        let unprotected = CaseFacts.of(state.dossier, nil, tasks: state.openTasks)
+        let decision = AccessPolicy.decide(question(.act, by: author, on: .task(facts, of: unprotected)))
         guard case .allow = decision else { return nil }
         return last
     }
 
-    /// Runs the ports of an action outside the transaction; register books are the engine's own.
+    /// Runs the ports of an action outside the transaction; register books and the lock on persons are the engine's own.
     private func prepareEffects(
         of action: String, _ task: WorkTask, _ state: CaseState
     ) async throws -> ([String: String], (@Sendable (any Transaction) throws -> Void)?) {
         guard task.kind == .step, let place = Place(text: task.place) else { return ([:], nil) }
         let step = try procedure(of: state.dossier).process.step(at: place)
-        let refs = step?.actions.first { $0.id == action }?.effects.filter { $0.port != "book" } ?? []
+        let refs = step?.actions.first { $0.id == action }?.effects
+            .filter { $0.port != EffectPort.book.rawValue } ?? []
         guard !refs.isEmpty else { return ([:], nil) }
         var facts: [String: String] = [:]
         var writes: [@Sendable (any Transaction) throws -> Void] = []
         for ref in refs {
-            let prepared = try await effects.prepare(ref, for: state.dossier)
+            let prepared =
+                switch EffectPort(rawValue: ref.port) {
+                case .personLock, .personUnlock: try await preparePersonLock(ref, for: state.dossier)
+                default: try await effects.prepare(ref, for: state.dossier)
+                }
             facts.merge(prepared.facts) { _, new in new }
             if let apply = prepared.apply { writes.append(apply) }
         }

@@ -128,7 +128,7 @@ package struct DossierDesk: Sendable {
     /// Whether the actor may carry out this task, and the mandate he does it under.
     func requireSeat(_ task: WorkTask, in state: CaseState, by actor: Actor) throws -> ID<Mandate>? {
         if case .system = actor.standing { return nil }
-        let facts = CaseFacts.of(state)
+        let facts = caseFacts(of: state)
         switch task.seat {
         case .applicant:
             try require(.answerProof, by: actor, on: .dossier(facts))

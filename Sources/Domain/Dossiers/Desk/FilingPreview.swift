@@ -24,7 +24,7 @@ extension DossierDesk {
         guard let procedure = rules.procedure(filing.procedure, on: today) else {
             throw DossierProblem.unknownProcedure(filing.procedure)
         }
-        if procedure.ownership == .mirror { throw DossierProblem.mirrored }
+        if procedure.isMirrored(filing.channel) { throw DossierProblem.mirrored }
         guard procedure.intake.channels.contains(filing.channel) else {
             throw DossierProblem.channelClosed(filing.channel.rawValue)
         }
@@ -34,7 +34,7 @@ extension DossierDesk {
                     vi: "Thủ tục này dành cho cá nhân. Hãy vào Tài khoản, chọn làm cho chính mình rồi nộp lại.",
                     en: "This procedure is for persons. In your account choose to act for yourself, then file again."))
         }
-        let journey = FormJourney(procedure, FormContext(channel: filing.channel, today: today))
+        let journey = FormJourney(procedure, context(filing.channel, on: today))
         let state = try journey.state(of: filing.answers)
         if let exit = state.exit { throw DossierProblem.guardFailed(exit.exit.text) }
         guard state.problems.isEmpty else {
@@ -51,12 +51,20 @@ extension DossierDesk {
         let index = procedure.index(of: limit)
         let payments = try journey.fees(answers).payments
         var facts = try journey.facts(answers).compactMapValues(FactText.text)
+        for (relation, unit) in try journey.relatedUnits(answers, receiving: receiving, in: tree) {
+            facts[Dossier.unitFact(relation)] = unit.text
+        }
         if index > 0 { facts["limit_rule"] = String(index) }
         if payments.contains(where: { $0.toPay > .zero }) { facts["unpaid"] = "1" }
         return FilingPreview(
             procedure: procedure, answers: answers, documents: documents, payments: payments, competent: competent,
             receiving: receiving, limit: limit,
             due: rules.calendar(for: competent).due(received: now, limit: limit.limit, rule: .close), facts: facts)
+    }
+
+    /// What an expression may ask besides the answers, on that day.
+    func context(_ channel: Channel, on day: Day) -> FormContext {
+        FormContext(channel: channel, today: day, difficultAreas: directory.atlas.difficult(on: day))
     }
 
     /// Papers to submit must be there online; at the counter and by post the officer has them in hand.

@@ -15,6 +15,7 @@ package enum DossiersSchema {
             "Dossiers.0004_split_history",
             [.split(table: "deadline_entry", by: "dossier"), .split(table: "dossier_answers", by: "dossier")]),
         Migration("Dossiers.0005_create_name", [.createTable(name)]),
+        Migration("Dossiers.0006_create_person_lock", [.createTable(personLock)]),
     ]
 
     private static let dossier = Table(
@@ -143,6 +144,14 @@ package enum DossiersSchema {
             Column("actor", .id, .internal), Column("route", .text, .internal), Column("key", .text, .internal),
             Column("body_hash", .blob, .internal), Column("answer", .text, .personal),
             Column("expires", .instant, .internal),
+        ])
+
+    /// Who is dead, by the dossier that says so. Nobody files in the name.
+    private static let personLock = Table(
+        "person_lock", primaryKey: ["subject"],
+        columns: [
+            Column("subject", .id, .personal), Column("dossier", .id, .internal),
+            Column("died_on", .date, .personal, nullable: true), Column("locked_at", .instant, .internal),
         ])
 
     private static let numberCounter = Table(

@@ -55,6 +55,11 @@ extension Dossier {
         return (releasedAt ?? endedAt ?? now) > due
     }
 
+    /// Another system decides it; here its status is only shown.
+    package var isMirrored: Bool { facts[Self.ownerFact] != nil }
+    static let ownerFact = "owner"
+    static func unitFact(_ relation: UnitRelation) -> String { "unit.\(relation.rawValue)" }
+
     /// Code when it has one, reference before.
     package var label: String { code ?? reference }
 }

@@ -76,8 +76,8 @@ extension DossierProblem {
                 en: "You hold no mandate “\(power)”, or it has ended.")
         case .mirrored:
             LocalizedText(
-                vi: "Hồ sơ do hệ thống khác giải quyết; ở đây chỉ theo dõi.",
-                en: "Another system decides this dossier; here it is only shown.")
+                vi: "Hồ sơ do hệ thống khác giải quyết; ở đây chỉ theo dõi. Hãy nộp và hỏi ở nơi giải quyết nêu trên trang thủ tục.",
+                en: "Another system decides this; here it is only shown. File and ask with the body named on the procedure's page.")
         case .emptyRequest:
             LocalizedText(
                 vi: "Hãy nêu ít nhất một nội dung cần bổ sung.", en: "Name at least one thing that is missing.")
@@ -94,6 +94,10 @@ extension DossierProblem {
                 en: "This code was looked up too often. Try again in an hour or ask at the counter.")
         case .unknownAnswer(let id):
             LocalizedText(vi: "Không có câu trả lời “\(id)”.", en: "There is no answer “\(id)”.")
+        case .personDeceased(let name):
+            LocalizedText(
+                vi: "\(name) đã được đăng ký khai tử nên không đứng tên hồ sơ được. Người thừa kế nộp hồ sơ bằng tên của mình; nếu ghi nhầm, hãy đề nghị nơi đã đăng ký khai tử cải chính.",
+                en: "\(name) is registered as dead, so no dossier can be filed in the name. Heirs file in their own; if the entry is wrong, ask the commune that registered the death to put it right.")
         case .unknownUnit(let code):
             LocalizedText(
                 vi: "Không có đơn vị “\(code)” để gửi.", en: "There is no unit “\(code)” to send this to.")

@@ -42,6 +42,8 @@ package enum DossierProblem: Problem, Equatable {
     case nothingToPay
     /// A supplement asks for a field or paper that the procedure does not have.
     case unknownItem(String)
+    /// Whoever is named is registered as dead; the text is the name on the filing.
+    case personDeceased(String)
 
     package var code: String {
         switch self {
@@ -79,6 +81,7 @@ package enum DossierProblem: Problem, Equatable {
         case .dateTooFar: "dossier.date_too_far"
         case .nothingToPay: "dossier.nothing_to_pay"
         case .unknownItem: "dossier.unknown_item"
+        case .personDeceased: "dossier.person_deceased"
         }
     }
 

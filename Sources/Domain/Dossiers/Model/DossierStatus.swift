@@ -1,3 +1,4 @@
+package import Catalogue
 package import Civic
 
 /// The ten status codes every dossier shares with the national portal. Derived from its events, never set by hand.
@@ -57,4 +58,14 @@ package enum DossierOutcome: String, Sendable, Codable, CaseIterable {
     /// Stopped because a request for a supplement went unanswered.
     case supplementExpired = "supplement_expired"
     case stopped
+}
+
+extension DossierEnd {
+    package var outcome: DossierOutcome {
+        switch self {
+        case .granted: .granted
+        case .refused: .refused
+        case .withdrawn: .withdrawn
+        }
+    }
 }

@@ -27,6 +27,12 @@ package enum EventName: String, Sendable, Codable, CaseIterable {
     case proofDisputed
     /// Silence counted as consent, at the moment the limit ended.
     case proofSilent
+    /// Put up in public, for everybody to read.
+    case noticePosted
+    /// It stood its time and nobody objected.
+    case noticeEnded
+    /// Somebody objected to what was put up.
+    case objected
     case verificationAsked
     case consulted
     case answered
@@ -51,6 +57,8 @@ package enum EventName: String, Sendable, Codable, CaseIterable {
     /// The unit that held it ended by law; its successor has it now.
     case transferred
     case undone
+    /// The system that decides said how a mirrored dossier stands.
+    case mirrored
     /// The system noticed that a limit passed: acceptance, an ask, the dossier.
     case overdueNoticed
     /// Work stands still: told to who holds it and to his head, and to nobody outside.

@@ -51,7 +51,8 @@ package enum StatusPolicy {
         case .assigned where status == .lodged || status == .released:
             // Who checks, or who hands over, is given work without the dossier moving.
             return status
-        case .undone, .noted, .related:
+        // A mirrored dossier's status is its owner's word (`CaseWork.mirror`), not an edge of ours.
+        case .undone, .noted, .related, .mirrored:
             return status
         case .corrected:
             return status == .returned ? status : nil
@@ -71,6 +72,8 @@ package enum StatusPolicy {
         case .answered, .answerSilent, .extendedByLaw, .paused, .resumed, .stopProposed, .stopDeclined,
             .supplementDrafted:
             open.contains(status)
+        // The register is brought up to date after the result exists (procedures.md 3.10, L13).
+        case .recorded: status == .working || status == .released
         default: status == .working
         }
     }

@@ -40,6 +40,7 @@ package struct CaseScope: Activation {
         values["asks_answered"] = .int(Int64(counts.asksAnswered))
         values["supplement_rounds"] = .int(Int64(counts.supplementRounds))
         values["late"] = .bool(counts.isLate)
+        values["corrects"] = .bool(counts.isCorrection)
         return values
     }
 }
@@ -72,13 +73,18 @@ package struct CaseCounts: Sendable, Equatable {
     package var asksAnswered: Int
     package var supplementRounds: Int
     package var isLate: Bool
+    /// Whether the dossier puts an earlier one right.
+    package var isCorrection = false
 
     package static let none = CaseCounts(asksOpen: 0, asksAnswered: 0, supplementRounds: 0, isLate: false)
 
-    package init(asksOpen: Int, asksAnswered: Int, supplementRounds: Int, isLate: Bool) {
+    package init(
+        asksOpen: Int, asksAnswered: Int, supplementRounds: Int, isLate: Bool, isCorrection: Bool = false
+    ) {
         self.asksOpen = asksOpen
         self.asksAnswered = asksAnswered
         self.supplementRounds = supplementRounds
         self.isLate = isLate
+        self.isCorrection = isCorrection
     }
 }

@@ -48,6 +48,7 @@ package struct DraftBook: Sendable {
         guard let procedure = rules.procedure(code, on: zone.day(now)) else {
             throw DossierProblem.unknownProcedure(code)
         }
+        if procedure.isMirrored(channel) { throw DossierProblem.mirrored }
         guard procedure.intake.channels.contains(channel) else { throw DossierProblem.channelClosed(channel.rawValue) }
         let draft = Draft(
             id: ids.next(Draft.self).rawValue, owner: actor.speaksFor, procedure: code,

@@ -81,6 +81,6 @@ package struct NoticeInbox: JournalConsumer {
     static let told: Set<EventName> = [
         .lodged, .accepted, .forwarded, .transferred, .supplementRequested, .supplemented, .verificationAsked, .consulted,
         .extendedByLaw, .apologised, .proofSilent, .paymentAsked, .paymentReceived, .released, .returned,
-        .refusedAtIntake, .withdrawn, .stopped, .overdueNoticed,
+        .refusedAtIntake, .withdrawn, .stopped, .overdueNoticed, .noticePosted, .mirrored,
     ]
 }

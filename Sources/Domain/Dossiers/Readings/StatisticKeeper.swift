@@ -15,7 +15,7 @@ package struct StatisticKeeper: JournalConsumer {
     }
 
     package enum Measure: String, Sendable, CaseIterable {
-        case received, online, assisted, accepted, ended, granted, refused, late, supplements
+        case received, online, assisted, accepted, ended, granted, refused, late, supplements, mirrored
         case onTime = "on_time"
 
         /// Counted for each ready reason given: `supplements/paper-blurred`.
@@ -28,9 +28,11 @@ package struct StatisticKeeper: JournalConsumer {
 
     package let name = "dossiers.statistics"
     private let zone: CityZone
+    private let rules: any CaseRules
 
-    package init(zone: CityZone) {
+    package init(zone: CityZone, rules: any CaseRules) {
         self.zone = zone
+        self.rules = rules
     }
 
     package func prepare(_ events: [RecordedEvent], _ reader: JournalReader) async throws -> [Key: Int64] {
@@ -40,7 +42,9 @@ package struct StatisticKeeper: JournalConsumer {
                 continue
             }
             let day = zone.day(event.header.effective)
-            let units = Set(["competent", "receiving"].compactMap { event.facts.text($0) })
+            // Protected procedures are so few that a unit's own line would tell its people of each: the city's alone.
+            let isProtected = rules.procedure(procedure, on: day)?.isProtected == true
+            let units = isProtected ? [] : Set(["competent", "receiving"].compactMap { event.facts.text($0) })
             var reasons = event.facts.text("reasons") ?? ""
             if name == .undone, event.facts.text("event") == EventName.supplementRequested.rawValue {
                 let taken = try await reader.stream(event.stream, after: event.header.streamSeq - 2, limit: 1)
@@ -85,6 +89,8 @@ package struct StatisticKeeper: JournalConsumer {
     static func measures(_ event: EventName, _ facts: EventFacts) -> [(Measure, Int64)] {
         switch event {
         case .lodged:
+            // What another system decides is counted apart: we neither receive it nor are late with it.
+            if facts.bool("mirrored") == true { return [(.mirrored, 1)] }
             var found: [(Measure, Int64)] = [(.received, 1)]
             if facts.text("channel") == Channel.online.rawValue {
                 found.append((.online, 1))

@@ -116,10 +116,12 @@ package enum DossierStore {
         ON CONFLICT (book, unit, year) DO UPDATE SET last = book_counter.last + 1 RETURNING last
         """)
 
+    /// With how many of three persons are locked: the one question of a lodging asks both.
     package static let insertKey = Statement(
         """
         INSERT INTO request_key (actor, route, key, body_hash, answer, expires) VALUES (?, ?, ?, ?, ?, ?)
-        ON CONFLICT (actor, route, key) DO NOTHING RETURNING expires
+        ON CONFLICT (actor, route, key) DO NOTHING
+        RETURNING expires, (SELECT COUNT(*) FROM person_lock WHERE subject IN (?, ?, ?))
         """)
     package static let key = Statement(
         "SELECT body_hash, answer FROM request_key WHERE actor = ? AND route = ? AND key = ?")

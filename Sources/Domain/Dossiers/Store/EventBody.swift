@@ -23,6 +23,7 @@ enum EventBody {
         case .lodged:
             facts["channel"] = .text(dossier.channel.rawValue)
             if dossier.assistedBy != nil { facts["assisted"] = .bool(true) }
+            if dossier.isMirrored { facts["mirrored"] = .bool(true) }
         case .accepted, .extendedByLaw, .apologised, .supplemented, .resumed:
             if let due = dossier.due { facts["due"] = .int(due.milliseconds) }
         case .undone:

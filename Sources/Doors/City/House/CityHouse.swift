@@ -115,7 +115,7 @@ package struct CityHouse: Sendable {
     ) -> ConsumerRunner {
         var runner = ConsumerRunner(
             database, clock: clock, bell: bell, sequencer: sequencer, onTrouble: onTrouble)
-        runner.add(StatisticKeeper(zone: catalogue.zone))
+        runner.add(StatisticKeeper(zone: catalogue.zone, rules: desk.rules))
         runner.add(NoticeInbox(directory))
         runner.add(NameIndex(database))
         runner.add(ErasureList(path: files.erased))

@@ -11,6 +11,10 @@ struct HouseEffects: CaseEffects {
             // An answer received once stays: a repeated step asks for no second number.
             if dossier.facts["personal_number"] != nil { return PreparedEffect() }
             return PreparedEffect(facts: ["personal_number": PopulationSandbox.number(for: dossier)])
+        case EffectPort.taxCode.rawValue:
+            // The owner's personal number is the code; the sandbox gives one of the same form that belongs to nobody.
+            if dossier.facts["tax_code"]?.isEmpty == false { return PreparedEffect() }
+            return PreparedEffect(facts: ["tax_code": PopulationSandbox.number(for: dossier)])
         default:
             return PreparedEffect()
         }

@@ -28,6 +28,7 @@ package enum HouseMigrations {
         "Dossiers.0005_create_name",
         "Directory.0005_index_phone",
         "Directory.0006_create_ring_mark",
+        "Dossiers.0006_create_person_lock",
     ]
 
     /// What the rooms offer, in no order that matters.

@@ -80,11 +80,15 @@ struct ServicePage {
                 return row
             },
             "result": procedure.result.name[language],
-            "can_start": procedure.intake.channels.contains(.online) && procedure.online != .none,
+            "can_start": procedure.intake.channels.contains(.online) && procedure.online != .none
+                && !procedure.isMirrored(.online),
             "minutes": String(max(3, procedure.pages.count)),
         ]
         model["has_documents"] = !((model["documents"] as? [Model]) ?? []).isEmpty
         model.say("decision", procedure.decision)
+        if let owner = procedure.owner, procedure.isMirrored(.online) {
+            model.say("owner", words["service_owner", ["name": owner.name[language]]])
+        }
         // What is owed before anything is answered; where that depends on an answer, the check page tells.
         if let quote = try? journey.fees(Answers()), !quote.lines.isEmpty {
             model["has_quote"] = true

@@ -24,7 +24,7 @@ extension House {
 
     /// Those that can be asked for at a counter.
     var counterProcedures: [Procedure] {
-        procedures.filter { $0.ownership == .city && $0.intake.channels.contains(.counter) }
+        procedures.filter { !$0.isMirrored(.counter) && $0.intake.channels.contains(.counter) }
     }
 
     /// A reason as it is kept: the ready one in the language of the law, then what the officer adds to it.

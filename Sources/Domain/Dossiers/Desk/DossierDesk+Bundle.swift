@@ -1,0 +1,91 @@
+import Catalogue
+package import Civic
+package import Directory
+import Store
+
+/// One filing, several procedures: related dossiers made in one write, each with its own owner and clock. There is no
+/// parent among them: the bundle is what its dossiers are, and has ended when all of them have.
+extension DossierDesk {
+    static let bundleRelation = "bundle"
+
+    /// Lodges the lead and, beside it, what other systems decide. The same key lodges once.
+    package func lodge(bundle id: String, _ filing: Filing, by actor: Actor) async throws -> BundleReceipt {
+        guard let bundle = rules.bundle(id), bundle.lead == filing.procedure, filing.correctionOf == nil else {
+            throw DossierProblem.unknownProcedure(id)
+        }
+        try requireDoor(filing, by: actor)
+        let filing = try await asRepresented(filing, by: actor)
+        let now = clock.now()
+        if let handedIn = filing.handedInAt { try IntakePolicy.requireHandedIn(handedIn, by: now) }
+        let preview = try preview(filing)
+        let plan = try lodgingPlan(filing, preview, by: actor, at: now)
+        let writer = CaseWriter(plan.work.change, now: now, actor: actor, ids: ids)
+        let parts = try parts(of: bundle, filing, preview, by: actor, at: now)
+        return try await database.write("lodgeBundle") { transaction in
+            if let replay = try plan.replay(in: transaction) {
+                return BundleReceipt(lead: replay, parts: try Self.bundled(with: replay.dossier, in: transaction))
+            }
+            try plan.writeFiling(writer, in: transaction)
+            let dossier = try writer.write(in: transaction)
+            for part in parts { try part.write(in: transaction) }
+            let all = [dossier.id] + parts.map(\.id)
+            for one in all {
+                for other in all where other != one {
+                    try transaction.execute(
+                        DossierStore.putRelation, [.id(one), .id(other), .text(Self.bundleRelation)])
+                }
+            }
+            return BundleReceipt(lead: plan.receipt(version: dossier.version), parts: parts.map(\.id))
+        }
+    }
+
+    private func parts(
+        of bundle: ProcedureBundle, _ filing: Filing, _ preview: FilingPreview, by actor: Actor, at now: Instant
+    ) throws -> [MirrorPlan] {
+        let today = directory.zone.day(now)
+        let journey = FormJourney(preview.procedure, context(filing.channel, on: today))
+        return try journey.parts(of: bundle, preview.answers, in: directory.tree).map { part, unit in
+            guard let procedure = rules.procedure(part.procedure, on: today) else {
+                throw DossierProblem.unknownProcedure(part.procedure)
+            }
+            // What the city decided itself would need its own form and its own check.
+            guard procedure.isMirrored(filing.channel) else {
+                throw DossierProblem.channelClosed(filing.channel.rawValue)
+            }
+            let dossier = mirrored(
+                ids.next(), procedure, filing.channel, filing.applicant, at: unit, lodgedAt: now)
+            return try mirrorPlan(dossier, procedure, filing.applicant, by: actor, at: now)
+        }
+    }
+
+    /// The dossiers of the bundle a dossier belongs to that the actor may see, itself first; empty where it belongs to none.
+    package func bundle(of id: ID<Dossier>, by actor: Actor) async throws -> BundleView {
+        let state = try await state(of: id)
+        try require(.seeDossier, by: actor, on: .dossier(sight(of: state)))
+        let others = try await database.read { transaction in
+            try Self.bundled(with: id, in: transaction).compactMap { other -> Dossier? in
+                guard try self.isSeen(other, by: actor, in: transaction) else { return nil }
+                return try transaction.first(DossierStore.byID, [.id(other)]) { try Dossier($0) }
+            }
+        }
+        return BundleView(dossiers: others.isEmpty ? [] : [state.dossier] + others)
+    }
+
+    private static func bundled(with id: ID<Dossier>, in transaction: any Transaction) throws -> [ID<Dossier>] {
+        let related: [(ID<Dossier>, String)] = try transaction.all(DossierStore.relations, [.id(id)]) {
+            ($0.id(0), $0.text(2))
+        }
+        return related.filter { $0.1 == bundleRelation }.map(\.0)
+    }
+}
+
+package struct BundleReceipt: Sendable, Equatable {
+    package let lead: LodgingReceipt
+    package let parts: [ID<Dossier>]
+}
+
+package struct BundleView: Sendable {
+    package let dossiers: [Dossier]
+
+    package var hasEnded: Bool { !dossiers.isEmpty && dossiers.allSatisfy(\.status.isFinal) }
+}
