@@ -63,6 +63,11 @@ extension DossierDesk {
             DossierUnit(relation: .competent, unit: dossier.competent),
         ]
         if dossier.returning != dossier.receiving { units.append(DossierUnit(relation: .returning, unit: dossier.returning)) }
+        // Bodies that hold steps beside the competent one (`units` of the procedure).
+        for relation in UnitRelation.allCases {
+            guard let unit = dossier.facts[Dossier.unitFact(relation)].flatMap({ try? UnitCode($0) }) else { continue }
+            units.append(DossierUnit(relation: relation, unit: unit))
+        }
         for task in tasks where task.askedBy != nil {
             let unit = DossierUnit(relation: task.kind == .verification ? .verifying : .consulted, unit: task.unit)
             if !units.contains(unit) { units.append(unit) }
