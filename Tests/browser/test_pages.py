@@ -12,7 +12,7 @@ RESIDENT = ["/ho-so", "/ban-nhap", "/thong-bao", "/ai-da-xem", "/tai-khoan"]
 DESK = {
     "quay": [
         "/can-bo", "/can-bo?ds=unit", "/can-bo?ds=overdue", "/can-bo/tim?q=Nguyen", "/can-bo/quay",
-        "/can-bo/quay/chung-thuc", "/can-bo/don-vi", "/can-bo/so-lieu", "/can-bo/uy-quyen", "/can-bo/vang-mat",
+        "/can-bo/quay/chung-thuc", "/can-bo/ngay", "/can-bo/don-vi", "/can-bo/so-lieu", "/can-bo/uy-quyen", "/can-bo/vang-mat",
     ],
     "chutich": ["/can-bo?ds=unit", "/can-bo/uy-quyen", "/can-bo/so-lieu"],
 }

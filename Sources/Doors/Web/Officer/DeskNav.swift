@@ -20,6 +20,17 @@ struct DeskNav: Sendable {
         {
             model["nav_unit"] = true
         }
+        if seesDay(actor) { model["nav_day"] = true }
         return model
+    }
+
+    /// Whether a service point is among the officer's units, or under them where he looks over them.
+    private func seesDay(_ actor: Actor) -> Bool {
+        let (tree, today) = (directory.tree, directory.today)
+        return Set(actor.officer?.posts.map(\.unit) ?? []).contains { root in
+            let units = [tree.unit(root, on: today)].compactMap { $0 } + tree.descendants(of: root, on: today)
+            let point = units.first { $0.kind == .servicePoint }
+            return point.map { directory.decide(.seeUnitStatistics, on: .unit($0.code), by: actor).isAllowed } ?? false
+        }
     }
 }

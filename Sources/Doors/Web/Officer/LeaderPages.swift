@@ -5,7 +5,7 @@ import Dossiers
 import Hummingbird
 import NIOCore
 
-/// Addresses of heads and leaders: their team, figures, mandates, absences.
+/// Addresses of heads and leaders: the day, their team, figures, mandates, absences.
 struct LeaderPages: Sendable {
     let house: House
 
@@ -13,6 +13,9 @@ struct LeaderPages: Sendable {
         router.get("/can-bo/don-vi", for: .anyOfficer, door: .officer, "who of the unit holds what") {
             request, context in
             try await TeamPage(house: house).show(request, context)
+        }
+        router.get("/can-bo/ngay", for: .anyOfficer, door: .officer, "the day of a service point") { request, context in
+            try await DayPage(house: house).show(request, context)
         }
         router.get("/can-bo/so-lieu", for: .anyOfficer, door: .officer, "figures of a unit or the city") {
             request, context in
