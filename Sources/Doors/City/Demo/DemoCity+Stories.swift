@@ -42,6 +42,7 @@ extension DemoCity {
         try await counterDay(cast)
         try await ends(cast)
         try await represented(cast)
+        try await further(cast)
         try await formerDistrict()
     }
 
