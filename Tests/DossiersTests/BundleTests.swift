@@ -87,4 +87,42 @@ import Testing
         let view = try await fixture.desk.bundle(of: dossier, by: fixture.cast.resident)
         #expect(view.dossiers.isEmpty && !view.hasEnded)
     }
+
+    @Test func `what may be asked for beside it depends on the answers, and a child of six is too old`() async throws {
+        let fixture = try await DeskFixture()
+        func offered(_ filing: Filing) throws -> [String] {
+            let preview = try fixture.desk.preview(filing)
+            return fixture.desk.bundles(beside: preview, .online).flatMap(\.parts)
+                .map { "\($0.procedure.code) \($0.unit.text)" }
+        }
+        #expect(try offered(fixture.birth(.online)) == ["1.004222 \(Offices.police.text)", "1.001939 Y99.03"])
+        #expect(try offered(fixture.permit(.online)).isEmpty)
+        let grown = fixture.birth(.online, ["child.born_on": .text("2020-11-19"), "late.reason": .text("Ở xa")])
+        #expect(try offered(grown).isEmpty)
+    }
+
+    @Test func `who acts for another files the bundle in that other's name`() async throws {
+        let fixture = try await DeskFixture()
+        let child = try await fixture.directory.createPerson(NewPerson(name: "Trần Gia Huy", birthYear: 2019))
+        let parent = try await fixture.directory.createPerson(NewPerson(name: "Nguyễn Thị Hương", birthYear: 1990))
+        try await fixture.directory.represent(
+            child, by: parent, ground: .parent, from: day("2026-01-01"), recordedBy: .system("test"))
+        let acting = Actor(
+            subject: parent, name: "Nguyễn Thị Hương",
+            standing: .resident(account: fixture.ids.next(), onBehalfOf: child))
+        let receipt = try await fixture.desk.lodge(bundle: "birth", fixture.birth(.online), by: acting)
+        for dossier in [receipt.lead.dossier] + receipt.parts {
+            #expect(try await fixture.dossier(dossier).applicant == child)
+        }
+        #expect(try await fixture.desk.bundle(of: receipt.lead.dossier, by: acting).dossiers.count == 3)
+    }
+
+    @Test func `what its owner waits for is not asked of the person here`() async throws {
+        let fixture = try await DeskFixture()
+        let residence = try await fixture.dossier(try await lodged(fixture).parts[0])
+        _ = try await report(fixture, residence, "G01.1", .awaitingSupplement, at: "2026-11-20T08:00")
+        let tracking = try await fixture.desk.tracking(residence.id, by: fixture.cast.resident)
+        let detail = try #require(tracking.detail)
+        #expect(tracking.status == .awaitingSupplement && detail.isMirrored && detail.needsAction == nil)
+    }
 }

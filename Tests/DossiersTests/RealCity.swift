@@ -62,7 +62,6 @@ struct HouseRules: CaseRules {
         Set(procedures.map(\.code)).compactMap { procedure($0, on: day) }
     }
 
-    func bundle(_ id: String) -> ProcedureBundle? { bundles.first { $0.id == id } }
     func calendar(for unit: UnitCode) -> WorkingCalendar { calendar }
 }
 

@@ -496,3 +496,25 @@ def test_no_script_in_english_to_the_acknowledgement(people):
     me.click('main a[href*="/ho-so/"]')
     is_sound(me, "en")
     assert words("fact_holder", "en") in me.inner_text("main")
+
+
+@pytest.mark.parametrize("language, width, js", [("vi", 320, False), ("en", 1280, True)])
+def test_residence_and_health_card_are_asked_for_with_the_same_press(people, language, width, js):
+    me = people.account("bo", js=js, language=language, width=width)
+    begin(me, "1.001193", language)
+    answer_pages(me, ANSWERS)
+    me.set_input_files("input[type=file][name=birth_notice]", [SHEET])
+    go_on(me)
+    offered = me.locator("fieldset", has_text=words("check_bundle_title", language))
+    assert offered.locator("li").count() == 2
+    me.check("#f-bundle-birth")
+    send(me)
+    is_sound(me, language)
+    parts = me.locator("ul.plain a[href*='/ho-so/']")
+    assert parts.count() == 2
+    parts.first.click()
+    is_sound(me, language)
+    main = me.inner_text("main")
+    assert words("fact_owner_clock", language) in main and not me.locator("a[href$='/rut']").count()
+    # From any of them the other two are one press away.
+    assert me.locator("ul.plain a[href*='/ho-so/']").count() == 2

@@ -84,7 +84,6 @@ package struct CatalogueBook: Sendable {
         versions[code]?.first { $0.version == version }
     }
 
-    package func bundle(_ id: String) -> ProcedureBundle? { bundles.first { $0.id == id } }
     package func field(_ id: String) -> GovernmentField? { fields.first { $0.id == id } }
     package func lifeEvent(_ id: String) -> LifeEvent? { lifeEvents.first { $0.id == id } }
     package func guide(to event: String) -> LifeGuide? { guides.first { $0.event == event } }

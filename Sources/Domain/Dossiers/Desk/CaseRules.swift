@@ -11,7 +11,7 @@ package protocol CaseRules: Sendable {
     /// All in force on a day, in no order.
     func procedures(on day: Day) -> [Procedure]
     /// Procedures that are filed at once.
-    func bundle(_ id: String) -> ProcedureBundle?
+    var bundles: [ProcedureBundle] { get }
     func calendar(for unit: UnitCode) -> WorkingCalendar
     /// False in production: a placeholder unit code numbers no dossier.
     var numbersPlaceholders: Bool { get }

@@ -1,4 +1,4 @@
-import Catalogue
+package import Catalogue
 package import Civic
 package import Directory
 import Store
@@ -10,7 +10,7 @@ extension DossierDesk {
 
     /// Lodges the lead and, beside it, what other systems decide. The same key lodges once.
     package func lodge(bundle id: String, _ filing: Filing, by actor: Actor) async throws -> BundleReceipt {
-        guard let bundle = rules.bundle(id), bundle.lead == filing.procedure, filing.correctionOf == nil else {
+        guard let bundle = rules.bundles.first(where: { $0.id == id }), bundle.lead == filing.procedure, filing.correctionOf == nil else {
             throw DossierProblem.unknownProcedure(id)
         }
         try requireDoor(filing, by: actor)
@@ -20,7 +20,12 @@ extension DossierDesk {
         let preview = try preview(filing)
         let plan = try lodgingPlan(filing, preview, by: actor, at: now)
         let writer = CaseWriter(plan.work.change, now: now, actor: actor, ids: ids)
-        let parts = try parts(of: bundle, filing, preview, by: actor, at: now)
+        let parts = try parts(of: bundle, preview, filing.channel).map { part in
+            let dossier = mirrored(
+                ids.next(), part.procedure, filing.channel, filing.applicant, at: part.unit, lodgedAt: now,
+                submitter: plan.dossier.submitter)
+            return try mirrorPlan(dossier, part.procedure, filing.applicant, by: actor, at: now)
+        }
         return try await database.write("lodgeBundle") { transaction in
             if let replay = try plan.replay(in: transaction) {
                 return BundleReceipt(lead: replay, parts: try Self.bundled(with: replay.dossier, in: transaction))
@@ -39,22 +44,27 @@ extension DossierDesk {
         }
     }
 
+    /// What may be asked for in the same filing; nothing of a bundle that could not be lodged whole.
+    package func bundles(beside preview: FilingPreview, _ channel: Channel) -> [BundleOffer] {
+        rules.bundles.filter { $0.lead == preview.procedure.code }.compactMap { bundle in
+            guard let parts = try? parts(of: bundle, preview, channel), !parts.isEmpty else { return nil }
+            return BundleOffer(bundle: bundle.id, parts: parts)
+        }
+    }
+
+    /// The parts that these answers of the lead call for.
     private func parts(
-        of bundle: ProcedureBundle, _ filing: Filing, _ preview: FilingPreview, by actor: Actor, at now: Instant
-    ) throws -> [MirrorPlan] {
-        let today = directory.zone.day(now)
-        let journey = FormJourney(preview.procedure, context(filing.channel, on: today))
+        of bundle: ProcedureBundle, _ preview: FilingPreview, _ channel: Channel
+    ) throws -> [BundleOffer.Part] {
+        let today = directory.zone.day(clock.now())
+        let journey = FormJourney(preview.procedure, context(channel, on: today))
         return try journey.parts(of: bundle, preview.answers, in: directory.tree).map { part, unit in
             guard let procedure = rules.procedure(part.procedure, on: today) else {
                 throw DossierProblem.unknownProcedure(part.procedure)
             }
             // What the city decided itself would need its own form and its own check.
-            guard procedure.isMirrored(filing.channel) else {
-                throw DossierProblem.channelClosed(filing.channel.rawValue)
-            }
-            let dossier = mirrored(
-                ids.next(), procedure, filing.channel, filing.applicant, at: unit, lodgedAt: now)
-            return try mirrorPlan(dossier, procedure, filing.applicant, by: actor, at: now)
+            guard procedure.isMirrored(channel) else { throw DossierProblem.channelClosed(channel.rawValue) }
+            return BundleOffer.Part(procedure: procedure, unit: unit)
         }
     }
 
@@ -76,6 +86,17 @@ extension DossierDesk {
             ($0.id(0), $0.text(2))
         }
         return related.filter { $0.1 == bundleRelation }.map(\.0)
+    }
+}
+
+/// A bundle that could be lodged now, with who decides each of its parts.
+package struct BundleOffer: Sendable {
+    package let bundle: String
+    package let parts: [Part]
+
+    package struct Part: Sendable {
+        package let procedure: Procedure
+        package let unit: UnitCode
     }
 }
 

@@ -91,7 +91,8 @@ extension DossierDesk {
                 history, proofIsOpen: state.openTasks.contains { $0.seat == .applicant && $0.state == .open }),
             needsAction: Self.neededAction(dossier, state.openTasks, closesAt: closesAt),
             responsible: dossier.responsible, returning: dossier.returning,
-            lateDays: TrackedWay.lateDays(dossier, rules.calendar(for: dossier.competent), at: clock.now()))
+            lateDays: TrackedWay.lateDays(dossier, rules.calendar(for: dossier.competent), at: clock.now()),
+            isMirrored: dossier.isMirrored)
         return TrackingView(
             label: dossier.label, procedure: dossier.procedure, status: dossier.status, outcome: dossier.outcome,
             progress: dossier.progress, detail: detail)
@@ -101,6 +102,8 @@ extension DossierDesk {
         _ dossier: Dossier, _ tasks: [WorkTask], closesAt: Instant?
     ) -> TrackingView.NeededAction? {
         switch dossier.status {
+        // What its owner waits for is done at the owner's.
+        case _ where dossier.isMirrored: nil
         case .awaitingSupplement: .supplement(until: closesAt)
         case .awaitingPayment: .payment
         case .released: .collect

@@ -27,6 +27,8 @@ package struct TrackingView: Sendable {
         package let returning: UnitCode
         /// Whole working days past the due date, 0 within the first one; nil while it is in time or its clock is paused.
         package let lateDays: Int?
+        /// Another system decides it: the state is its word, and nothing is to be done here.
+        package let isMirrored: Bool
     }
 
     package struct Holder: Sendable, Equatable {

@@ -15,6 +15,6 @@ package struct PublishedRules: CaseRules {
     package func procedure(_ code: String, on day: Day) -> Procedure? { book.procedure(code, on: day) }
     package func procedure(_ code: String, version: String) -> Procedure? { book.procedure(code, version: version) }
     package func procedures(on day: Day) -> [Procedure] { book.modelled.compactMap { book.procedure($0, on: day) } }
-    package func bundle(_ id: String) -> ProcedureBundle? { book.bundle(id) }
+    package var bundles: [ProcedureBundle] { book.bundles }
     package func calendar(for unit: UnitCode) -> WorkingCalendar { book.calendar(for: unit) }
 }

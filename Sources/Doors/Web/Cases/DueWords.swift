@@ -10,6 +10,9 @@ struct DueWords {
 
     func model(_ detail: TrackingView.Detail) -> Model {
         let words = house.pages.words(context)
+        if detail.isMirrored {
+            return ["due_text": detail.due.map { house.time($0, context) } ?? words["fact_owner_clock"]]
+        }
         switch detail.clock {
         case .paused: return ["due_text": pause(detail, words)]
         case .notStarted: return ["due_text": words["fact_not_started"]]

@@ -84,6 +84,7 @@ struct OwnCasePages: Sendable {
         }
         model["has_payments"] = view.payments.contains { $0.toPay > .zero }
         model["can_withdraw"] = view.dossier.canBeWithdrawn
+        model.merge(try await BundleRows(house: house, context: context).model(of: id)) { $1 }
         let law = LawWords(house.procedure(of: view.dossier), context.language)
         model["notices"] = view.history.filter { Self.told.contains($0.event) && !$0.text.isEmpty && !$0.wasUndone }
             .reversed().map { line -> Model in
@@ -107,6 +108,7 @@ struct OwnCasePages: Sendable {
     /// Events whose words are meant for the applicant.
     private static let told: Set<EventName> = [
         .supplementRequested, .refusedAtIntake, .apologised, .extendedByLaw, .stopped, .released, .forwarded, .transferred,
+        .mirrored,
     ]
 
     private func withdrawal(
@@ -132,8 +134,8 @@ struct OwnCasePages: Sendable {
 }
 
 extension Dossier {
-    /// A result that lies ready, or an end, can no longer be withdrawn.
-    var canBeWithdrawn: Bool { !status.isFinal && status != .released }
+    /// A result that lies ready, or an end, can no longer be withdrawn; nor here what another system decides.
+    var canBeWithdrawn: Bool { !isMirrored && !status.isFinal && status != .released }
 }
 
 extension HouseContext {

@@ -24,6 +24,9 @@ struct TrackingModel {
         if let outcome = view.outcome { model["outcome"] = words["outcome_\(outcome.rawValue)"] }
         guard let detail = view.detail else { return model }
         model["has_detail"] = true
+        if detail.isMirrored, !view.status.isFinal {
+            model["next_text"] = words["next_mirrored", ["unit": house.unitName(detail.responsible, language)]]
+        }
         model["lodged"] = house.time(detail.lodgedAt, context)
         if let accepted = detail.acceptedAt { model["accepted"] = house.time(accepted, context) }
         if !view.status.isFinal { model.merge(DueWords(house: house, context: context).model(detail)) { $1 } }

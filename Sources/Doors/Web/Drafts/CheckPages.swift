@@ -73,6 +73,7 @@ struct CheckPages: Sendable {
             let toPay = preview.payments.filter { $0.toPay > .zero }
             model["has_fees"] = !toPay.isEmpty
             model["fees"] = toPay.map { ["fee_name": $0.name[language], "fee_text": $0.toPay.formatted(language)] as Model }
+            model["bundles"] = bundles(beside: preview, language)
             model["can_send"] = true
         } catch let refusal as any Problem {
             problem = problem ?? refusal.publicMessage[language]
@@ -83,6 +84,18 @@ struct CheckPages: Sendable {
         }
         return house.pages.page(
             "draft/check", title: words["check_title"], isError: problem != nil, model, request: request, context: context)
+    }
+
+    /// What can be asked for with the same press, and who decides it.
+    private func bundles(beside preview: FilingPreview, _ language: Language) -> [Model] {
+        house.desk.bundles(beside: preview, .online).map { offer in
+            [
+                "bundle_id": offer.bundle,
+                "parts": offer.parts.map { part -> Model in
+                    ["part_name": part.procedure.name[language], "part_unit": house.unitName(part.unit, language)]
+                },
+            ]
+        }
     }
 
     private func answers(_ page: FormState.Page, _ rows: [AnswerRow], _ draft: DraftCase, _ words: Words) -> [Model] {
@@ -109,7 +122,11 @@ struct CheckPages: Sendable {
             return refused(draft, house.pages.words(context)["check_agree_missing"], context, settings)
         }
         do {
-            let receipt = try await house.desk.lodge(try await filing(draft, context), by: context.actor)
+            let filing = try await filing(draft, context)
+            let receipt =
+                form.has("bundle")
+                ? try await house.desk.lodge(bundle: form.text("bundle"), filing, by: context.actor).lead
+                : try await house.desk.lodge(filing, by: context.actor)
             return acknowledged(receipt, context, settings)
         } catch let refusal as DossierProblem where refusal.status == .refused {
             return refused(draft, refusal.publicMessage[context.language], context, settings)
@@ -184,6 +201,7 @@ struct CheckPages: Sendable {
         if cookie.count == 2, cookie[0] == String(id.rawValue)[...] { model["secret"] = String(cookie[1]) }
         if let lodged = tracking.detail?.lodgedAt { model["lodged"] = house.time(lodged, context) }
         model.merge(TrackingModel(house: house, context: context).sent(tracking)) { $1 }
+        model.merge(try await BundleRows(house: house, context: context).model(of: id)) { $1 }
         model.merge(house.trackingCode(of: tracking.label, context)) { $1 }
         return house.pages.page("draft/sent", title: words["sent_title"], model, request: request, context: context)
     }
