@@ -39,7 +39,7 @@ struct Cast: Sendable {
 
     private let ids: IDGenerator
 
-    init(_ ids: IDGenerator) {
+    init(_ ids: IDGenerator, _ directory: DirectoryBook) async throws {
         self.ids = ids
         counter = Self.officer(ids, "Quầy 1", .counterOfficer, Offices.point)
         otherCounter = Self.officer(ids, "Quầy 2", .counterOfficer, Offices.otherPoint)
@@ -53,8 +53,8 @@ struct Cast: Sendable {
         colleague = Self.officer(ids, "Chuyên viên 2", .specialist, Offices.ward)
         consulted = Self.officer(ids, "Sở Xây dựng", .consultedOfficer, Offices.construction)
         inspector = Self.officer(ids, "Thanh tra", .inspector, Offices.ward)
-        resident = Self.resident(ids, "Nguyễn Thị Hương")
-        stranger = Self.resident(ids, "Trần Văn Nam")
+        resident = try await Self.resident(ids, directory, "Nguyễn Thị Hương")
+        stranger = try await Self.resident(ids, directory, "Trần Văn Nam")
     }
 
     func officer(
@@ -87,8 +87,11 @@ struct Cast: Sendable {
                     posts: posts.map { Post(role: $0.0, unit: $0.1) }, mandates: mandates)))
     }
 
-    private static func resident(_ ids: IDGenerator, _ name: String) -> Actor {
-        Actor(subject: ids.next(), name: name, standing: .resident(account: ids.next(), onBehalfOf: nil))
+    private static func resident(
+        _ ids: IDGenerator, _ directory: DirectoryBook, _ name: String
+    ) async throws -> Actor {
+        let subject = try await directory.createPerson(NewPerson(name: name, birthYear: 1990))
+        return Actor(subject: subject, name: name, standing: .resident(account: ids.next(), onBehalfOf: nil))
     }
 }
 

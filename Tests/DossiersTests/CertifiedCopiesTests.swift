@@ -82,7 +82,40 @@ import Testing
         let first = try await fixture.desk.completeAtOnce(filing, by: officer)
         let second = try await fixture.desk.completeAtOnce(filing, by: officer)
 
-        #expect(second.dossier == first.dossier && second.code == first.code)
+        #expect(second.dossier == first.dossier && second.code == first.code && second.due == first.due)
+        #expect(second.payments == first.payments && second.reasons == first.reasons)
+        #expect(!first.isReplay && second.isReplay)
+        #expect(try await fixture.count("SELECT COUNT(*) FROM dossier") == 1)
+    }
+
+    @Test func `pressed again it says where it stopped then, however far the dossier has come since`() async throws {
+        let fixture = try await DeskFixture()
+        let filing = fixture.copies(key: "press")
+        let first = try await fixture.desk.completeAtOnce(filing, by: fixture.cast.counter)
+        try await fixture.act(first.dossier, "certify", "certify", by: certifier(fixture, [fixture.cast.certifying()]))
+
+        let second = try await fixture.desk.completeAtOnce(filing, by: fixture.cast.counter)
+
+        #expect(second.stoppedAt?.en == "Certification" && second.stoppedAt == first.stoppedAt)
+        #expect(second.dossier == first.dossier && second.isReplay)
+    }
+
+    @Test(arguments: [true, false])
+    func `one key stands for one of the two buttons`(_ lodgesFirst: Bool) async throws {
+        let fixture = try await DeskFixture()
+        let officer = certifier(fixture, [fixture.cast.certifying()])
+        let filing = fixture.copies(key: "press")
+        if lodgesFirst {
+            _ = try await fixture.desk.lodge(filing, by: officer)
+            await #expect(throws: DossierProblem.keyReused) {
+                _ = try await fixture.desk.completeAtOnce(filing, by: officer)
+            }
+        } else {
+            let atOnce = try await fixture.desk.completeAtOnce(filing, by: officer)
+            await #expect(throws: DossierProblem.keyReused) { _ = try await fixture.desk.lodge(filing, by: officer) }
+            #expect(try await fixture.desk.applicant(ofKey: "press", by: officer) == filing.applicant.subject)
+            #expect(try await fixture.desk.receipt(ofKey: "press", by: officer)?.dossier == atOnce.dossier)
+        }
         #expect(try await fixture.count("SELECT COUNT(*) FROM dossier") == 1)
     }
 

@@ -47,7 +47,7 @@ final class DeskFixture: Sendable {
         desk = DossierDesk(
             database: database, rules: rules, directory: directory, keys: keys, clock: clock, ids: ids,
             effects: population)
-        cast = Cast(ids)
+        cast = try await Cast(ids, directory)
     }
 
     // MARK: - Time
@@ -94,10 +94,24 @@ final class DeskFixture: Sendable {
         return try await desk.lodge(filing, by: actor ?? usual).dossier
     }
 
+    /// Lodged by somebody of this name, or at the counter for them.
+    func lodge(_ filing: Filing, for name: String) async throws -> ID<Dossier> {
+        var filing = filing
+        filing.applicant = try await person(name)
+        let own = Actor(
+            subject: filing.applicant.subject, name: name, standing: .resident(account: ids.next(), onBehalfOf: nil))
+        return try await lodge(filing, by: filing.channel == .online ? own : cast.counter)
+    }
+
     func lodgeAndAccept(_ filing: Filing) async throws -> ID<Dossier> {
         let dossier = try await lodge(filing)
         _ = try await accept(dossier)
         return dossier
+    }
+
+    /// Somebody the Directory knows, as a party.
+    func person(_ name: String) async throws -> PartyPerson {
+        PartyPerson(subject: try await directory.createPerson(NewPerson(name: name)), name: name)
     }
 
     /// Lets the index of names and the inbox catch up with the journal.

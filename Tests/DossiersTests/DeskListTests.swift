@@ -113,9 +113,7 @@ import Testing
         let counter = fixture.cast.counter
         for name in ["Trần Văn Ơn", "Đào Thị An", "Nguyễn Văn Bình", "Lê Thị Ân", "Phạm Đình Dũng", "Vũ Thị Đào"] {
             fixture.pass(seconds: 60)
-            var filing = name.hasPrefix("L") ? fixture.copies() : fixture.birth()
-            filing.applicant.name = name
-            _ = try await fixture.lodge(filing)
+            _ = try await fixture.lodge(name.hasPrefix("L") ? fixture.copies() : fixture.birth(), for: name)
         }
         let sorted: @Sendable (WorklistOrder) async throws -> [WorklistRow] = { order in
             try await rows(fixture, WorklistQuery(list: .unit, order: order, limit: 4), by: counter)
@@ -170,9 +168,7 @@ import Testing
 
     @Test func `a dossier handed on is found by name at its new unit and at its old one no more`() async throws {
         let fixture = try await DeskFixture()
-        var filing = fixture.birth()
-        filing.applicant.name = "Lê Ánh Tuyết"
-        let dossier = try await fixture.lodge(filing)
+        let dossier = try await fixture.lodge(fixture.birth(), for: "Lê Ánh Tuyết")
         try await fixture.settle()
         _ = try await fixture.desk.forward(
             dossier, expecting: 1, to: Offices.otherPoint, reason: "Sai nơi", by: fixture.cast.counter)

@@ -91,7 +91,6 @@ extension DeskFixture {
         }
         return filing(
             "1.013225", channel, answers.merging(changes) { $1 },
-            papers: channel == .online ? ["cp.land", "cp.drawings"] : [], name: "Lê Văn Bình",
-            applicant: cast.resident.subject)
+            papers: channel == .online ? ["cp.land", "cp.drawings"] : [])
     }
 }

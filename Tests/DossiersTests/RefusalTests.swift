@@ -100,7 +100,7 @@ import Testing
         _ = try await fixture.lodge(fixture.birth(), by: counter)
         _ = try await fixture.lodge(fixture.birth(.counter), by: counter)
         var own = fixture.birth()
-        own.applicant.subject = counter.subject
+        own.applicant = PartyPerson(subject: counter.subject, name: counter.name)
         let alone = try await fixture.lodge(own, by: counter)
 
         let line = try #require(try await statistics(fixture, by: .procedure).first)

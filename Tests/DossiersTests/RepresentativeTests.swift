@@ -92,6 +92,11 @@ import Testing
         await #expect {
             _ = try await fixture.lodge(fixture.birth(), by: firm.acting)
         } throws: { ($0 as? DossierProblem)?.code == "dossier.guard_failed" }
+        // The preview knows for whom it is, whatever the filing says.
+        await #expect {
+            _ = try await fixture.desk.preview(fixture.birth(), by: firm.acting)
+        } throws: { ($0 as? DossierProblem)?.code == "dossier.guard_failed" }
+        _ = try await fixture.desk.preview(fixture.permit(.online), by: firm.acting)
     }
 
     @Test func `a parent lodges, supplements and confirms for the child`() async throws {

@@ -26,9 +26,7 @@ import Testing
     private func lodge(_ fixture: DeskFixture, _ names: [String]) async throws {
         for name in names {
             fixture.pass(seconds: 60)
-            var filing = fixture.birth()
-            filing.applicant.name = name
-            _ = try await fixture.lodge(filing)
+            _ = try await fixture.lodge(fixture.birth(), for: name)
         }
     }
 

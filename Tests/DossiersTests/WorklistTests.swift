@@ -133,15 +133,11 @@ import Testing
         let cast = fixture.cast
         var names: [String: ID<Dossier>] = [:]
         for name in ["Nguyễn Thị Hương", "Nguyễn Thị Hường", "Đỗ Văn Nam", "Đỗ Thị Nga"] {
-            var filing = fixture.birth()
-            filing.applicant.name = name
-            names[name] = try await fixture.lodge(filing)
+            names[name] = try await fixture.lodge(fixture.birth(), for: name)
         }
-        var filing = fixture.birth()
-        filing.applicant.name = "Lê Ánh Tuyết"
-        filing.others = [
-            Party(part: .submitter, person: PartyPerson(subject: fixture.ids.next(), name: "Phan Đình Lộc"))
-        ]
+        var filing = fixture.birth(.counter)
+        filing.applicant = try await fixture.person("Lê Ánh Tuyết")
+        filing.others = [Party(part: .submitter, person: try await fixture.person("Phan Đình Lộc"))]
         let helped = try await fixture.lodge(filing)
         try await fixture.settle()
         let find: @Sendable (String, Actor) async throws -> Set<ID<Dossier>> = { name, actor in

@@ -8,6 +8,22 @@ package enum Absence {}
 package enum AccessLook {}
 package enum AccessSeal {}
 
+extension ID<Subject> {
+    /// Stands with a name of whom the Directory does not know.
+    package static let nobody = ID<Subject>(0)
+}
+
+/// By what name a subject goes.
+package struct KnownSubject: Sendable, Hashable {
+    package let name: String
+    package let isOrganisation: Bool
+
+    package init(name: String, isOrganisation: Bool) {
+        self.name = name
+        self.isOrganisation = isOrganisation
+    }
+}
+
 /// A person as the Directory knows them. The number stays sealed; `DirectoryBook.number(of:)` opens it.
 package struct PersonCard: Sendable, Hashable {
     package let subject: ID<Subject>

@@ -29,6 +29,20 @@ extension DirectoryBook {
         try await database.read { try $0.first(ResidentStore.bySubject, [.id(subject)], PersonCard.init(row:)) }
     }
 
+    /// Persons and organisations by their subjects; without those that lead to nobody, or no longer.
+    package func known(_ subjects: Set<ID<Subject>>) async throws -> [ID<Subject>: KnownSubject] {
+        guard !subjects.isEmpty else { return [:] }
+        return try await database.read { transaction in
+            try subjects.reduce(into: [:]) { known, subject in
+                known[subject] = try transaction.first(ResidentStore.nameOf, [.id(subject)]) { row in
+                    (row.optionalText(1) ?? row.optionalText(2)).map {
+                        KnownSubject(name: $0, isOrganisation: row.text(0) == "organisation")
+                    }
+                } ?? nil
+            }
+        }
+    }
+
     package func findPerson(number: PersonalNumber) async throws -> PersonCard? {
         let index = numberIndex(number)
         return try await database.read { try $0.first(ResidentStore.byNumber, [.blob(index)], PersonCard.init(row:)) }

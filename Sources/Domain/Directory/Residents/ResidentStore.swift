@@ -28,6 +28,11 @@ enum ResidentStore {
     static let byPhone = Statement("\(card) WHERE p.phone = ? ORDER BY p.id LIMIT ?")
     static let sealedNumber = Statement(
         "SELECT p.id, p.number_sealed FROM person p JOIN subject s ON s.person = p.id WHERE s.id = ?")
+    static let nameOf = Statement(
+        """
+        SELECT s.kind, o.name, p.name FROM subject s LEFT JOIN organisation o ON o.id = s.organisation
+        LEFT JOIN person p ON p.id = s.person WHERE s.id = ?
+        """)
     static let personOf = Statement("SELECT person FROM subject WHERE id = ?")
     static let cut = Statement("UPDATE subject SET person = NULL WHERE id = ?")
     static let deletePerson = Statement("DELETE FROM person WHERE id = ?")
@@ -56,7 +61,7 @@ enum ResidentStore {
 
     static let statements = [
         insertPerson, insertOrganisation, insertSubject, byNumber, bySubject, byName, byNameAndYear, byPhone, sealedNumber,
-        personOf, cut, deletePerson, insertRepresentation, endRepresentation, represents, principals,
+        nameOf, personOf, cut, deletePerson, insertRepresentation, endRepresentation, represents, principals,
         organisationByTaxCode,
     ]
 }

@@ -8,6 +8,7 @@ import Store
 extension DossierDesk {
     package func completeAtOnce(_ filing: Filing, by actor: Actor) async throws -> AtOnceReceipt {
         guard filing.correctionOf == nil else { throw DossierProblem.unknownAction("immediate") }
+        let filing = try await settled(filing, by: actor)
         let preview = try preview(filing)
         guard let immediate = preview.procedure.immediate else { throw DossierProblem.unknownAction("immediate") }
         guard let officer = actor.officer, officer.holds(.counterOfficer, at: preview.receiving) else {
@@ -15,45 +16,52 @@ extension DossierDesk {
         }
         try requireIssuedCode(preview.receiving)
         let now = clock.now()
-        var plan = try lodgingPlan(filing, preview, by: actor, at: now)
-        var due: Due?
-        due = try plan.work.accept(competent: preview.competent, limit: preview.limit)
-        let stopped = try goOn(&plan.work, immediate, officer)
+        var plan = try lodgingPlan(filing, preview, by: actor, at: now, .atOnce)
+        _ = try plan.work.accept(competent: preview.competent, limit: preview.limit)
+        plan.rest = try goOn(&plan.work, immediate, officer)?.place
         plan.work.watch()
         let writer = CaseWriter(plan.work.change, now: now, actor: actor, ids: ids)
-        let settled = plan
-        let written = try await database.write("completeAtOnce") { transaction -> Dossier? in
-            if try settled.replay(in: transaction) != nil { return nil }
-            try settled.writeFiling(writer, in: transaction)
-            return try writer.write(in: transaction)
+        let ready = plan
+        let isReplay = try await database.write("completeAtOnce") { transaction in
+            if try ready.replay(in: transaction) != nil { return true }
+            try ready.writeFiling(writer, in: transaction)
+            _ = try writer.write(in: transaction)
+            return false
         }
-        let dossier: Dossier
-        if let written {
-            dossier = written
-        } else {
-            dossier = try await replayed(settled)
-        }
-        return AtOnceReceipt(
-            dossier: dossier.id, code: dossier.code ?? "", version: dossier.version, due: dossier.due ?? now,
-            reasons: due?.reasons ?? [], stoppedAt: stopped, payments: preview.payments)
+        return try await atOnce(filing.idempotencyKey, isReplay: isReplay, by: actor)
     }
 
-    private func replayed(_ plan: LodgingPlan) async throws -> Dossier {
-        let receipt = try await database.write("replay") { try plan.replay(in: $0) }
-        guard let receipt else { throw DossierProblem.notFound }
-        return try await state(of: receipt.dossier).dossier
+    /// What this press came to, read back: pressed again, it answers the same.
+    private func atOnce(_ key: String, isReplay: Bool, by actor: Actor) async throws -> AtOnceReceipt {
+        let found = try await database.read { transaction -> (LodgingAnswer, Dossier, DeadlineEntry?, [PaymentLine])? in
+            guard let answer = try Self.answer(of: key, by: actor, in: transaction),
+                let dossier = try transaction.first(DossierStore.byID, [.id(answer.dossier)], { try Dossier($0) })
+            else { return nil }
+            return (
+                answer, dossier, try CaseReader.ledger(of: dossier.id, in: transaction).first { $0.kind == .set },
+                try CaseReader.payments(of: dossier.id, in: transaction)
+            )
+        }
+        guard let (answer, dossier, set, payments) = found else { throw DossierProblem.notFound }
+        let rest = try answer.rest.flatMap { Place(text: $0) }.flatMap {
+            try procedure(of: dossier).process.step(at: $0)
+        }
+        return AtOnceReceipt(
+            dossier: dossier.id, code: dossier.code ?? "", version: dossier.version,
+            due: set?.due ?? dossier.lodgedAt, reasons: set?.reasons ?? [], stoppedAt: rest?.name, payments: payments,
+            isReplay: isReplay)
     }
 
     /// Takes the primary action of each step as far as this officer may go.
-    /// - Returns: the step it stopped at, nil when the result was handed over.
+    /// - Returns: the task it stopped at, nil when the result was handed over.
     private func goOn(
         _ work: inout CaseWork, _ immediate: ImmediateRule, _ officer: OfficerStanding
-    ) throws -> LocalizedText? {
+    ) throws -> WorkTask? {
         if let when = immediate.when {
             do {
-                guard try when.holds(work.scope) else { return try currentStep(work) }
-            } catch let fault as RuleFault {
-                throw DossierProblem.ruleFault(fault.message)
+                guard try when.holds(work.scope) else { return work.task(of: .step) }
+            } catch {
+                throw DossierProblem.ruleFault(error.message)
             }
         }
         let mandate = officer.mandates.first {
@@ -65,22 +73,18 @@ extension DossierDesk {
             guard let task = work.task(of: .step), let step = try? work.step(of: task) else { return nil }
             guard case .officer(let role, _) = step.seat,
                 let action = step.actions.first(where: \.isPrimary) ?? step.actions.first
-            else { return step.name }
+            else { return task }
             // Certifier and clerk sit at the point: the mandate that lets him certify lets him seal and hand over there.
             let isSigning = step.mandate != nil
             let may = isSigning
                 ? mandate != nil || officer.holds(.signer, at: task.unit)
                 : mandate != nil || officer.holds(role, at: task.unit)
-            guard may, try work.obstacle(to: action) == nil else { return step.name }
+            guard may, try work.obstacle(to: action) == nil else { return task }
             // Nobody certifies on a mandate and lets an unpaid copy go: the press is the cashier's word that it is paid.
             if step.kind == .handOver { work.payAll(receipt: "\(work.dossier.reference)") }
             try work.act(task, action.id, reason: "", mandate: isSigning ? mandate?.id : nil)
         }
-        return try currentStep(work)
-    }
-
-    private func currentStep(_ work: CaseWork) throws -> LocalizedText? {
-        try work.task(of: .step).map { try work.step(of: $0).name }
+        return work.task(of: .step)
     }
 }
 
@@ -93,4 +97,6 @@ package struct AtOnceReceipt: Sendable {
     /// The step that waits for somebody else, nil when all is done.
     package let stoppedAt: LocalizedText?
     package let payments: [PaymentLine]
+    /// True when the same key had been pressed before: the same dossier is answered again.
+    package let isReplay: Bool
 }

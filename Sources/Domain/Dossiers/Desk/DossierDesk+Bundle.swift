@@ -14,11 +14,12 @@ extension DossierDesk {
             throw DossierProblem.unknownProcedure(id)
         }
         try requireDoor(filing, by: actor)
-        let filing = try await asRepresented(filing, by: actor)
+        let filing = try await settled(filing, by: actor)
         let now = clock.now()
         if let handedIn = filing.handedInAt { try IntakePolicy.requireHandedIn(handedIn, by: now) }
         let preview = try preview(filing)
-        let plan = try lodgingPlan(filing, preview, by: actor, at: now)
+        try requirePoint(preview.receiving, of: filing, by: actor)
+        let plan = try lodgingPlan(filing, preview, by: actor, at: now, press: .bundle)
         let writer = CaseWriter(plan.work.change, now: now, actor: actor, ids: ids)
         let parts = try parts(of: bundle, preview, filing.channel).map { part in
             let dossier = mirrored(

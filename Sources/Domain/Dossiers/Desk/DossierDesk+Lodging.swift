@@ -9,10 +9,11 @@ extension DossierDesk {
     /// Idempotent: the same key by the same person lodges once, and answers the same again.
     package func lodge(_ filing: Filing, by actor: Actor) async throws -> LodgingReceipt {
         try requireDoor(filing, by: actor)
-        let filing = try await asRepresented(filing, by: actor)
+        let filing = try await settled(filing, by: actor)
         let now = clock.now()
         if let handedIn = filing.handedInAt { try IntakePolicy.requireHandedIn(handedIn, by: now) }
         let preview = try preview(filing)
+        try requirePoint(preview.receiving, of: filing, by: actor)
         var made = try lodgingPlan(filing, preview, by: actor, at: now)
         made.correction = try await correction(by: made, actor: actor, at: now)
         let plan = made
@@ -25,42 +26,14 @@ extension DossierDesk {
         }
     }
 
-    /// Residents file online; whoever serves at a counter files for whoever stands there, writes or is helped. An error
-    /// is put right by who handles the dossier that holds it.
-    func requireDoor(_ filing: Filing, by actor: Actor) throws(DossierProblem) {
-        switch actor.standing {
-        case .system: return
-        case .officer(let standing):
-            guard standing.holds(.counterOfficer) || standing.holds(.deskHead) || filing.correctionOf != nil else {
-                throw .forbidden(AccessRefusal.notTheirRole.reason)
-            }
-        case .anyone, .resident:
-            guard filing.channel == .online else { throw .channelClosed(filing.channel.rawValue) }
-        }
-    }
-
-    /// A resident who acts for another files in that other's name, under a representation in force today, and stands on
-    /// the dossier as who handed it in.
-    func asRepresented(_ filing: Filing, by actor: Actor) async throws -> Filing {
-        guard case .resident(_, let principal?) = actor.standing else { return filing }
-        guard let found = try await directory.principals(of: actor.subject).first(where: { $0.subject == principal })
-        else { throw DirectoryProblem.notARepresentative }
-        var filing = filing
-        filing.applicant = PartyPerson(
-            subject: found.subject, name: found.name, kind: found.isOrganisation ? .organisation : .person)
-        filing.others.removeAll { $0.part == .submitter || $0.part == .representative }
-        filing.others.append(
-            Party(
-                part: .representative, role: found.ground.rawValue,
-                person: PartyPerson(subject: actor.subject, name: actor.name)))
-        return filing
-    }
-
     /// The event that a dossier which has ended is being put right by another.
     private func correction(by plan: LodgingPlan, actor: Actor, at now: Instant) async throws -> CaseWriter? {
         guard let wrong = plan.filing.correctionOf else { return nil }
         let state = try await state(of: wrong)
         try require(.correct, by: actor, on: .dossier(caseFacts(of: state)))
+        guard plan.dossier.receiving == state.dossier.receiving || actor.counters.contains(plan.dossier.receiving) else {
+            throw DossierProblem.forbidden(AccessRefusal.notTheirUnit.reason)
+        }
         var work = CaseWork(
             state, procedure: try procedure(of: state.dossier),
             calendar: rules.calendar(for: state.dossier.competent), now: now, actor: actor, ids: ids)
@@ -70,10 +43,10 @@ extension DossierDesk {
 
     /// Decides a lodging without writing it.
     func lodgingPlan(
-        _ filing: Filing, _ preview: FilingPreview, by actor: Actor, at now: Instant
+        _ filing: Filing, _ preview: FilingPreview, by actor: Actor, at now: Instant, _ press: LodgingPress = .lodging
     ) throws -> LodgingPlan {
         let id: ID<Dossier> = ids.next()
-        let submitter = filing.others.first { $0.part == .submitter }?.person.subject
+        let submitter = filing.others.first { $0.part == .submitter }?.person.subject.known
         // An officer who files for himself helps nobody.
         let isAssisted = actor.officer != nil && actor.subject != filing.applicant.subject
         let dossier = Dossier(
@@ -93,7 +66,7 @@ extension DossierDesk {
         let answers = preview.answers.bytes
         return LodgingPlan(
             work: work, filing: filing, answers: String(decoding: answers, as: UTF8.self),
-            bodyHash: Self.hash(filing, answers), secret: secrets.secret(of: id), actor: actor.subject,
+            press: press, bodyHash: Self.hash(press, filing, answers), secret: secrets.secret(of: id), actor: actor.subject,
             draftOwner: actor.speaksFor,
             fourHash: filing.lastFour.map { secrets.fourHash($0, id) },
             folded: VietnameseText.fold(filing.applicant.name), expires: now.adding(hours: 24), secrets: secrets,
@@ -101,8 +74,9 @@ extension DossierDesk {
     }
 
     /// All that a lodging says: the same key with anything else changed is another request, not the same again.
-    private static func hash(_ filing: Filing, _ answers: [UInt8]) -> [UInt8] {
-        var lines = [
+    private static func hash(_ press: LodgingPress, _ filing: Filing, _ answers: [UInt8]) -> [UInt8] {
+        var lines = press == .lodging ? [] : [press.rawValue]
+        lines += [
             filing.procedure, filing.channel.rawValue, filing.receiving?.text ?? "", filing.lastFour ?? "",
             filing.correctionOf?.description ?? "", filing.handedInAt.map { String($0.milliseconds) } ?? "",
         ]
@@ -120,6 +94,13 @@ extension DossierDesk {
     }
 }
 
+/// Which way a filing is sent. All draw on one space of keys: a key stands for one press of one button.
+enum LodgingPress: String, Sendable {
+    case lodging
+    case atOnce = "at_once"
+    case bundle
+}
+
 /// A lodging decided and ready to be written.
 struct LodgingPlan: Sendable {
     static let route = "lodge"
@@ -129,6 +110,9 @@ struct LodgingPlan: Sendable {
     var correction: CaseWriter?
     let filing: Filing
     let answers: String
+    let press: LodgingPress
+    /// Where a press that goes on at once came to rest, as a place in the process; nil when all is done.
+    var rest: String?
     let bodyHash: [UInt8]
     let secret: String
     let actor: ID<Subject>
@@ -152,7 +136,7 @@ struct LodgingPlan: Sendable {
             DossierStore.insertKey,
             [
                 .id(actor), .text(Self.route), .text(filing.idempotencyKey), .blob(bodyHash),
-                .text(dossier.id.description), .instant(expires),
+                .text(LodgingAnswer(dossier: dossier.id, rest: rest).text), .instant(expires),
             ] + asked.map { SQLValue.id($0) }
         ) { $0.int(1) }
         if let locked {
@@ -161,13 +145,13 @@ struct LodgingPlan: Sendable {
         }
         let earlier = try transaction.first(
             DossierStore.key, [.id(actor), .text(Self.route), .text(filing.idempotencyKey)]
-        ) { ($0.blob(0), $0.text(1)) }
-        guard let (hash, answer) = earlier, hash == bodyHash, let id: ID<Dossier> = ID(answer),
-            let dossier = try transaction.first(DossierStore.byID, [.id(id)], { try Dossier($0) })
+        ) { ($0.blob(0), LodgingAnswer($0.text(1))) }
+        guard let earlier, earlier.0 == bodyHash, let answer = earlier.1,
+            let dossier = try transaction.first(DossierStore.byID, [.id(answer.dossier)], { try Dossier($0) })
         else { throw DossierProblem.keyReused }
         return LodgingReceipt(
-            dossier: id, reference: dossier.reference, secret: secrets.secret(of: id), version: dossier.version,
-            isReplay: true)
+            dossier: dossier.id, reference: dossier.reference, secret: secrets.secret(of: dossier.id),
+            version: dossier.version, isReplay: true)
     }
 
     /// That nobody files in the name of a dead person.
@@ -210,4 +194,23 @@ struct LodgingPlan: Sendable {
         LodgingReceipt(
             dossier: dossier.id, reference: dossier.reference, secret: secret, version: version, isReplay: false)
     }
+}
+
+/// What a key remembers of the press it stands for.
+struct LodgingAnswer: Sendable {
+    let dossier: ID<Dossier>
+    let rest: String?
+
+    init(dossier: ID<Dossier>, rest: String?) {
+        self.dossier = dossier
+        self.rest = rest
+    }
+
+    init?(_ text: String) {
+        let parts = text.split(separator: " ", maxSplits: 1)
+        guard let first = parts.first, let dossier = ID<Dossier>(String(first)) else { return nil }
+        self.init(dossier: dossier, rest: parts.count > 1 ? String(parts[1]) : nil)
+    }
+
+    var text: String { rest.map { "\(dossier) \($0)" } ?? dossier.description }
 }

@@ -25,11 +25,15 @@ extension DossierDesk {
 
     private func lodged(_ key: String, by actor: Actor) async throws -> Dossier? {
         try await database.read { transaction in
-            let answer = try transaction.first(
-                DossierStore.key, [.id(actor.subject), .text(LodgingPlan.route), .text(key)]
-            ) { $0.text(1) }
-            guard let answer, let id: ID<Dossier> = ID(answer) else { return nil }
-            return try transaction.first(DossierStore.byID, [.id(id)]) { try Dossier($0) }
+            guard let answer = try Self.answer(of: key, by: actor, in: transaction) else { return nil }
+            return try transaction.first(DossierStore.byID, [.id(answer.dossier)]) { try Dossier($0) }
         }
+    }
+
+    /// What a key of this person remembers.
+    static func answer(of key: String, by actor: Actor, in transaction: any Transaction) throws -> LodgingAnswer? {
+        try transaction.first(DossierStore.key, [.id(actor.subject), .text(LodgingPlan.route), .text(key)]) {
+            LodgingAnswer($0.text(1))
+        } ?? nil
     }
 }

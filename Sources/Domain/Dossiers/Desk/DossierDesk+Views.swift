@@ -14,7 +14,7 @@ extension DossierDesk {
         try require(.seePersonalData, by: actor, on: .dossier(facts), purpose: purpose)
         if actor.officer != nil, let purpose {
             try await directory.look(
-                at: Array(Set(view.parties.map(\.person.subject) + [view.dossier.applicant])),
+                at: Array(Set(view.parties.compactMap(\.person.subject.known) + [view.dossier.applicant])),
                 fields: ["dossier.answers", "dossier.papers"], purpose: purpose, dossier: id.rawValue, by: actor)
         }
         return view

@@ -46,7 +46,7 @@ extension DossierDesk {
         try requirePapers(documents, filing)
         let tree = directory.tree
         let competent = try journey.competence(answers, receiving: filing.receiving, in: tree).unit
-        let receiving = try receiving(for: filing, competent: competent, on: today, tree: tree)
+        let receiving = try receiving(for: filing, procedure.intake.scope, competent: competent, on: today, tree: tree)
         let limit = try journey.limit(answers)
         let index = procedure.index(of: limit)
         let payments = try journey.fees(answers).payments
@@ -78,11 +78,14 @@ extension DossierDesk {
 
     /// Where it is handed in: the point named, or the service point of the competent body's area.
     private func receiving(
-        for filing: Filing, competent: UnitCode, on day: Day, tree: UnitTree
+        for filing: Filing, _ scope: IntakeScope, competent: UnitCode, on day: Day, tree: UnitTree
     ) throws(DossierProblem) -> UnitCode {
         if let named = filing.receiving {
             // Where no counter is, nobody would hold it.
             guard let point = tree.unit(named, on: day), point.kind.receives else { throw .unknownUnit(named.text) }
+            guard filing.channel != .online || point.takesIn(scope, for: tree.unit(competent, on: day)) else {
+                throw .pointClosed(named.text)
+            }
             return named
         }
         guard let body = tree.unit(competent, on: day) else { throw .noReceivingUnit }
@@ -94,6 +97,15 @@ extension DossierDesk {
         }
         if let point = tree.units.first(where: { $0.kind == .servicePoint && $0.isValid(on: day) }) { return point.code }
         throw .noReceivingUnit
+    }
+}
+
+extension Unit {
+    /// Whether it takes in, for the body that decides, what is filed online. Where elsewhere they only help the person to
+    /// file (`procedures.md` 1.3), the point serves an area of that body, or is the centre's.
+    fileprivate func takesIn(_ scope: IntakeScope, for competent: Unit?) -> Bool {
+        guard scope == .assistElsewhere, kind == .servicePoint else { return true }
+        return competent.map { !Set($0.areas).isDisjoint(with: areas) } ?? false
     }
 }
 

@@ -56,8 +56,8 @@ extension DossierProblem {
                 en: "Papers are missing: \(names.map(\.en).joined(separator: "; ")).")
         case .keyReused:
             LocalizedText(
-                vi: "Mã chống nộp trùng này đã dùng cho nội dung khác. Hãy tải lại trang rồi nộp.",
-                en: "This idempotency key was used for different content. Reload the page and send again.")
+                vi: "Mã chống nộp trùng này đã dùng cho nội dung hoặc thao tác khác. Hãy tải lại trang rồi nộp.",
+                en: "This idempotency key was used for other content or another operation. Reload the page and send again.")
         case .nothingToUndo:
             LocalizedText(vi: "Không có thao tác nào hoàn tác được.", en: "There is nothing to undo.")
         case .undoTooLate:
@@ -124,6 +124,14 @@ extension DossierProblem {
             LocalizedText(
                 vi: "Thủ tục này không có mục “\(id)”. Hãy chọn lại mục cần bổ sung.",
                 en: "This procedure has no item “\(id)”. Choose again what is missing.")
+        case .partyUnknown(let name):
+            LocalizedText(
+                vi: "Mã hoặc số đã nêu không phải của người tên “\(name)”. Hãy kiểm tra cả hai, hoặc chỉ ghi tên.",
+                en: "That subject or number is not of anybody named “\(name)”. Check both, or give the name alone.")
+        case .pointClosed(let code):
+            LocalizedText(
+                vi: "Điểm \(code) không tiếp nhận thủ tục này cho địa bàn đã chọn. Hãy để trống để hệ thống chọn điểm.",
+                en: "Point \(code) does not take in this procedure for that area. Leave it out: the desk chooses one.")
         }
     }
 }

@@ -44,6 +44,10 @@ package enum DossierProblem: Problem, Equatable {
     case unknownItem(String)
     /// Whoever is named is registered as dead; the text is the name on the filing.
     case personDeceased(String)
+    /// Nobody the Directory knows goes by that subject and this name.
+    case partyUnknown(String)
+    /// The service point named does not take in this procedure for the body that decides.
+    case pointClosed(String)
 
     package var code: String {
         switch self {
@@ -82,6 +86,8 @@ package enum DossierProblem: Problem, Equatable {
         case .nothingToPay: "dossier.nothing_to_pay"
         case .unknownItem: "dossier.unknown_item"
         case .personDeceased: "dossier.person_deceased"
+        case .partyUnknown: "dossier.party_unknown"
+        case .pointClosed: "dossier.point_closed"
         }
     }
 
@@ -99,7 +105,7 @@ package enum DossierProblem: Problem, Equatable {
         case .versionChanged, .keyReused, .taskGone, .notNow: .conflict
         case .forbidden, .mandateMissing: .forbidden
         case .tooManyTries: .tooMany
-        case .unknownAction, .unknownAnswer, .unknownUnit, .unknownItem: .badInput
+        case .unknownAction, .unknownAnswer, .unknownUnit, .unknownItem, .partyUnknown, .pointClosed: .badInput
         default: .refused
         }
     }

@@ -41,8 +41,9 @@ package struct Filing: Sendable {
     }
 }
 
-/// A person or organisation as named on a dossier; the number is optional (a newborn has none).
+/// A person or organisation as named on a dossier.
 package struct PartyPerson: Sendable, Codable, Equatable {
+    /// `nobody` for a name alone (a newborn): it leads to nobody's account, inbox or access log.
     package var subject: ID<Subject>
     package var name: String
     package var kind: Kind

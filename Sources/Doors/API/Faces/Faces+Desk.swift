@@ -80,6 +80,7 @@ extension Faces {
             .instant("due") { $0.due },
             .optionalWords("stoppedAt") { $0.stoppedAt },
             .list("payments", payment) { $0.payments },
+            .boolean("replayed") { $0.isReplay },
         ])
 
     /// A list with nothing else to say; a further page begins at `next`.

@@ -6,11 +6,15 @@ import Rules
 
 /// The body of a lodging.
 enum FilingBody {
-    private static let personMembers = [
-        Shape.Member("subject", .id, note: "As the Directory knows the person."),
-        Shape.Member("name", .text(200)),
-        Shape.Member("kind", .oneOf(["person", "organisation", "household_business"]), isRequired: false),
-    ]
+    private static func personMembers(isSubjectRequired: Bool) -> [Shape.Member] {
+        [
+            Shape.Member(
+                "subject", .id, isRequired: isSubjectRequired,
+                note: "As the Directory knows the person, who goes by this name; without it the name stands alone."),
+            Shape.Member("name", .text(200)),
+            Shape.Member("kind", .oneOf(["person", "organisation", "household_business"]), isRequired: false),
+        ]
+    }
 
     static let paper = Shape.named(
         "FiledPaperIn",
@@ -28,7 +32,7 @@ enum FilingBody {
             Shape.Member("answers", .answers(most: 2_000)),
             Shape.Member("papers", .list(paper, most: 200), isRequired: false),
             Shape.Member(
-                "applicant", .named("PersonIn", .object(personMembers)), isRequired: false,
+                "applicant", .named("PersonIn", .object(personMembers(isSubjectRequired: true))), isRequired: false,
                 note: "Officers only, for whom they file; residents file for themselves or whom they represent."),
             Shape.Member(
                 "others",
@@ -39,9 +43,9 @@ enum FilingBody {
                             [
                                 Shape.Member("part", .oneOf(["representative", "subject", "receiver", "payer"])),
                                 Shape.Member("role", .text(least: 0, most: 60), isRequired: false),
-                            ] + personMembers)), most: 50), isRequired: false),
+                            ] + personMembers(isSubjectRequired: false))), most: 50), isRequired: false),
             Shape.Member(
-                "receivingUnit", .text(35), isRequired: false, note: "The service point; online the desk chooses it."),
+                "receivingUnit", .text(35), isRequired: false, note: "The service point: an officer's own counter; online one that takes this in, else the desk chooses."),
             Shape.Member("draft", .id, isRequired: false),
             Shape.Member(
                 "handedInAt", .instant, isRequired: false, note: "When papers typed in later were really handed in."),
@@ -99,7 +103,8 @@ enum FilingBody {
     }
 
     private static func person(_ value: JSONValue) -> PartyPerson? {
-        guard let subject = ID<Subject>(value["subject"]?.stringValue ?? "") else { return nil }
+        let named = value["subject"]?.stringValue
+        guard let subject = named.map({ ID<Subject>($0) }) ?? .nobody else { return nil }
         return PartyPerson(
             subject: subject, name: value["name"]?.stringValue ?? "",
             kind: PartyPerson.Kind(rawValue: value["kind"]?.stringValue ?? "") ?? .person)

@@ -13,7 +13,7 @@ extension Operations {
                 en: "What a lodging would cost, need and take"),
             body: FilingBody.shape, answer: Faces.preview.shape
         ) { house, call in
-            .render(Faces.preview, try house.desk.preview(try FilingBody.filing(of: call)))
+            .render(Faces.preview, try await house.desk.preview(try FilingBody.filing(of: call), by: call.actor))
         },
         Operation(
             name: "startDraft", method: .post, path: "/drafts", tag: .filing, access: .signedIn,

@@ -26,7 +26,7 @@ extension Operations {
         ) { house, call in
             let receipt = try await house.desk.completeAtOnce(try FilingBody.filing(of: call), by: call.actor)
             return Answer(
-                status: 201, body: Faces.atOnce.render(receipt), version: receipt.version,
+                status: receipt.isReplay ? 200 : 201, body: Faces.atOnce.render(receipt), version: receipt.version,
                 location: "/api/v1/dossiers/\(receipt.dossier)")
         },
         .reading(
