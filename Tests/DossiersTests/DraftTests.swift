@@ -74,4 +74,50 @@ import Testing
         #expect(try await book.list(by: fixture.cast.resident).isEmpty)
         #expect(try await book.list(by: fixture.cast.stranger).map(\.id) == [other.id])
     }
+
+    @Test func `a guest's draft is that guest's alone, until who signs in with it takes it over`() async throws {
+        let fixture = try await DeskFixture()
+        let book = book(fixture)
+        let draft = try await book.start(procedure: "1.001193", channel: .online, by: .anyone)
+        let guest = Actor.guest(draft.owner)
+        let second = try await book.start(procedure: "1.004873", channel: .online, by: guest)
+        let others = try await book.start(procedure: "1.001193", channel: .online, by: .anyone)
+        #expect(second.owner == draft.owner && others.owner != draft.owner)
+        #expect(draft.owner != Actor.anyone.subject)
+        _ = try await book.save(
+            draft.id, revision: 1, answers: Answers(["rel": .text("mother")]), papers: [], page: nil, by: guest)
+
+        #expect(try await Set(book.list(by: guest).map(\.id)) == [draft.id, second.id])
+        for actor in [Actor.anyone, .guest(others.owner), fixture.cast.resident] {
+            #expect(try await !book.list(by: actor).map(\.id).contains(draft.id))
+            await #expect(throws: DossierProblem.notFound) { _ = try await book.load(draft.id, by: actor) }
+        }
+        // The pass of another browser takes nothing over.
+        #expect(try await book.takeOver(draft.id, from: others.owner, by: fixture.cast.stranger) == nil)
+
+        let taken = try #require(try await book.takeOver(draft.id, from: draft.owner, by: fixture.cast.resident))
+
+        #expect(taken.answers.text("rel") == "mother" && taken.owner == fixture.cast.resident.subject)
+        #expect(taken.expiresAt == fixture.clock.now().adding(hours: Int64(24 * DraftBook.keptDays)))
+        #expect(try await book.list(by: guest).map(\.id) == [second.id])
+        await #expect(throws: DossierProblem.notFound) { _ = try await book.load(draft.id, by: guest) }
+        #expect(try await book.takeOver(draft.id, from: draft.owner, by: fixture.cast.stranger) == nil)
+    }
+
+    @Test func `a guest's draft is kept for a week from its beginning, however often it is saved`() async throws {
+        let fixture = try await DeskFixture()
+        let book = book(fixture)
+        let draft = try await book.start(procedure: "1.001193", channel: .online, by: .anyone)
+        let guest = Actor.guest(draft.owner)
+        fixture.pass(seconds: Int64(DraftBook.guestDays - 1) * 86_400)
+        let saved = try await book.save(
+            draft.id, revision: 1, answers: Answers(["rel": .text("mother")]), papers: [], page: nil, by: guest)
+        #expect(saved.expiresAt == draft.expiresAt)
+        fixture.pass(seconds: 86_400)
+
+        await #expect(throws: DossierProblem.notFound) { _ = try await book.load(draft.id, by: guest) }
+        #expect(try await book.takeOver(draft.id, from: draft.owner, by: fixture.cast.resident) == nil)
+        try await book.sweep()
+        #expect(try await fixture.count("SELECT COUNT(*) FROM draft") == 0)
+    }
 }

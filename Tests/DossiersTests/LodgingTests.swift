@@ -104,7 +104,7 @@ import Testing
         #expect(view.parties.map(\.part) == [.applicant, .submitter, .subject])
         let header = try #require(try await fixture.headers(of: id).first)
         #expect(header.facts.bool("assisted") == true && header.facts.text("channel") == "counter")
-        let own = try await fixture.desk.mine(by: fixture.cast.stranger)
+        let own = try await fixture.desk.mine(by: fixture.cast.stranger).rows
         #expect(own.map(\.dossier) == [id])
     }
 

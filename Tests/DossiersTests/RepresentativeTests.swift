@@ -46,8 +46,8 @@ import Testing
         let lodged = try #require(try await fixture.headers(of: dossier).first)
         #expect(lodged.actor == firm.agent.subject.retyped())
         #expect(lodged.facts.int("on_behalf_of") == firm.principal.rawValue)
-        #expect(try await fixture.desk.mine(by: firm.acting).map(\.dossier) == [dossier])
-        #expect(try await fixture.desk.mine(by: firm.agent).isEmpty, "it is the firm's, not the director's")
+        #expect(try await fixture.desk.mine(by: firm.acting).rows.map(\.dossier) == [dossier])
+        #expect(try await fixture.desk.mine(by: firm.agent).rows.isEmpty, "it is the firm's, not the director's")
     }
 
     @Test func `in their own name the representative is a stranger to it`() async throws {

@@ -155,9 +155,41 @@ import Testing
         await #expect(throws: DossierProblem.forbidden(AccessRefusal.notAParty.reason)) {
             _ = try await fixture.desk.tracking(other, by: fixture.cast.stranger)
         }
-        let mine = try await fixture.desk.mine(by: resident)
+        let mine = try await fixture.desk.mine(by: resident).rows
         #expect(mine.map(\.dossier) == [other, dossier])
         #expect(mine.map(\.needsAction) == [.supplement(until: nil), .proof(until: due)])
+    }
+
+    @Test(arguments: [1, 2, 3, 50])
+    func `what waits for the resident stands first, however old, and page by page nothing is lost`(
+        _ limit: Int
+    ) async throws {
+        let fixture = try await DeskFixture()
+        let resident = fixture.cast.resident
+        var lodged: [ID<Dossier>] = []
+        for _ in 1...3 { lodged.append(try await fixture.lodge(fixture.birth())) }
+        var helped = fixture.maritalStatus(.counter)
+        helped.applicant = try await fixture.person("Đỗ Thị Nga")
+        helped.others = [Party(part: .submitter, person: PartyPerson(subject: resident.subject, name: resident.name))]
+        lodged.append(try await fixture.lodge(helped))
+        for _ in 1...2 { lodged.append(try await fixture.lodge(fixture.birth())) }
+        for waiting in [lodged[0], lodged[3]] {
+            _ = try await fixture.desk.requestSupplement(
+                waiting, expecting: 1, items: [SupplementItem(target: .field("phone"), reason: "Sai số")],
+                by: fixture.cast.counter)
+        }
+
+        var seen: [ID<Dossier>] = []
+        var after: ResidentCursor?
+        repeat {
+            let page = try await fixture.desk.mine(by: resident, after: after, limit: limit)
+            #expect(page.rows.count <= limit && (page.next == nil || page.rows.count == limit))
+            seen += page.rows.map(\.dossier)
+            after = try page.next.map { try #require(ResidentCursor(text: $0.text)) }
+        } while after != nil
+
+        #expect(seen == [3, 0, 5, 4, 2, 1].map { lodged[$0] })
+        #expect(ResidentCursor(text: "2.7") == nil && ResidentCursor(text: "1") == nil)
     }
 
     @Test func `secrets and references of different dossiers differ`() async throws {

@@ -8,6 +8,8 @@ package struct HouseContext: RequestContext {
     /// `Actor.anyone` until the threshold has found a session.
     package var actor: Actor = .anyone
     package var session: DoorSession?
+    /// The drafts this browser began without signing in.
+    package var guest: GuestPass?
     /// From the address: `/en/…` is English, everything else Vietnamese.
     package var language: Language = .vi
     /// The caller's network address without the port; behind a trusted proxy what that proxy says.

@@ -28,6 +28,8 @@ package struct ThrottleLimit: Sendable, Hashable {
     /// then, never the receipt's secret.
     package static let fourDigitsByCode = ThrottleLimit("four_digits_code", allowed: 30, window: Minutes(60))
     package static let trackingByAddress = ThrottleLimit("tracking_address", allowed: 30, window: Minutes(60))
+    /// Drafts begun without signing in: a row each, from whoever comes along.
+    package static let guestDraftsByAddress = ThrottleLimit("guest_drafts_address", allowed: 60, window: Minutes(60))
     /// Looks with the right secret: nobody needs so many, a program that has learnt one does.
     package static let looksByCode = ThrottleLimit("looks_code", allowed: 200, window: Minutes(60))
     package static let looksByAddress = ThrottleLimit("looks_address", allowed: 2_000, window: Minutes(60))

@@ -5,6 +5,8 @@ package enum AccessRule: Sendable, Hashable {
     case anyone
     /// A signed-in resident, for themself or for whom they represent.
     case resident
+    /// A resident, or a guest: a browser that keeps a draft begun without signing in.
+    case guest
     /// Any signed-in person, resident or officer.
     case signedIn
     /// An officer who holds at least one of these roles somewhere; an empty set means any officer.
@@ -17,6 +19,7 @@ package enum AccessRule: Sendable, Hashable {
         switch self {
         case .anyone: "anyone"
         case .resident: "resident"
+        case .guest: "resident or guest"
         case .signedIn: "signed in"
         case .officer(let roles):
             roles.isEmpty ? "officer" : "officer: " + roles.map(\.rawValue).sorted().joined(separator: ", ")
@@ -26,7 +29,8 @@ package enum AccessRule: Sendable, Hashable {
     package func admits(_ actor: Actor) -> Bool {
         switch (self, actor.standing) {
         case (.anyone, _): true
-        case (.resident, .resident), (.signedIn, .resident), (.signedIn, .officer): true
+        case (.resident, .resident), (.guest, .resident), (.signedIn, .resident), (.signedIn, .officer): true
+        case (.guest, .anyone): actor.isGuest
         case (.officer(let roles), .officer(let standing)): roles.isEmpty || roles.contains { standing.holds($0) }
         default: false
         }

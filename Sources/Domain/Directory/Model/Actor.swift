@@ -31,12 +31,16 @@ package struct Actor: Sendable, Hashable {
     }
 
     package static let anyone = Actor(subject: ID(1), name: "", standing: .anyone)
+    /// Not signed in, and known only by the drafts begun in one browser: the subject is nobody's.
+    package static func guest(_ subject: ID<Subject>) -> Actor { Actor(subject: subject, name: "", standing: .anyone) }
     package static func system(_ part: String) -> Actor { Actor(subject: ID(2), name: part, standing: .system(part)) }
 
     /// Whose voice it is: the one represented, while somebody acts for another; drafts, dossiers and notices are theirs.
     package var speaksFor: ID<Subject> {
         if case .resident(_, let principal?) = standing { principal } else { subject }
     }
+
+    package var isGuest: Bool { standing == .anyone && subject != Self.anyone.subject }
 
     package var officer: OfficerStanding? {
         if case .officer(let standing) = standing { standing } else { nil }

@@ -63,31 +63,55 @@ extension DossierDesk {
         return found
     }
 
-    /// The dossiers of the resident, or of whom they act for, newest first.
-    package func mine(by actor: Actor) async throws -> [ResidentRow] {
-        guard case .resident = actor.standing else { return [] }
+    /// The dossiers of the resident, or of whom they act for: first those that wait for the resident, then the others,
+    /// the newest first among each.
+    package func mine(
+        by actor: Actor, after: ResidentCursor? = nil, limit: Int = 50
+    ) async throws -> ResidentPage {
+        guard case .resident = actor.standing else { return ResidentPage(rows: [], next: nil) }
         let subject = actor.speaksFor
-        return try await database.read { transaction in
+        let limit = min(max(limit, 1), 200)
+        let rows = try await database.read { transaction in
             var rows: [ResidentRow] = []
-            for statement in [WorklistStore.ofApplicant, WorklistStore.ofSubmitter] {
-                rows += try transaction.all(statement, [.id(subject), .int(200)]) { row in
-                    guard let status = DossierStatus(rawValue: Int(row.int(3))) else {
-                        throw StoreError.damaged("dossier \(row.int(0)) has no known status")
-                    }
-                    let needs: TrackingView.NeededAction? =
-                        switch status {
-                        case .awaitingSupplement: .supplement(until: nil)
-                        case .awaitingPayment: .payment
-                        case .released: .collect
-                        default: row.isNull(7) ? nil : .proof(until: row.instant(7))
-                        }
-                    return ResidentRow(
-                        dossier: row.id(0), label: row.text(1), procedure: row.text(2), status: status,
-                        outcome: row.optionalText(4).flatMap(DossierOutcome.init(rawValue:)), lodgedAt: row.instant(5),
-                        due: row.optionalInstant(6), needsAction: needs)
-                }
+            var from = after ?? ResidentCursor(waits: true, dossier: ID(.max))
+            while rows.count <= limit {
+                rows += try Self.rows(of: subject, from, limit: limit + 1 - rows.count, in: transaction)
+                guard from.waits else { break }
+                from = ResidentCursor(waits: false, dossier: ID(.max))
             }
-            return rows.sorted { $0.dossier > $1.dossier }
+            return rows
+        }
+        let page = Array(rows.prefix(limit))
+        return ResidentPage(
+            rows: page,
+            next: rows.count > limit
+                ? page.last.map { ResidentCursor(waits: $0.needsAction != nil, dossier: $0.dossier) } : nil)
+    }
+
+    private static func rows(
+        of subject: ID<Subject>, _ from: ResidentCursor, limit: Int, in transaction: any Transaction
+    ) throws -> [ResidentRow] {
+        let values: [SQLValue] = [.id(subject), .id(from.dossier), .int(from.waits ? 1 : 0), .int(limit)]
+        let rows = try [WorklistStore.ofApplicant, WorklistStore.ofSubmitter].flatMap { statement in
+            try transaction.all(statement, values) { row in
+                guard let status = DossierStatus(rawValue: Int(row.int(3))) else {
+                    throw StoreError.damaged("dossier \(row.int(0)) has no known status")
+                }
+                return ResidentRow(
+                    dossier: row.id(0), label: row.text(1), procedure: row.text(2), status: status,
+                    outcome: row.optionalText(4).flatMap(DossierOutcome.init(rawValue:)), lodgedAt: row.instant(5),
+                    due: row.optionalInstant(6), needsAction: needed(status, proof: row.optionalInstant(7)))
+            }
+        }
+        return Array(rows.sorted { $0.dossier > $1.dossier }.prefix(limit))
+    }
+
+    private static func needed(_ status: DossierStatus, proof: Instant?) -> TrackingView.NeededAction? {
+        switch status {
+        case .awaitingSupplement: .supplement(until: nil)
+        case .awaitingPayment: .payment
+        case .released: .collect
+        default: proof.map { .proof(until: $0) }
         }
     }
 

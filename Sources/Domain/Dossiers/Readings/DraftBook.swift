@@ -7,6 +7,8 @@ package import Store
 /// Drafts: saved at every step, not journalled, gone after their time.
 package struct DraftBook: Sendable {
     package static let keptDays = 30
+    /// Of a guest, from the day it was begun: the browser may be another person's tomorrow.
+    package static let guestDays = 7
 
     private let database: any Database
     private let rules: any CaseRules
@@ -42,7 +44,8 @@ package struct DraftBook: Sendable {
         package var expiresAt: Instant
     }
 
-    /// Begins a draft under the version in force.
+    /// Begins a draft under the version in force. Whoever is not signed in is its guest: a new one, unless the browser
+    /// has begun another already.
     package func start(procedure code: String, channel: Channel, by actor: Actor) async throws -> Draft {
         let now = clock.now()
         guard let procedure = rules.procedure(code, on: zone.day(now)) else {
@@ -50,10 +53,13 @@ package struct DraftBook: Sendable {
         }
         if procedure.isMirrored(channel) { throw DossierProblem.mirrored }
         guard procedure.intake.channels.contains(channel) else { throw DossierProblem.channelClosed(channel.rawValue) }
+        let isKnown = actor.standing != .anyone
         let draft = Draft(
-            id: ids.next(Draft.self).rawValue, owner: actor.speaksFor, procedure: code,
+            id: ids.next(Draft.self).rawValue, owner: isKnown || actor.isGuest ? actor.speaksFor : ids.next(),
+            procedure: code,
             procedureVersion: procedure.version, channel: channel, answers: Answers(), papers: [], page: nil,
-            revision: 1, savedAt: now, expiresAt: now.adding(hours: Int64(24 * Self.keptDays)))
+            revision: 1, savedAt: now,
+            expiresAt: now.adding(hours: Int64(24 * (isKnown ? Self.keptDays : Self.guestDays))))
         let values = Self.values(draft)
         try await database.write("startDraft") { try $0.execute(DraftStore.insert, values) }
         return draft
@@ -73,7 +79,7 @@ package struct DraftBook: Sendable {
         draft.page = page
         draft.revision += 1
         draft.savedAt = now
-        draft.expiresAt = now.adding(hours: Int64(24 * Self.keptDays))
+        if !actor.isGuest { draft.expiresAt = now.adding(hours: Int64(24 * Self.keptDays)) }
         if let current = rules.procedure(draft.procedure, on: zone.day(now)) { draft.procedureVersion = current.version }
         let saved = draft
         let papersText = ColumnJSON.encode(papers)
@@ -93,6 +99,19 @@ package struct DraftBook: Sendable {
         let found = try await database.read { try $0.first(DraftStore.byID, [.int(id)], Self.decode) }
         guard let found, found.owner == actor.speaksFor, found.expiresAt > clock.now() else { throw DossierProblem.notFound }
         return found
+    }
+
+    /// What a guest began becomes the resident's who signed in to go on with it.
+    /// - Returns: nil when the guest has no such draft.
+    package func takeOver(_ id: Int64, from guest: ID<Subject>, by actor: Actor) async throws -> Draft? {
+        let now = clock.now()
+        let owner = actor.speaksFor
+        let expires = now.adding(hours: Int64(24 * Self.keptDays))
+        let isTaken = try await database.write("takeOverDraft") { transaction in
+            try transaction.executeCounting(
+                DraftStore.takeOver, [.id(owner), .instant(expires), .int(id), .id(guest), .instant(now)]) == 1
+        }
+        return isTaken ? try await load(id, by: actor) : nil
     }
 
     package func list(by actor: Actor) async throws -> [Draft] {

@@ -142,9 +142,18 @@ package enum WorklistStore {
                 WHERE t.dossier = d.id AND t.seat = 'applicant' AND t.state = 'open' AND t.closed_at IS NULL)
         FROM dossier d
         """
-    package static let ofApplicant = Statement("\(mineHead) WHERE d.applicant = ? ORDER BY d.id DESC LIMIT ?")
+    /// What waits for the resident, or all the rest; `DossierDesk.needed` says the same of a row.
+    private static let mineTail = """
+        AND d.id < ? AND ? = CASE WHEN d.status IN (\(DossierStatus.awaitingSupplement.rawValue),
+            \(DossierStatus.awaitingPayment.rawValue), \(DossierStatus.released.rawValue))
+            OR EXISTS (SELECT 1 AS one FROM task t
+                WHERE t.dossier = d.id AND t.seat = 'applicant' AND t.state = 'open' AND t.closed_at IS NULL)
+            THEN 1 ELSE 0 END
+        ORDER BY d.id DESC LIMIT ?
+        """
+    package static let ofApplicant = Statement("\(mineHead) WHERE d.applicant = ? \(mineTail)")
     package static let ofSubmitter = Statement(
-        "\(mineHead) WHERE d.submitter = ? AND d.submitter <> d.applicant ORDER BY d.id DESC LIMIT ?")
+        "\(mineHead) WHERE d.submitter = ? AND d.submitter <> d.applicant \(mineTail)")
 
     package static let notices = Statement(
         """

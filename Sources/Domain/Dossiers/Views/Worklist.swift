@@ -125,6 +125,35 @@ package struct ResidentRow: Sendable {
     package let needsAction: TrackingView.NeededAction?
 }
 
+package struct ResidentPage: Sendable {
+    package let rows: [ResidentRow]
+    package let next: ResidentCursor?
+}
+
+/// The last dossier of a page: the next begins after it.
+package struct ResidentCursor: Sendable, Equatable {
+    /// Still among those that wait for the resident.
+    let waits: Bool
+    let dossier: ID<Dossier>
+
+    init(waits: Bool, dossier: ID<Dossier>) {
+        self.waits = waits
+        self.dossier = dossier
+    }
+
+    /// As `text` writes it, nil for anything else.
+    package init?(text: String) {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 2, parts[0] == "0" || parts[0] == "1", let dossier = ID<Dossier>(String(parts[1])) else {
+            return nil
+        }
+        self.init(waits: parts[0] == "1", dossier: dossier)
+    }
+
+    /// Opaque to callers.
+    package var text: String { "\(waits ? 1 : 0).\(dossier)" }
+}
+
 package struct InboxNotice: Sendable {
     package let id: Int64
     package let dossier: ID<Dossier>

@@ -55,6 +55,13 @@ extension Faces {
             .optionalFace("needsAction", neededAction) { $0.needsAction },
         ])
 
+    static let residentPage = Face<ResidentPage>(
+        "ResidentPage",
+        [
+            .list("items", residentRow, most: 200) { $0.rows },
+            .optionalText("next") { $0.next?.text },
+        ])
+
     static let notice = Face<InboxNotice>(
         "Notice",
         [

@@ -45,7 +45,8 @@ enum FilingBody {
                                 Shape.Member("role", .text(least: 0, most: 60), isRequired: false),
                             ] + personMembers(isSubjectRequired: false))), most: 50), isRequired: false),
             Shape.Member(
-                "receivingUnit", .text(35), isRequired: false, note: "The service point: an officer's own counter; online one that takes this in, else the desk chooses."),
+                "receivingUnit", .text(35), isRequired: false,
+                note: "An officer's own counter; online a point that takes this in; else the desk chooses."),
             Shape.Member("draft", .id, isRequired: false),
             Shape.Member(
                 "handedInAt", .instant, isRequired: false, note: "When papers typed in later were really handed in."),

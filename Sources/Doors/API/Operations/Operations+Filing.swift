@@ -30,10 +30,16 @@ extension Operations {
                 location: "/api/v1/dossiers/\(receipt.dossier)")
         },
         .reading(
-            "readMyDossiers", "/dossiers", .filing, .resident, vi: "Hồ sơ của tôi", en: "My dossiers",
-            answer: Faces.page(Faces.residentRow).shape
+            "readMyDossiers", "/dossiers", .filing, .resident, vi: "Hồ sơ của tôi, hồ sơ cần tôi làm tiếp trước",
+            en: "My dossiers, those that wait for me first",
+            query: [Operation.Parameter("after", .text(60), note: "`next` of the page before."), limit],
+            answer: Faces.residentPage.shape
         ) { house, call in
-            .render(Faces.page(Faces.residentRow), try await house.desk.mine(by: call.actor))
+            let after = call.parameter("after")
+            let cursor = after.flatMap { ResidentCursor(text: $0) }
+            guard after == nil || cursor != nil else { throw APIProblem.badParameter("after") }
+            return .render(
+                Faces.residentPage, try await house.desk.mine(by: call.actor, after: cursor, limit: call.limit))
         },
         .change(
             "supplementDossier", "/dossiers/{dossier}/supplement", .filing, .signedIn,

@@ -53,6 +53,7 @@ package struct Threshold: RouterMiddleware {
                 try Caller.checkCoding(of: request)
                 try Caller.checkOrigin(of: request, settings: settings)
                 newNonce = try await identify(request, &context)
+                context.admitGuest(of: request, settings: settings, at: began)
             }
             response = try await next(request, context)
         } catch {

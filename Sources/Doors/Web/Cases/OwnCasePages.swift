@@ -45,25 +45,26 @@ struct OwnCasePages: Sendable {
     private func list(_ request: Request, _ context: HouseContext) async throws -> Response {
         let words = house.pages.words(context)
         let language = context.language
-        let rows = try await house.desk.mine(by: context.actor)
-        return house.pages.page(
-            "case/list", title: words["mine_title"],
-            [
-                "none": rows.isEmpty,
-                "rows": rows.map { row -> Model in
-                    var model: Model = [
-                        "dossier": String(row.dossier.rawValue), "label": row.label,
-                        "name": house.procedureName(row.procedure, language), "status": row.status.plainText[language],
-                        "tone": TrackingModel.tone(row.status),
-                        "lodged": words["lodged_on", ["time": HouseDates.text(house.zone.day(row.lodgedAt))]],
-                    ]
-                    if let due = row.due, !row.status.isFinal {
-                        model["due"] = words["due_on", ["time": HouseDates.text(house.zone.day(due))]]
-                    }
-                    if row.needsAction != nil { model["acts"] = true }
-                    return model
-                },
-            ], request: request, context: context)
+        let after = FormReader.query(request).text("sau")
+        let page = try await house.desk.mine(by: context.actor, after: ResidentCursor(text: after))
+        var model: Model = [
+            "none": page.rows.isEmpty,
+            "rows": page.rows.map { row -> Model in
+                var model: Model = [
+                    "dossier": String(row.dossier.rawValue), "label": row.label,
+                    "name": house.procedureName(row.procedure, language), "status": row.status.plainText[language],
+                    "tone": TrackingModel.tone(row.status),
+                    "lodged": words["lodged_on", ["time": HouseDates.text(house.zone.day(row.lodgedAt))]],
+                ]
+                if let due = row.due, !row.status.isFinal {
+                    model["due"] = words["due_on", ["time": HouseDates.text(house.zone.day(due))]]
+                }
+                if row.needsAction != nil { model["acts"] = true }
+                return model
+            },
+        ]
+        model.say("next", page.next.map { "?sau=\($0.text)" })
+        return house.pages.page("case/list", title: words["mine_title"], model, request: request, context: context)
     }
 
     private func show(_ request: Request, _ context: HouseContext) async throws -> Response {

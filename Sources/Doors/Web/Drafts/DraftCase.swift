@@ -18,13 +18,16 @@ struct DraftCase {
 
     static func open(_ house: House, _ context: HouseContext) async throws -> DraftCase {
         guard let id = context.parameters.get("draft").flatMap({ Int64($0) }) else { throw DoorProblem.notFound }
-        let draft: DraftBook.Draft
         do {
-            draft = try await house.drafts.load(id, by: context.actor)
+            return try DraftCase(try await house.drafts.load(id, by: context.actor), house, context)
         } catch DossierProblem.notFound {
-            throw WebProblem.draftGone
+            // Another's, or one's own behind a session that has ended.
+            guard context.actor.standing != .anyone else { throw DoorProblem.signInNeeded }
+            guard let guest = context.guest?.subject,
+                let draft = try await house.drafts.takeOver(id, from: guest, by: context.actor)
+            else { throw WebProblem.draftGone }
+            return try DraftCase(draft, house, context)
         }
-        return try DraftCase(draft, house, context)
     }
 
     init(_ draft: DraftBook.Draft, _ house: House, _ context: HouseContext) throws {
@@ -36,7 +39,8 @@ struct DraftCase {
         journey = FormJourney(
             procedure,
             FormContext(
-                channel: draft.channel, today: house.today, applicant: FormContext.Applicant(kind: "citizen", signedIn: true),
+                channel: draft.channel, today: house.today,
+                applicant: FormContext.Applicant(kind: "citizen", signedIn: context.actor.standing != .anyone),
                 language: context.language))
         state = try journey.state(of: draft.answers)
         papers = (try? journey.neededDocuments(state.answers).filter { $0.hand == .submit && $0.at == .intake }) ?? []

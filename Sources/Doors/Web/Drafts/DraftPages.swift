@@ -12,18 +12,17 @@ struct DraftPages: Sendable {
     let house: House
 
     func register(on router: GuardedRouter) {
-        router.post("/dich-vu/:code/bat-dau", for: .resident, door: .web, "begin a draft") { _, _, context in
-            let draft = try await house.drafts.start(
-                procedure: context.parameters.get("code") ?? "", channel: .online, by: context.actor)
-            return house.pages.redirect(to: "/nop/\(draft.id)", context: context)
+        let settings = router.settings
+        router.post("/dich-vu/:code/bat-dau", for: .anyone, door: .web, "begin a draft") { _, _, context in
+            try await begin(context, settings)
         }
-        router.get("/ban-nhap", for: .resident, door: .web, "my drafts") { request, context in
+        router.get("/ban-nhap", for: .guest, door: .web, "my drafts") { request, context in
             try await list(request, context)
         }
-        router.get("/nop/:draft", for: .resident, door: .web, "go on with a draft") { _, context in
+        router.get("/nop/:draft", for: .guest, door: .web, "go on with a draft") { _, context in
             try await at(context) { house.pages.redirect(to: $0.next, context: context) }
         }
-        router.get("/nop/:draft/xoa", for: .resident, door: .web, "ask before deleting a draft") { request, context in
+        router.get("/nop/:draft/xoa", for: .guest, door: .web, "ask before deleting a draft") { request, context in
             try await at(context) { draft in
                 house.pages.page(
                     "draft/delete", title: house.pages.words(context)["draft_delete_title"],
@@ -31,17 +30,20 @@ struct DraftPages: Sendable {
                     request: request, context: context)
             }
         }
-        router.post("/nop/:draft/xoa", for: .resident, door: .web, "delete a draft") { _, _, context in
+        router.post("/nop/:draft/xoa", for: .guest, door: .web, "delete a draft") { _, _, context in
             let draft = try await DraftCase.open(house, context)
             try await house.drafts.delete(draft.draft.id, by: context.actor)
             return house.pages.redirect(to: "/ban-nhap?da-xoa=1", context: context)
         }
-        router.get("/nop/:draft/dung/:page", for: .resident, door: .web, "an explained way out") { request, context in
+        router.get("/nop/:draft/dung/:page", for: .guest, door: .web, "an explained way out") { request, context in
             try await at(context) { draft in
                 guard let exit = draft.state.exit else { return house.pages.redirect(to: draft.next, context: context) }
                 return house.pages.page(
                     "draft/exit", title: exit.exit.title[context.language],
                     [
+                        "kept_note": house.pages.words(context)[
+                            context.actor.isGuest ? "exit_guest_kept" : "exit_draft_kept",
+                            ["day": HouseDates.text(house.zone.day(draft.draft.expiresAt))]],
                         "text": exit.exit.text[context.language],
                         "back": prefixed("\(draft.path)/trang/\(exit.page.id)", context),
                     ], request: request, context: context)
@@ -52,6 +54,18 @@ struct DraftPages: Sendable {
         CheckPages(house: house).register(on: router)
     }
 
+    private func begin(_ context: HouseContext, _ settings: DoorSettings) async throws -> Response {
+        guard context.actor.officer == nil else { throw DoorProblem.forbidden }
+        let isGuest = context.actor.standing == .anyone
+        if isGuest { try await house.directory.throttle.take([.init(.guestDraftsByAddress, key: context.address)]) }
+        let draft = try await house.drafts.start(
+            procedure: context.parameters.get("code") ?? "", channel: .online, by: context.actor)
+        let pass = GuestPass(subject: draft.owner, expires: draft.expiresAt)
+        return house.pages.redirect(
+            to: "/nop/\(draft.id)", context: context,
+            cookies: isGuest ? [pass.cookie(settings, at: house.clock.now()).text] : [])
+    }
+
     private func at(
         _ context: HouseContext, _ show: (DraftCase) async throws -> Response
     ) async throws -> Response {
@@ -60,16 +74,22 @@ struct DraftPages: Sendable {
 
     private func list(_ request: Request, _ context: HouseContext) async throws -> Response {
         let words = house.pages.words(context)
-        let drafts = try await house.drafts.list(by: context.actor)
+        var drafts = try await house.drafts.list(by: context.actor)
+        // Begun in this browser before anybody signed in: whose they are shows when they are gone on with.
+        if let guest = context.guest, context.actor.subject != guest.subject {
+            drafts += try await house.drafts.list(by: .guest(guest.subject))
+        }
         var model: Model = [
             "none": drafts.isEmpty,
             "drafts": drafts.map { draft -> Model in
-                let opened = try? DraftCase(draft, house, context)
+                let isOwn = draft.owner == context.actor.speaksFor
+                let opened = isOwn ? try? DraftCase(draft, house, context) : nil
                 var row: Model = [
                     "draft": String(draft.id), "name": house.procedureName(draft.procedure, context.language),
                     "saved": words["draft_saved", ["time": house.time(draft.savedAt, context)]],
                     "expires": words["draft_expires", ["time": HouseDates.text(house.zone.day(draft.expiresAt))]],
                 ]
+                if !isOwn { row["begun_here"] = true }
                 row.say("person", opened?.name)
                 row.say("reached", opened.map { words["draft_reached", ["page": $0.reached(words)]] })
                 return row

@@ -10,18 +10,18 @@ struct QuestionPages: Sendable {
     let house: House
 
     func register(on router: GuardedRouter) {
-        router.get("/nop/:draft/trang/:page", for: .resident, door: .web, "a question page") { request, context in
+        router.get("/nop/:draft/trang/:page", for: .guest, door: .web, "a question page") { request, context in
             let draft = try await DraftCase.open(house, context)
             let page = context.parameters.get("page") ?? ""
             guard draft.state.canVisit(page) else { return house.pages.redirect(to: draft.next, context: context) }
             return try await show(Question(draft: draft, page: page), request, context)
         }
         router.post(
-            "/nop/:draft/trang/:page", for: .resident, door: .web, "answer a question page", mendsExcess: true
+            "/nop/:draft/trang/:page", for: .guest, door: .web, "answer a question page", mendsExcess: true
         ) { form, request, context in
             try await answer(form, request, context)
         }
-        router.post("/nop/:draft/trang/:page/luu", for: .resident, door: .web, "save a page while it is typed") {
+        router.post("/nop/:draft/trang/:page/luu", for: .guest, door: .web, "save a page while it is typed") {
             form, _, context in
             try await autosave(form, context)
         }
@@ -68,6 +68,11 @@ struct QuestionPages: Sendable {
             "progress": words["page_of", ["n": String(number), "all": String(draft.state.journey.count)]],
             "other_lang": language == .vi ? "en" : "vi",
         ]
+        if context.actor.isGuest {
+            model["guest_note"] = words[
+                "draft_guest_note", ["day": HouseDates.text(house.zone.day(draft.draft.expiresAt))]]
+            model["delete_path"] = "/nop/\(draft.draft.id)/xoa"
+        }
         model.say("hint", page.page.hint?[language])
         if fields.asksByTitle(page) { model["title_asks"] = true }
         if let conflict = question.conflict {
