@@ -149,6 +149,20 @@ import Testing
         #expect(!disk.fileExists(atPath: fixture.folder.path + "/new.sqlite") && !disk.fileExists(atPath: files.keys))
     }
 
+    @Test func `publishing a folder with an error leaves no database behind`() async throws {
+        let fixture = try await CityFixture()
+        let cities = fixture.folder.path + "/cities"
+        try disk.copyItem(atPath: CityFixture.root + "/cities", toPath: cities)
+        let file = URL(filePath: cities + "/demo-town/procedures/T.000001.yaml")
+        try Data("code: T.000001\n".utf8).write(to: file)
+        let files = try HouseFiles(
+            database: fixture.folder.path + "/new.sqlite", city: cities + "/demo-town",
+            share: CityFixture.root + "/share")
+
+        await #expect(throws: (any Error).self) { try await CityPublishing.run(files) }
+        #expect(!disk.fileExists(atPath: fixture.folder.path + "/new.sqlite") && !disk.fileExists(atPath: files.keys))
+    }
+
     @Test func `folders that cannot be read or made are told in both languages`() async throws {
         let fixture = try await CityFixture()
         let files = try await town(fixture)

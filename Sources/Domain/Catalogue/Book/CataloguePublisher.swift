@@ -22,11 +22,15 @@ package struct CataloguePublisher: Sendable {
         self.lints = lints
     }
 
-    /// - Throws: `CityFolderProblem.faulty` with the errors, `.versionChanged` when a published version was edited.
-    @discardableResult
-    package func publish(
-        _ folder: CityFolder, into database: any Database, actor: Actor, clock: any CityClock, ids: IDGenerator
-    ) async throws -> Outcome {
+    /// A folder without an error, compiled.
+    package struct Sound: Sendable {
+        let name: String
+        let content: CityContent
+        let warnings: [Diagnostic]
+    }
+
+    /// - Throws: `CityFolderProblem.faulty` with the errors.
+    package func sound(_ folder: CityFolder) throws -> Sound {
         let diagnostics = folder.check(lints)
         let errors = diagnostics.filter { $0.severity == .error }
         guard errors.isEmpty else { throw CityFolderProblem.faulty(errors) }
@@ -34,15 +38,29 @@ package struct CataloguePublisher: Sendable {
         guard let content = CityContent(folder, findings), !findings.hasErrors else {
             throw CityFolderProblem.faulty(findings.errors)
         }
+        return Sound(name: folder.name, content: content, warnings: diagnostics.filter { $0.severity == .warning })
+    }
+
+    /// - Throws: `CityFolderProblem.faulty` with the errors, `.versionChanged` when a published version was edited.
+    @discardableResult
+    package func publish(
+        _ folder: CityFolder, into database: any Database, actor: Actor, clock: any CityClock, ids: IDGenerator
+    ) async throws -> Outcome {
+        try await publish(try sound(folder), into: database, actor: actor, clock: clock, ids: ids)
+    }
+
+    package func publish(
+        _ sound: Sound, into database: any Database, actor: Actor, clock: any CityClock, ids: IDGenerator
+    ) async throws -> Outcome {
+        let content = sound.content
         let now = clock.now()
         let known = try await database.read { try PublishedDefinitions.hashes(in: $0) }
         let fresh = try Self.fresh(content, known, on: content.profile.cityZone.day(now))
         let names = fresh.map { "\($0.kind) \($0.code) \($0.version)" }
-        let warnings = diagnostics.filter { $0.severity == .warning }
-        guard !fresh.isEmpty else { return Outcome(published: [], warnings: warnings) }
+        guard !fresh.isEmpty else { return Outcome(published: [], warnings: sound.warnings) }
 
         let body = BodyWriter.object { writer in
-            writer.text("city", folder.name)
+            writer.text("city", sound.name)
             writer.objects("definitions", fresh) { writer, definition in
                 writer.text("kind", definition.kind)
                 writer.text("code", definition.code)
@@ -61,7 +79,7 @@ package struct CataloguePublisher: Sendable {
             event.streamSeq = try Journal.lastSeq(of: Self.stream, in: transaction) + 1
             try Journal.append(event, in: transaction)
         }
-        return Outcome(published: names, warnings: warnings)
+        return Outcome(published: names, warnings: sound.warnings)
     }
 
     /// What is not published yet. Procedures carry their own version; the other parts are numbered.

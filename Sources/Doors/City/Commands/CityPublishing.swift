@@ -1,5 +1,6 @@
 import Catalogue
 import Civic
+import Directory
 import Foundation
 import Journal
 import Store
@@ -21,12 +22,12 @@ package enum CityPublishing {
     }
 
     package static func run(_ files: HouseFiles) async throws -> Report {
-        // A folder that is not there leaves no empty database behind.
-        _ = try CityHouse.cityFolder(files)
+        // A folder that is not there, or is wrong, leaves no empty database behind.
+        let city = try CataloguePublisher().sound(try CityHouse.cityFolder(files))
         try files.database.makeFolder()
         let database = try await files.database.open()
         do {
-            let report = try await publish(files, into: database)
+            let report = try await publish(city, files, into: database)
             try await database.close()
             return report
         } catch {
@@ -36,7 +37,9 @@ package enum CityPublishing {
     }
 
     /// What is published is signed at once: no program need run for it.
-    private static func publish(_ files: HouseFiles, into database: any Database) async throws -> Report {
+    private static func publish(
+        _ city: CataloguePublisher.Sound, _ files: HouseFiles, into database: any Database
+    ) async throws -> Report {
         try await database.migrate(HouseMigrations.all)
         let clock = SystemClock()
         let keys = try await HouseKeys.open(files, for: database)
@@ -44,8 +47,9 @@ package enum CityPublishing {
             database, clock: clock, key: keys.head, kept: KeptHead(file: files.newestHead))
         try await sequencer.requirePast()
         let highest = try await database.read { try HouseStore.highestID(in: $0) }
-        let outcome = try await CityHouse.publish(
-            files, into: database, clock: clock, ids: IDGenerator(node: 0, clock: clock, highest: highest))
+        let outcome = try await CataloguePublisher().publish(
+            city, into: database, actor: .system("publish"), clock: clock,
+            ids: IDGenerator(node: 0, clock: clock, highest: highest))
         try await ConsumerRunner(database, clock: clock, sequencer: sequencer).settle()
         return Report(names: outcome.published, warnings: outcome.warnings.count)
     }
