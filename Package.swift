@@ -65,7 +65,16 @@ let package = Package(
         // Floor 1: the domain.
         room("Domain", "Directory", ["Civic", "Rules", "Store", "Journal", "CityFolder", crypto, cryptoExtras]),
         room("Domain", "Catalogue", ["Civic", "Rules", "Store", "Journal", "CityFolder", "Directory", crypto]),
-        room("Domain", "Papers", ["Civic", "Store", "Journal", "Directory", crypto]),
+        // Pango and Cairo set papers in type (Debian: libpango1.0-dev, libcairo2-dev), libqrencode their codes.
+        .systemLibrary(
+            name: "CPango", path: "Sources/Domain/CPango", pkgConfig: "pangocairo",
+            providers: [.apt(["libpango1.0-dev", "libcairo2-dev"])]),
+        .systemLibrary(
+            name: "CQRCode", path: "Sources/Domain/CQRCode", pkgConfig: "libqrencode",
+            providers: [.apt(["libqrencode-dev"])]),
+        room("Domain", "Papers", [
+            "Civic", "Rules", "Store", "Journal", "CityFolder", "Directory", "CPango", "CQRCode", crypto,
+        ]),
         room("Domain", "Dossiers", [
             "Civic", "Rules", "Store", "Journal", "CityFolder", "Directory", "Catalogue", crypto,
         ]),
@@ -111,13 +120,15 @@ let package = Package(
         suite("CatalogueTests", [
             "Civic", "Rules", "Store", "Journal", "CityFolder", "TestEngines", "Directory", "Catalogue",
         ]),
-        suite("PapersTests", ["Civic", "Store", "Journal", "StoreSQLite", "TestEngines", "Directory", "Papers"]),
+        suite("PapersTests", [
+            "Civic", "Rules", "Store", "Journal", "CityFolder", "StoreSQLite", "TestEngines", "Directory", "Papers",
+        ]),
         suite("DossiersTests", [
             "Civic", "Rules", "Store", "Journal", "CityFolder", "StoreSQLite", "StorePostgres", "TestEngines",
             "Directory", "Catalogue", "Dossiers",
         ]),
         suite("WebTests", [
-            "Civic", "Directory", "Catalogue", "Dossiers", "Door", "Web", hummingbird, logging,
+            "Civic", "Directory", "Catalogue", "Papers", "Dossiers", "Door", "Web", hummingbird, logging,
             .product(name: "HummingbirdTesting", package: "hummingbird"),
             .product(name: "Mustache", package: "swift-mustache"),
         ]),

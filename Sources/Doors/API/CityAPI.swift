@@ -49,6 +49,13 @@ package struct CityAPI: Sendable {
         var headers = HTTPFields()
         if let version = answer.version { headers[.eTag] = "\"\(version)\"" }
         if let location = answer.location { headers[.location] = location }
+        if let document = answer.document {
+            headers[.contentType] = "application/pdf"
+            headers[.cacheControl] = "private, no-store"
+            return Response(
+                status: .init(code: answer.status), headers: headers,
+                body: ResponseBody(byteBuffer: ByteBuffer(bytes: document)))
+        }
         guard let body = answer.body else {
             return Response(status: .init(code: answer.status), headers: headers)
         }

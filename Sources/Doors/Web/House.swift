@@ -12,10 +12,11 @@ package struct House: Sendable {
     package let catalogue: CatalogueBook
     package let directory: DirectoryBook
     package let uploads: UploadBook
+    package let printRoom: PrintRoom
 
     package init(
         pages: Pages, desk: DossierDesk, drafts: DraftBook, catalogue: CatalogueBook, directory: DirectoryBook,
-        uploads: UploadBook
+        uploads: UploadBook, printRoom: PrintRoom
     ) {
         var pages = pages
         pages.deskNav = DeskNav(directory)
@@ -25,6 +26,7 @@ package struct House: Sendable {
         self.catalogue = catalogue
         self.directory = directory
         self.uploads = uploads
+        self.printRoom = printRoom
     }
 
     package var clock: any CityClock { pages.settings.clock }

@@ -16,10 +16,16 @@ package struct CataloguePublisher: Sendable {
     package static let stream = ID<EventStream>(1)
 
     package let lints: [Lint]
+    private let others: @Sendable (CityFolder) throws -> [Definition]
 
-    /// - Parameter lints: of every room that has files; the Catalogue's own are among `CatalogueLints.all`.
-    package init(lints: [Lint] = CatalogueLints.all) {
+    /// - Parameters:
+    ///   - lints: of every room that has files; the Catalogue's own are among `CatalogueLints.all`.
+    ///   - others: what other rooms publish from the folder, under versions of its own.
+    package init(
+        lints: [Lint] = CatalogueLints.all, others: @escaping @Sendable (CityFolder) throws -> [Definition] = { _ in [] }
+    ) {
         self.lints = lints
+        self.others = others
     }
 
     /// A folder without an error, compiled.
@@ -55,7 +61,7 @@ package struct CataloguePublisher: Sendable {
         let content = sound.content
         let now = clock.now()
         let known = try await database.read { try PublishedDefinitions.hashes(in: $0) }
-        let fresh = try Self.fresh(content, known, on: content.profile.cityZone.day(now))
+        let fresh = try Self.fresh(content, others(folder), known, on: content.profile.cityZone.day(now))
         let names = fresh.map { "\($0.kind) \($0.code) \($0.version)" }
         guard !fresh.isEmpty else { return Outcome(published: [], warnings: sound.warnings) }
 
@@ -82,15 +88,17 @@ package struct CataloguePublisher: Sendable {
         return Outcome(published: names, warnings: sound.warnings)
     }
 
-    /// What is not published yet. Procedures carry their own version; the other parts are numbered.
+    /// What is not published yet. Procedures and papers carry their own version; the other parts are numbered.
     private static func fresh(
-        _ content: CityContent, _ known: [PublishedDefinitions.Key: [UInt8]], on day: Day
+        _ content: CityContent, _ others: [Definition], _ known: [PublishedDefinitions.Key: [UInt8]], on day: Day
     ) throws -> [Definition] {
         var fresh: [Definition] = []
-        for procedure in content.procedures {
-            let definition = Definition(
+        let procedures = try content.procedures.map { procedure in
+            Definition(
                 kind: CityContent.procedureKind, code: procedure.code, version: procedure.version,
                 validFrom: procedure.validFrom, bytes: try CompiledJSON.bytes(procedure))
+        }
+        for definition in procedures + others {
             let key = PublishedDefinitions.Key(
                 kind: definition.kind, code: definition.code, version: definition.version)
             guard let hash = known[key] else {

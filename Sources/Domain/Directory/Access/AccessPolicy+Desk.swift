@@ -47,6 +47,8 @@ extension AccessPolicy {
                 facts.ownership == .city ? correct(facts) : .deny(.ownedElsewhere)
             case (.printSlip, .dossier(let facts)):
                 serves(at: Set([facts.receiving].compactMap { $0 }))
+            case (.printSlip, .unit(let unit)):
+                serves(at: [unit])
             case (.seeUnitStatistics, .unit(let unit)):
                 seeStatistics(of: unit)
             case (.seeJournal, .unit(let unit)):

@@ -22,7 +22,7 @@ package enum AccessAction: String, Sendable, Hashable, CaseIterable {
     case steer
     /// Take the money of a dossier and record the receipt.
     case takePayment
-    /// Print the receipt and appointment slip: the counter that took the dossier in answers for it.
+    /// Print a dossier's slips, or a unit's tracking book: the counter that took the dossiers in answers for them.
     case printSlip
     case seeUnitStatistics
     case seeJournal

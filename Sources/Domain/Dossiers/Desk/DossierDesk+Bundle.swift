@@ -19,7 +19,7 @@ extension DossierDesk {
         if let handedIn = filing.handedInAt { try IntakePolicy.requireHandedIn(handedIn, by: now) }
         let preview = try preview(filing)
         try requirePoint(preview.receiving, of: filing, by: actor)
-        let plan = try lodgingPlan(filing, preview, by: actor, at: now, press: .bundle)
+        let plan = try lodgingPlan(filing, preview, by: actor, at: now, .bundle)
         let writer = CaseWriter(plan.work.change, now: now, actor: actor, ids: ids)
         let parts = try parts(of: bundle, preview, filing.channel).map { part in
             let dossier = mirrored(

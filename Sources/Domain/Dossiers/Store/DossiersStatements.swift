@@ -4,5 +4,5 @@ package import Store
 package enum DossiersStatements {
     package static let all: [Statement] =
         DossierStore.statements + TaskStore.statements + WorklistStore.statements + StatisticStore.statements
-        + DraftStore.statements + PersonLockStore.statements + DayStore.statements
+        + DraftStore.statements + PersonLockStore.statements + DayStore.statements + SlipStore.statements
 }

@@ -18,6 +18,19 @@ package enum PapersProblem: Problem, Hashable {
     case erased
     /// The store of files fails; the text is for the log.
     case storage(String)
+    /// The city has no such paper, or none for that day.
+    case noTemplate(String)
+    /// An expression of a paper gave no value: which paper, and why.
+    case template(String, String)
+    /// A typeface or file of it that is not installed.
+    case fontMissing(String)
+    /// More bytes than a QR code holds.
+    case qrTooLong(Int)
+    /// Something that is not parted is taller than a page.
+    case tooTall
+    case pressBusy
+    /// Cairo's word, for the log.
+    case rendering(String)
 
     package var code: String {
         switch self {
@@ -31,13 +44,20 @@ package enum PapersProblem: Problem, Hashable {
         case .unknown: "papers.unknown"
         case .erased: "papers.erased"
         case .storage: "papers.storage"
+        case .noTemplate: "papers.no_template"
+        case .template: "papers.template"
+        case .fontMissing: "papers.font_missing"
+        case .qrTooLong: "papers.qr_too_long"
+        case .tooTall: "papers.too_tall"
+        case .pressBusy: "papers.press_busy"
+        case .rendering: "papers.rendering"
         }
     }
 
     package var severity: ProblemSeverity {
         switch self {
-        case .storage: .fault
-        case .activePDF: .warning
+        case .storage, .template, .fontMissing, .rendering: .fault
+        case .activePDF, .pressBusy: .warning
         default: .notice
         }
     }
@@ -46,10 +66,10 @@ package enum PapersProblem: Problem, Hashable {
         switch self {
         case .tooLarge: .tooLarge
         case .unknownKind: .wrongMediaType
-        case .empty, .damaged, .encryptedPDF, .activePDF, .tooManyPixels: .refused
-        case .unknown: .notFound
+        case .empty, .damaged, .encryptedPDF, .activePDF, .tooManyPixels, .template, .qrTooLong, .tooTall: .refused
+        case .unknown, .noTemplate: .notFound
         case .erased: .gone
-        case .storage: .busy
+        case .storage, .fontMissing, .pressBusy, .rendering: .busy
         }
     }
 
@@ -104,6 +124,36 @@ package enum PapersProblem: Problem, Hashable {
             LocalizedText(
                 vi: "Kho lưu tệp đang gặp lỗi nên chưa lưu hoặc chưa mở được tệp. Hãy thử lại sau ít phút; lỗi đã được ghi lại.",
                 en: "The store of files has a fault: the file could not be kept or opened. Try again in a few minutes; the fault was recorded.")
+        case .noTemplate(let code):
+            LocalizedText(
+                vi: "Thành phố chưa có mẫu giấy “\(code)” cho ngày này. Thêm tệp mẫu vào thư mục papers.",
+                en: "The city has no paper “\(code)” for that day. Add its template to the folder papers.")
+        case .template(let paper, let reason):
+            LocalizedText(
+                vi: "Mẫu giấy \(paper) không điền được: \(reason). Quản trị viên sửa mẫu rồi chạy motcua check.",
+                en: "The paper \(paper) cannot be filled: \(reason). Mend the template and run motcua check.")
+        case .fontMissing(let name):
+            LocalizedText(
+                vi: "Máy chủ chưa có phông chữ \(name). Quản trị viên cài gói fonts-liberation2 rồi khởi động lại.",
+                en: "The server has no font \(name). Install the package fonts-liberation2 and start again.")
+        case .qrTooLong(let bytes):
+            LocalizedText(
+                vi: "Mã QR chứa từ 1 đến 2.331 byte, ở đây là \(bytes). Hãy rút ngắn nội dung mã.",
+                en: "A QR code holds 1 to 2,331 bytes; here are \(bytes). Shorten its text.")
+        case .tooTall:
+            LocalizedText(
+                vi:
+                    "Một phần của giấy cao hơn một trang. Hãy rút ngắn nội dung, hoặc sửa mẫu để phần đó được ngắt trang.",
+                en: "A part of the paper is taller than a page. Shorten it, or change the template so that it may part."
+            )
+        case .pressBusy:
+            LocalizedText(
+                vi: "Đang có quá nhiều giấy chờ in. Hãy thử lại sau ít giây.",
+                en: "Too many papers wait to be printed. Please try again in a few seconds.")
+        case .rendering:
+            LocalizedText(
+                vi: "Chưa tạo được tệp PDF. Hãy thử lại; quản trị viên đã được báo.",
+                en: "The PDF could not be made. Please try again; the administrator was told.")
         }
     }
 }

@@ -8,12 +8,18 @@ package struct Answer: Sendable {
     package let version: Int64?
     /// Where what was made is found.
     package let location: String?
+    /// A PDF document instead of JSON.
+    package let document: [UInt8]?
 
-    package init(status: Int = 200, body: JSONValue? = nil, version: Int64? = nil, location: String? = nil) {
+    package init(
+        status: Int = 200, body: JSONValue? = nil, version: Int64? = nil, location: String? = nil,
+        document: [UInt8]? = nil
+    ) {
         self.status = status
         self.body = body
         self.version = version
         self.location = location
+        self.document = document
     }
 
     static func render<Value>(_ face: Face<Value>, _ value: Value, version: Int64? = nil) -> Answer {

@@ -88,6 +88,9 @@ extension OpenAPIDocument {
             var answer = JSONObject([("description", .string(status == 204 ? "Done." : operation.summary.en))])
             if operation.answersVersion { answer["headers"] = ["ETag": ["$ref": "#/components/headers/ETag"]] }
             if let shape = operation.answer { answer["content"] = ["application/json": ["schema": shape.schema]] }
+            if operation.answersDocument {
+                answer["content"] = ["application/pdf": ["schema": ["type": "string", "format": "binary"]]]
+            }
             answers[String(status)] = .object(answer)
         }
         for refusal in refusals where applies(refusal.status, to: operation) {

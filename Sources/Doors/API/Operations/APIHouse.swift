@@ -2,6 +2,7 @@ package import Catalogue
 package import Civic
 package import Directory
 package import Dossiers
+package import Papers
 
 /// The façades an operation may call, and what it needs to know of the city.
 package struct APIHouse: Sendable {
@@ -10,14 +11,17 @@ package struct APIHouse: Sendable {
     package let catalogue: CatalogueBook
     package let directory: DirectoryBook
     package let clock: any CityClock
+    package let printRoom: PrintRoom
 
     package init(
-        desk: DossierDesk, drafts: DraftBook, catalogue: CatalogueBook, directory: DirectoryBook, clock: any CityClock
+        desk: DossierDesk, drafts: DraftBook, catalogue: CatalogueBook, directory: DirectoryBook, clock: any CityClock,
+        printRoom: PrintRoom
     ) {
         self.desk = desk
         self.drafts = drafts
         self.catalogue = catalogue
         self.directory = directory
         self.clock = clock
+        self.printRoom = printRoom
     }
 }

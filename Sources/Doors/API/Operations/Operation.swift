@@ -49,6 +49,8 @@ package struct Operation: Sendable {
     package var success: Int = 200
     package var answer: Shape?
     package var answersVersion = false
+    /// The answer is a PDF document, not JSON.
+    package var answersDocument = false
     package let run: @Sendable (APIHouse, Call) async throws -> Answer
 
     /// Names in the path's braces, in order.

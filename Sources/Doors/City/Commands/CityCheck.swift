@@ -40,7 +40,7 @@ package enum CityCheck {
 
     package static func run(_ files: HouseFiles) throws -> Report {
         let folder = try CityHouse.cityFolder(files)
-        let diagnostics = folder.check(CatalogueLints.all + [DemoCast.lint])
+        let diagnostics = folder.check(CityHouse.lints + [DemoCast.lint])
         let units = CityContent(folder, Findings())?.units ?? []
         return Report(diagnostics: diagnostics, placeholders: units.count { $0.isPlaceholder })
     }

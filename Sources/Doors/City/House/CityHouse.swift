@@ -21,6 +21,7 @@ package struct CityHouse: Sendable {
     package let desk: DossierDesk
     package let drafts: DraftBook
     package let uploads: UploadBook
+    package let cabinet: PaperCabinet
     private let sequencer: TreeSequencer
 
     package struct Options: Sendable {
@@ -90,7 +91,7 @@ package struct CityHouse: Sendable {
                 shelf: HouseShelf()),
             uploads: UploadBook(
                 database: database, blobs: try DirectoryBlobStore(files.papers), clock: options.clock, ids: ids),
-            sequencer: sequencer)
+            cabinet: try await PaperCabinet.load(from: database), sequencer: sequencer)
     }
 
     /// Checks the folder and writes what is new; the interface's own texts are the lowest layer.
@@ -98,8 +99,22 @@ package struct CityHouse: Sendable {
     package static func publish(
         _ files: HouseFiles, into database: any Database, clock: any CityClock, ids: IDGenerator
     ) async throws -> CataloguePublisher.Outcome {
-        try await CataloguePublisher().publish(
+        let publisher = CataloguePublisher(lints: lints) { try PaperCabinet($0, Findings()).definitions() }
+        return try await publisher.publish(
             try cityFolder(files), into: database, actor: .system("publish"), clock: clock, ids: ids)
+    }
+
+    /// What every room checks in a city's folder.
+    package static let lints = CatalogueLints.all + [PapersLint.lint(knowing: paperFields)]
+
+    /// What each paper of a city may be filled with, by its code.
+    static let paperFields = SlipKind.everyPaper.mapValues { $0.merging(PrintRoom.cityFields) { $1 } }
+
+    /// - Parameter address: where the city's door is on the net; nil: papers name none.
+    package func printRoom(address: String? = nil) -> PrintRoom {
+        PrintRoom(
+            cabinet: cabinet, press: PaperPress(), name: catalogue.city.name.vi, phone: catalogue.city.supportPhone,
+            hours: catalogue.city.supportHours?.vi, address: address)
     }
 
     package static func cityFolder(_ files: HouseFiles) throws -> CityFolder {

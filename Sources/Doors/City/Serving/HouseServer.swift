@@ -93,9 +93,10 @@ package struct HouseServer: Sendable {
             publicOrigin: settings.origin, homeArea: house.catalogue.areas.first { $0.parent == nil && $0.validTo == nil && $0.name == city.name }?.code)
         let texts = Texts([.vi: house.catalogue.allTexts(.vi), .en: house.catalogue.allTexts(.en)])
         let pages = try Pages(settings: web, texts: texts, seal: seal)
+        let printRoom = house.printRoom(address: settings.publicOrigin)
         let rooms = House(
             pages: pages, desk: house.desk, drafts: house.drafts, catalogue: house.catalogue,
-            directory: house.directory, uploads: house.uploads)
+            directory: house.directory, uploads: house.uploads, printRoom: printRoom)
         let threshold = Threshold(
             settings: door, sessions: house.directory, pages: WebFace(pages: pages), documents: APIFace(), clock: house.clock,
             logger: logger)
@@ -103,7 +104,7 @@ package struct HouseServer: Sendable {
         WebDoor(rooms).register(on: router)
         let api = APIHouse(
             desk: house.desk, drafts: house.drafts, catalogue: house.catalogue, directory: house.directory,
-            clock: house.clock)
+            clock: house.clock, printRoom: printRoom)
         CityAPI(house: api, seal: seal).register(on: router)
         return router
     }

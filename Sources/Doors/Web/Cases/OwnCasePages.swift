@@ -16,6 +16,10 @@ struct OwnCasePages: Sendable {
         router.get("/ho-so/:dossier", for: .resident, door: .web, "one of my dossiers") { request, context in
             try await show(request, context)
         }
+        router.get("/ho-so/:dossier/phieu/:slip", for: .resident, door: .web, "a slip of my dossier as PDF") {
+            _, context in
+            try await SlipPrint(house: house).showOwn(try id(context), context)
+        }
         router.get("/ho-so/:dossier/rut", for: .resident, door: .web, "ask before withdrawing") { request, context in
             try await withdrawal(nil, "", request, context)
         }
@@ -84,6 +88,9 @@ struct OwnCasePages: Sendable {
             return row
         }
         model["has_payments"] = view.payments.contains { $0.toPay > .zero }
+        model["slips"] = house.slips(of: view, by: context.actor, context.language).map {
+            ["slip": $0.kind.rawValue, "slip_name": $0.name] as Model
+        }
         model["can_withdraw"] = view.dossier.canBeWithdrawn
         model.merge(try await BundleRows(house: house, context: context).model(of: id)) { $1 }
         let law = LawWords(house.procedure(of: view.dossier), context.language)

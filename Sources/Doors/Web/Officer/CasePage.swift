@@ -65,6 +65,9 @@ struct CasePage {
         if dossier.status.isFinal { model["is_over"] = true }
         if dossier.assistedBy != nil { model["assisted"] = true }
         if house.desk.mayPrintSlip(view, by: actor) { model["has_slip"] = true }
+        model["slips"] = house.slips(of: view, by: actor, words.language).map {
+            ["slip": $0.kind.rawValue, "slip_name": $0.name] as Model
+        }
         if let outcome = dossier.outcome { model["outcome"] = words["outcome_\(outcome.rawValue)"] }
         if let why = view.ledger.last(where: { !$0.reasons.isEmpty })?.reasons {
             model["has_why"] = true

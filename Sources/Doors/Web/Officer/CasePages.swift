@@ -37,6 +37,13 @@ struct CasePages: Sendable {
             request, context in
             try await SlipPage(house: house).show(try Self.dossier(context), request, context)
         }
+        router.get("\(case_)/phieu/:slip", for: .anyOfficer, door: .officer, "a slip as PDF") { request, context in
+            try await SlipPrint(house: house).show(try Self.dossier(context), request, context)
+        }
+        router.get("/can-bo/so-theo-doi", for: .anyOfficer, door: .officer, "a unit's tracking book as PDF") {
+            request, context in
+            try await SlipPrint(house: house).book(request, context)
+        }
     }
 
     private func registerPapers(on router: GuardedRouter) {

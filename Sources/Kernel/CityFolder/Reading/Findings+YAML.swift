@@ -35,6 +35,15 @@ extension Findings {
         return number
     }
 
+    package func number(_ value: YAMLValue) -> Double? {
+        guard let text = string(value) else { return nil }
+        guard let number = Double(text), number.isFinite else {
+            unreadable(value.place, text, ("một số", "a number"))
+            return nil
+        }
+        return number
+    }
+
     package func bool(_ value: YAMLValue) -> Bool? {
         guard let text = string(value) else { return nil }
         switch text {

@@ -54,6 +54,7 @@ package final class YAMLMap {
     package func string(_ key: String) -> String { required(key).flatMap { findings.string($0) } ?? "" }
     package func optionalInt(_ key: String) -> Int? { value(key).flatMap { findings.int($0) } }
     package func int(_ key: String) -> Int { required(key).flatMap { findings.int($0) } ?? 0 }
+    package func optionalNumber(_ key: String) -> Double? { value(key).flatMap { findings.number($0) } }
     package func bool(_ key: String, default fallback: Bool) -> Bool {
         value(key).flatMap { findings.bool($0) } ?? fallback
     }

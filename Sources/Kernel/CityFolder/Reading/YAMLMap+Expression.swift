@@ -1,20 +1,19 @@
-import CityFolder
 import Civic
-import Rules
+package import Rules
 
 extension YAMLMap {
     /// An expression of the rule language; `true`, `false` and numbers are expressions too. Nil when the key is absent
     /// or, with a fault at its place, when the text is no expression.
-    func optionalExpression(_ key: String) -> Expression? {
+    package func optionalExpression(_ key: String) -> Expression? {
         value(key).flatMap(read)
     }
 
-    func expression(_ key: String) -> Expression? {
+    package func expression(_ key: String) -> Expression? {
         required(key).flatMap(read)
     }
 
     /// As `optionalExpression`, but `false` is the same as nothing.
-    func condition(_ key: String) -> Expression? {
+    package func condition(_ key: String) -> Expression? {
         guard let value = value(key), findings.string(value) != "false" else { return nil }
         return read(value)
     }
@@ -28,8 +27,8 @@ extension YAMLMap {
             findings.error(
                 SourcePlace(file: value.place.file, line: value.place.line, column: column), "rule.parse", error.text,
                 cure: LocalizedText(
-                    vi: "Sửa biểu thức “\(source)”; ngữ pháp ở docs/rules.md.",
-                    en: "Mend the expression “\(source)”; docs/rules.md has the grammar."))
+                    vi: "Sửa biểu thức “\(source)”; ngữ pháp ở docs/expressions.md.",
+                    en: "Mend the expression “\(source)”; docs/expressions.md has the grammar."))
             return nil
         }
     }

@@ -1,0 +1,107 @@
+package import Civic
+import Foundation
+package import Rules
+import Synchronization
+
+/// Prints papers as PDF on threads of its own: setting a page takes milliseconds, and the pool that serves requests
+/// must
+/// not wait for it. Each thread has its own typesetter; nothing of Pango or Cairo crosses from one to another. The
+/// threads end with the press.
+package final class PaperPress: Sendable {
+    private let queue = PressQueue()
+
+    /// Fonts that are not installed stop no house: each paper is then refused with that reason.
+    ///
+    /// - Parameter fonts: the folder they are in; nil: where Debian puts them.
+    package init(fonts: String? = nil, threads: Int = 2) {
+        for number in 1...max(1, threads) {
+            let thread = Thread { [queue] in queue.work(fonts) }
+            thread.name = "motcua.press.\(number)"
+            thread.stackSize = 4 << 20
+            thread.start()
+        }
+    }
+
+    deinit { queue.close() }
+
+    /// - Parameter dated: when what the paper tells happened. It stands in the document as the day it was made, so
+    ///   that a
+    ///   reprint years later has the same bytes.
+    /// - Throws: `PapersProblem`: `.template` when the values do not fit, `.fontMissing`, `.pressBusy` when too many
+    ///   wait.
+    package func render(
+        _ template: PaperTemplate, with values: [String: RuleValue], dated: Instant
+    ) async throws -> PrintedPaper {
+        try await render(try template.filled(with: values), dated: dated)
+    }
+
+    package func render(_ paper: FilledPaper, dated: Instant) async throws -> PrintedPaper {
+        try await withCheckedThrowingContinuation { continuation in
+            queue.put(PressQueue.Job(paper: paper, dated: dated, continuation: continuation))
+        }
+    }
+}
+
+/// Papers that wait, and the work of the threads that take them.
+private final class PressQueue: Sendable {
+    struct Job {
+        let paper: FilledPaper
+        let dated: Instant
+        let continuation: CheckedContinuation<PrintedPaper, any Error>
+    }
+
+    private struct State {
+        var jobs: [Job] = []
+        var isClosed = false
+    }
+
+    /// More waiting papers than this are refused.
+    private static let longest = 512
+
+    private let state = Mutex(State())
+    private let condition = NSCondition()
+
+    func put(_ job: Job) {
+        let isTaken = state.withLock { state in
+            guard state.jobs.count < Self.longest, !state.isClosed else { return false }
+            state.jobs.append(job)
+            return true
+        }
+        guard isTaken else { return job.continuation.resume(throwing: PapersProblem.pressBusy) }
+        condition.withLock { condition.signal() }
+    }
+
+    func close() {
+        state.withLock { $0.isClosed = true }
+        condition.withLock { condition.broadcast() }
+    }
+
+    /// Until the queue is closed and empty.
+    func work(_ fonts: String?) {
+        var typesetter: Typesetter?
+        while let job = next() {
+            do throws(PapersProblem) {
+                let own: Typesetter
+                if let typesetter { own = typesetter } else { own = try Typesetter(PaperFonts.find(in: fonts)) }
+                typesetter = own
+                let printed = try PaperSetting(job.paper, dated: job.dated, own).printed()
+                job.continuation.resume(returning: printed)
+            } catch {
+                job.continuation.resume(throwing: error)
+            }
+        }
+    }
+
+    private func next() -> Job? {
+        condition.lock()
+        defer { condition.unlock() }
+        while true {
+            let (job, isClosed) = state.withLock { state -> (Job?, Bool) in
+                (state.jobs.isEmpty ? nil : state.jobs.removeFirst(), state.isClosed)
+            }
+            if let job { return job }
+            if isClosed { return nil }
+            condition.wait()
+        }
+    }
+}
