@@ -108,8 +108,8 @@ let package = Package(
         .target(
             name: "TestEngines", dependencies: ["Store", "StoreSQLite", "StorePostgres"], path: "Tests/TestEngines",
             swiftSettings: settings),
-        suite("CivicTests", ["Civic"]),
-        suite("RulesTests", ["Rules"]),
+        suite("CivicTests", ["Civic", "TestEngines"]),
+        suite("RulesTests", ["Rules", "TestEngines"]),
         suite("StoreContractTests", [
             "Civic", "Store", "StoreSQLite", "StorePostgres", "TestEngines",
             .product(name: "GRDBSQLite", package: "GRDB.swift"),
@@ -128,7 +128,7 @@ let package = Package(
             "Directory", "Catalogue", "Dossiers",
         ]),
         suite("WebTests", [
-            "Civic", "Directory", "Catalogue", "Papers", "Dossiers", "Door", "Web", hummingbird, logging,
+            "Civic", "TestEngines", "Directory", "Catalogue", "Papers", "Dossiers", "Door", "Web", hummingbird, logging,
             .product(name: "HummingbirdTesting", package: "hummingbird"),
             .product(name: "Mustache", package: "swift-mustache"),
         ]),

@@ -1,4 +1,5 @@
 import Civic
+import TestEngines
 import Testing
 
 /// A calendar nobody would decree, and its slow twin.

@@ -1,4 +1,5 @@
 import Civic
+import TestEngines
 import Testing
 
 @Suite struct `Unit codes` {

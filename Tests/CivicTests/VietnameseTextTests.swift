@@ -1,5 +1,6 @@
 import Civic
 import Foundation
+import TestEngines
 import Testing
 
 @Suite struct `Vietnamese text` {

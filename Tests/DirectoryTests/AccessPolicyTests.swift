@@ -1,4 +1,5 @@
 import Civic
+import TestEngines
 import Testing
 
 @testable import Directory
@@ -263,7 +264,7 @@ struct AccessPolicyTests {
 
     @Test(arguments: 0..<20)
     func `over random standings no sight of data without a purpose, no protected sight without cause`(seed: Int) {
-        var random = Seeded(state: UInt64(seed))
+        var random = Seeded(UInt64(seed))
         for _ in 0..<200 {
             let posts = (0..<Int.random(in: 1...3, using: &random)).compactMap { _ -> Post? in
                 guard let role = Role.allCases.randomElement(using: &random),

@@ -2,6 +2,7 @@ import Catalogue
 import Civic
 import Dossiers
 import Rules
+import TestEngines
 import Testing
 
 @Suite struct ProcessWalkTests {

@@ -4,6 +4,7 @@ import Dossiers
 import Rules
 
 @testable import Catalogue
+import TestEngines
 
 /// Process trees written short, for the walk's own tests.
 enum Tree {

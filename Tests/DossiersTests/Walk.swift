@@ -7,6 +7,7 @@ import Store
 import StoreSQLite
 
 @testable import Dossiers
+import TestEngines
 
 /// A seeded walk of many use cases over many dossiers, and what must hold after each of its steps.
 struct Walk {

@@ -4,6 +4,7 @@ import Directory
 import Dossiers
 import Journal
 import Store
+import TestEngines
 import Testing
 
 @Suite struct WorklistTests {

@@ -1,5 +1,6 @@
 import Foundation
 import Journal
+import TestEngines
 import Testing
 
 @Suite struct BodyWriterTests {

@@ -1,6 +1,7 @@
 import Civic
 import Foundation
 import Journal
+import TestEngines
 import Testing
 
 @Suite struct HeaderTests {

@@ -1,3 +1,4 @@
+import TestEngines
 import Testing
 
 @testable import Papers
@@ -73,7 +74,7 @@ struct SniffingTests {
     }
 
     @Test func `random bytes never crash the sniffer nor the stripper`() {
-        var random = SplitMix(state: 11)
+        var random = Seeded(11)
         let starts: [[UInt8]] = [
             [0xFF, 0xD8, 0xFF], [0x89, 0x50, 0x4E, 0x47], Array("%PDF-".utf8),
             Array("RIFF\u{1}\u{0}\u{0}\u{0}WEBPVP8X".utf8),
@@ -96,17 +97,5 @@ struct SniffingTests {
         #expect(try PaperSniffer.sniff(stripped) == .jpeg)
         #expect(JPEGPrivacy.stripped(stripped) == stripped)
         #expect(FileReader(bytes: stripped).find("Exif") != nil)
-    }
-
-    struct SplitMix: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var word = state
-            word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-            return word ^ (word >> 31)
-        }
     }
 }

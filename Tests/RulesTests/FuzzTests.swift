@@ -1,4 +1,5 @@
 import Rules
+import TestEngines
 import Testing
 
 @Suite struct FuzzTests {

@@ -1,5 +1,6 @@
 import Foundation
 import Rules
+import TestEngines
 import Testing
 
 @Suite struct JSONTests {

@@ -6,6 +6,7 @@ import Hummingbird
 import HummingbirdTesting
 import Logging
 import NIOCore
+import TestEngines
 import Testing
 
 @testable import Web
@@ -156,7 +157,7 @@ import Testing
     }
 
     @Test func `any bytes come back whole`() throws {
-        var random = SeededGenerator(7)
+        var random = Seeded(7)
         for size in [2, 100, 1_024, 70_000] {
             let bytes = (0..<size).map { _ in UInt8.random(in: 0..<12, using: &random) }
             let plain = ByteBuffer(bytes: bytes)

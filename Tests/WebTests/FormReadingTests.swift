@@ -1,4 +1,5 @@
 import Door
+import TestEngines
 import Testing
 
 @Suite struct FormReadingTests {
@@ -44,7 +45,7 @@ import Testing
     }
 
     @Test func `any bytes give a form or a bad form, never anything else`() {
-        var random = SeededGenerator(7)
+        var random = Seeded(7)
         let alphabet = Array("%&=+abC09;\u{301}é".utf8) + [0, 0xFF, 0xC3]
         for _ in 0..<5_000 {
             let bytes = (0..<Int.random(in: 0...40, using: &random)).map { _ in

@@ -1,4 +1,5 @@
 import Door
+import TestEngines
 import Testing
 
 @Suite struct MultipartTests {
@@ -18,7 +19,7 @@ import Testing
     }
 
     @Test func `fields and files come out, however the body is cut`() throws {
-        var random = SeededGenerator(11)
+        var random = Seeded(11)
         // A file full of what looks like delimiters.
         let file = (0..<3_000).map { _ in Array("\r\n--ranhx-".utf8)[Int.random(in: 0..<10, using: &random)] }
         let whole = Self.body(file)
@@ -81,7 +82,7 @@ import Testing
     }
 
     @Test func `damaged bodies are bad forms, never worse`() {
-        var random = SeededGenerator(3)
+        var random = Seeded(3)
         let whole = Self.body(Array("tệp".utf8))
         for _ in 0..<2_000 {
             var bytes = whole
