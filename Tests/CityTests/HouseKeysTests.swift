@@ -2,6 +2,7 @@ import City
 import Civic
 import Foundation
 import Journal
+import Papers
 import Store
 import StoreSQLite
 import Testing
@@ -138,6 +139,23 @@ import Testing
 
         let report = try await JournalCheck.run(files)
         #expect(report.ok && report.events > 0 && report.treeSize == report.events)
+    }
+
+    @Test func `papers are published with their city`() async throws {
+        let fixture = try await CityFixture()
+        let cities = fixture.folder.path + "/cities"
+        try disk.copyItem(atPath: CityFixture.root + "/cities", toPath: cities)
+        try disk.createDirectory(atPath: cities + "/demo-town/papers", withIntermediateDirectories: true)
+        try disk.copyItem(
+            atPath: cities + "/base-vn/papers/receipt-2025.yaml", toPath: cities + "/demo-town/papers/receipt.yaml")
+        let files = try HouseFiles(
+            database: path(fixture), city: cities + "/demo-town", share: CityFixture.root + "/share")
+
+        _ = try await CityPublishing.run(files)
+
+        let database = try SQLiteDatabase.openReadOnly(path: path(fixture))
+        #expect(try await PaperCabinet.load(from: database).codes == ["receipt"])
+        try await database.close()
     }
 
     @Test func `publishing a folder that is not there leaves no database behind`() async throws {

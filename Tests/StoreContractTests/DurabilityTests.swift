@@ -77,7 +77,7 @@ import Testing
         return copy
     }
 
-    @Test(.timeLimit(.minutes(1))) func `the log is moved back into the database while writes go on`() async throws {
+    @Test(.timeLimit(.minutes(5))) func `the log is moved back into the database while writes go on`() async throws {
         var options = SQLiteOptions(readers: 2)
         options.checkpointPages = 64
         let fixture = try await SQLiteFixture(options)

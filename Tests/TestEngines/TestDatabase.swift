@@ -44,6 +44,7 @@ package final class TestDatabase: Sendable {
             options.allowsUnsynced = true
             // The whole suite runs at once on few cores: a write of a test may wait long for its turn.
             options.patience = .seconds(120)
+            options.idleLimit = .seconds(300)
             let (url, settled) = (try await PostgresServer.shared.value.newURL(), options)
             reopening = { try await PostgresDatabase.open(url, options: settled) }
         }

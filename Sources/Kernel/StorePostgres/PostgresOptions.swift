@@ -13,6 +13,8 @@ package struct PostgresOptions: Sendable {
     package var patience = Duration.seconds(10)
     /// A statement of a read that takes longer is stopped by the server.
     package var readLimit = Duration.seconds(2)
+    /// A session that leaves a transaction standing this long is ended by the server.
+    package var idleLimit = Duration.seconds(30)
     /// How often a write begins again after a conflict with another.
     package var attempts = 10
     /// Where reads go instead: the URL of a streaming replica, read only.

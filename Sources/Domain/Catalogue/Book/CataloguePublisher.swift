@@ -32,6 +32,7 @@ package struct CataloguePublisher: Sendable {
     package struct Sound: Sendable {
         let name: String
         let content: CityContent
+        let others: [Definition]
         let warnings: [Diagnostic]
     }
 
@@ -44,7 +45,9 @@ package struct CataloguePublisher: Sendable {
         guard let content = CityContent(folder, findings), !findings.hasErrors else {
             throw CityFolderProblem.faulty(findings.errors)
         }
-        return Sound(name: folder.name, content: content, warnings: diagnostics.filter { $0.severity == .warning })
+        return Sound(
+            name: folder.name, content: content, others: try others(folder),
+            warnings: diagnostics.filter { $0.severity == .warning })
     }
 
     /// - Throws: `CityFolderProblem.faulty` with the errors, `.versionChanged` when a published version was edited.
@@ -61,7 +64,7 @@ package struct CataloguePublisher: Sendable {
         let content = sound.content
         let now = clock.now()
         let known = try await database.read { try PublishedDefinitions.hashes(in: $0) }
-        let fresh = try Self.fresh(content, others(folder), known, on: content.profile.cityZone.day(now))
+        let fresh = try Self.fresh(content, sound.others, known, on: content.profile.cityZone.day(now))
         let names = fresh.map { "\($0.kind) \($0.code) \($0.version)" }
         guard !fresh.isEmpty else { return Outcome(published: [], warnings: sound.warnings) }
 

@@ -23,7 +23,7 @@ package enum CityPublishing {
 
     package static func run(_ files: HouseFiles) async throws -> Report {
         // A folder that is not there, or is wrong, leaves no empty database behind.
-        let city = try CataloguePublisher().sound(try CityHouse.cityFolder(files))
+        let city = try CityHouse.publisher.sound(try CityHouse.cityFolder(files))
         try files.database.makeFolder()
         let database = try await files.database.open()
         do {
@@ -47,7 +47,7 @@ package enum CityPublishing {
             database, clock: clock, key: keys.head, kept: KeptHead(file: files.newestHead))
         try await sequencer.requirePast()
         let highest = try await database.read { try HouseStore.highestID(in: $0) }
-        let outcome = try await CataloguePublisher().publish(
+        let outcome = try await CityHouse.publisher.publish(
             city, into: database, actor: .system("publish"), clock: clock,
             ids: IDGenerator(node: 0, clock: clock, highest: highest))
         try await ConsumerRunner(database, clock: clock, sequencer: sequencer).settle()

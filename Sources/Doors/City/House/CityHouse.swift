@@ -99,10 +99,12 @@ package struct CityHouse: Sendable {
     package static func publish(
         _ files: HouseFiles, into database: any Database, clock: any CityClock, ids: IDGenerator
     ) async throws -> CataloguePublisher.Outcome {
-        let publisher = CataloguePublisher(lints: lints) { try PaperCabinet($0, Findings()).definitions() }
-        return try await publisher.publish(
+        try await publisher.publish(
             try cityFolder(files), into: database, actor: .system("publish"), clock: clock, ids: ids)
     }
+
+    /// Publishes what every room has in a city's folder.
+    static let publisher = CataloguePublisher(lints: lints) { try PaperCabinet($0, Findings()).definitions() }
 
     /// What every room checks in a city's folder.
     package static let lints = CatalogueLints.all + [PapersLint.lint(knowing: paperFields)]

@@ -69,7 +69,7 @@ extension Connection {
             "SET client_min_messages TO warning", "SET standard_conforming_strings TO on",
             // A stopped commit could be acknowledged without its copy: writes have no time limit but that of a lock.
             "SET statement_timeout TO \(stop)", "SET lock_timeout TO 5000",
-            "SET idle_in_transaction_session_timeout TO 30000", "SET jit TO off",
+            "SET idle_in_transaction_session_timeout TO \(Int(options.idleLimit / .milliseconds(1)))", "SET jit TO off",
         ] { try queue(text: text) }
         // `remote_apply` keeps more than `on`; everything else keeps less.
         try queue(
