@@ -26,7 +26,7 @@ import Testing
         #expect(
             try await receive(
                 fixture, report(fixture, .accepted, at: "2026-11-16T09:00", due: "2026-11-26T17:00")) == .created)
-        return try #require(try await fixture.desk.mine(by: fixture.cast.resident).first).dossier
+        return try #require(try await fixture.desk.mine(by: fixture.cast.resident).rows.first).dossier
     }
 
     @Test func `it is not filed here: the police's system decides`() async throws {

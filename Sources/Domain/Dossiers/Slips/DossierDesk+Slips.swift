@@ -28,7 +28,9 @@ extension DossierDesk {
     }
 
     private func mayPrintSlip(_ actor: Actor, _ dossier: Dossier) -> Bool {
-        directory.decide(.printSlip, on: .dossier(CaseFacts.of(dossier, tasks: [])), by: actor).isAllowed
+        directory.decide(
+            .printSlip, on: .dossier(CaseFacts.of(dossier, try? procedure(of: dossier), tasks: [])), by: actor
+        ).isAllowed
     }
 
     private func line(of kind: SlipKind, in view: DossierView) -> HistoryLine? {

@@ -5,19 +5,19 @@ import Rules
 import Store
 
 /// The tracking book of a unit and a year (sổ theo dõi hồ sơ): opened on 1 January, numbered from 1 to the year's
-/// end, in
-/// volumes.
+/// end, in volumes.
 package enum TrackingBook {
     /// Dossiers in one volume: some sixty pages.
     package static let volumeSize = 500
+    /// Stands for what a protected dossier asks: its number keeps the book without gaps, and tells nothing else.
+    static let hidden = "(hồ sơ được bảo vệ)"
 }
 
 extension DossierDesk {
     /// One volume of a unit's book. Every applicant on it can read in the log that the book was looked at.
     ///
-    /// - Throws: `DossierProblem.forbidden` for whoever does not serve at the unit's counter, `.notFound` for a
-    ///   volume that
-    ///   was never begun.
+    /// - Throws: `DossierProblem.forbidden` for whoever does not serve at the unit's counter, `.notFound` for a volume that was
+    ///   never begun.
     package func trackingBook(
         of unit: UnitCode, year: Int, volume: Int, by actor: Actor, purpose: AccessPurpose
     ) async throws -> Slip {
@@ -37,17 +37,20 @@ extension DossierDesk {
         guard !lines.isEmpty else { throw DossierProblem.notFound }
         if actor.officer != nil {
             try await directory.look(
-                at: Array(Set(lines.map(\.applicant))), fields: ["dossier.applicant"], purpose: purpose, dossier: nil,
+                at: Array(Set(lines.filter { !isHidden($0) }.map(\.applicant))), fields: ["dossier.applicant"], purpose: purpose, dossier: nil,
                 by: actor)
         }
         let rows = lines.enumerated().map { index, line -> RuleValue in
-            [
+            let name = rules.procedure(line.procedure, version: line.version)?.name.vi ?? line.procedure
+            let isHidden = isHidden(line)
+            return [
                 "position": .int(Int64(skipped + index + 1)), "code": .string(line.code),
-                "procedure": .string(rules.procedure(line.procedure, version: line.version)?.name.vi ?? line.procedure),
-                "sets": 1, "applicant": .string(line.name), "competent": .string(words.unit(line.competent)),
+                "procedure": .string(isHidden ? TrackingBook.hidden : name), "sets": 1,
+                "applicant": .string(isHidden ? "" : line.name),
+                "competent": .string(isHidden ? "" : words.unit(line.competent)),
                 "accepted": words.shortDay(line.acceptedAt), "due": words.shortDay(line.due),
                 "returned": words.shortDay(line.returnedAt), "method": .null,
-                "note": .optional(line.status.plainText.vi),
+                "note": .optional(isHidden ? nil : line.status.plainText.vi),
             ]
         }
         return Slip(
@@ -57,6 +60,12 @@ extension DossierDesk {
                 "year": .int(Int64(year)), "volume": .int(Int64(volume)), "first": .int(Int64(skipped + 1)),
                 "last": .int(Int64(skipped + lines.count)), "rows": .list(rows),
             ])
+    }
+}
+
+extension DossierDesk {
+    private func isHidden(_ line: BookLine) -> Bool {
+        rules.procedure(line.procedure, version: line.version)?.isProtected ?? false
     }
 }
 
