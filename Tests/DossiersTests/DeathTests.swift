@@ -63,11 +63,11 @@ import Testing
         let subject = try await person(fixture)
         _ = try await entered(fixture)
         var filing = fixture.maritalStatus(.counter, earlierHome: false)
-        filing.others = [Party(part: .subject, role: "deceased", person: PartyPerson(subject: subject, name: "Cụ"))]
+        filing.others = [Party(part: .subject, role: "deceased", person: PartyPerson(subject: subject, name: "Nguyễn Văn Cụ"))]
         _ = try await fixture.lodge(filing)
         filing.idempotencyKey = "another"
-        filing.others = [Party(part: .representative, person: PartyPerson(subject: subject, name: "Cụ"))]
-        await #expect(throws: DossierProblem.personDeceased("Cụ")) { _ = try await fixture.lodge(filing) }
+        filing.others = [Party(part: .representative, person: PartyPerson(subject: subject, name: "Nguyễn Văn Cụ"))]
+        await #expect(throws: DossierProblem.personDeceased("Nguyễn Văn Cụ")) { _ = try await fixture.lodge(filing) }
     }
 
     @Test func `whoever was never here is entered and locked by the number`() async throws {

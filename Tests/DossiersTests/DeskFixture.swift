@@ -90,6 +90,8 @@ final class DeskFixture: Sendable {
     }
 
     func lodge(_ filing: Filing, by actor: Actor? = nil) async throws -> ID<Dossier> {
+        var filing = filing
+        if filing.applicant.subject == .nobody { filing.applicant = try await person(filing.applicant.name) }
         let usual = filing.channel == .online ? cast.resident : cast.counter
         return try await desk.lodge(filing, by: actor ?? usual).dossier
     }

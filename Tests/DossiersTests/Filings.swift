@@ -6,14 +6,17 @@ import Directory
 
 /// Complete filings of the four procedures, for the ward of the tests.
 extension DeskFixture {
-    /// - Parameter key: stands for one press of the button; a fresh one unless given.
+    /// - Parameters:
+    ///   - key: stands for one press of the button; a fresh one unless given.
+    ///   - name: whoever is named otherwise than the resident of the cast is entered in the Directory by `lodge`.
     func filing(
         _ procedure: String, _ channel: Channel, _ answers: [String: AnswerValue], papers: [String] = [],
         key: String? = nil, name: String = "Nguyễn Thị Hương", applicant: ID<Subject>? = nil
     ) -> Filing {
         Filing(
             procedure: procedure, channel: channel, answers: Answers(answers),
-            applicant: PartyPerson(subject: applicant ?? cast.resident.subject, name: name),
+            applicant: PartyPerson(
+                subject: applicant ?? (name == cast.resident.name ? cast.resident.subject : .nobody), name: name),
             receiving: channel == .online ? nil : Offices.point,
             papers: papers.enumerated().map {
                 FiledPaper(document: $0.element, upload: Int64($0.offset + 1), name: "\($0.element).pdf")

@@ -110,8 +110,11 @@ import Testing
     @Test func `the owner may stop it at any time before the signature`() async throws {
         let fixture = try await DeskFixture()
         let dossier = try await examined(fixture, Staff(fixture.cast))
-        _ = try await fixture.desk.withdraw(
-            dossier, expecting: try await fixture.version(dossier), reason: "Đổi ý", by: fixture.cast.resident)
+        let filed = try await fixture.dossier(dossier)
+        let owner = Actor(
+            subject: filed.applicant, name: filed.applicantName,
+            standing: .resident(account: fixture.ids.next(), onBehalfOf: nil))
+        _ = try await fixture.desk.withdraw(dossier, expecting: filed.version, reason: "Đổi ý", by: owner)
         #expect(try await fixture.dossier(dossier).outcome == .withdrawn)
     }
 
