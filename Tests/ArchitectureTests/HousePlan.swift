@@ -34,7 +34,7 @@ enum HousePlan {
         "API": Room(floor: "Doors", rooms: domain.union(["Civic", "Rules", "Door"]), outside: server),
         "City": Room(
             floor: "Doors", rooms: kernel.union(domain).union(["StoreSQLite", "StorePostgres", "Door", "Web", "API"]),
-            outside: server.union(["ServiceLifecycle", "UnixSignals"])),
+            outside: server.union(["ServiceLifecycle", "UnixSignals", "AsyncHTTPClient", "NIOHTTP1"])),
         "motcua": Room(
             floor: "Doors", rooms: ["Civic", "Rules", "Store", "City"], outside: ["ArgumentParser", "Logging"]),
     ]

@@ -1,4 +1,5 @@
 import Civic
+import Foundation
 import Journal
 import Store
 import TestEngines
@@ -20,7 +21,7 @@ import Testing
         var runner = ConsumerRunner(fixture.database, clock: fixture.clock)
         runner.add(list)
         try await runner.settle()
-        #expect(try list.events() == [event.id])
+        #expect(try list.entries().map(\.event) == [event.id])
 
         let stream = try await fixture.reader.stream(event.stream)
         #expect(stream.map { $0.body == nil } == [true, false])
@@ -30,6 +31,49 @@ import Testing
         await #expect(throws: JournalError.nothingToErase(event.id)) {
             _ = try await fixture.database.write("test.erase") { try Journal.erase(erasure, in: $0) }
         }
+    }
+
+    @Test(arguments: Engine.allCases)
+    func `what was erased after a backup is erased again in what is restored from it`(engine: Engine) async throws {
+        let fixture = try await Fixture(engine)
+        let event = fixture.event(1, 1)
+        try await fixture.append(event, fixture.event(2, 1))
+        let path = fixture.folder + "/erased.txt"
+        try "\(event.id) 1795000000000 Law 91/2025/QH15 Art. 14\n99 1795000000000 of another city\n"
+            .write(toFile: path, atomically: true, encoding: .utf8)
+
+        let list = ErasureList(path: path)
+        let first = try await list.enforce(in: fixture.database, clock: fixture.clock, ids: fixture.ids)
+        let second = try await list.enforce(in: fixture.database, clock: fixture.clock, ids: fixture.ids)
+        try await fixture.settle()
+
+        #expect((first, second) == (1, 0))
+        #expect(try await fixture.reader.stream(event.stream).map { $0.body == nil } == [true])
+        let report = try await fixture.verifier.verify()
+        #expect(report.ok && report.erased == 1, "\(report.faults)")
+    }
+
+    @Test(arguments: Engine.allCases)
+    func `a list takes over from the database what another machine's list was told`(engine: Engine) async throws {
+        let fixture = try await Fixture(engine)
+        let events = [fixture.event(1, 1), fixture.event(2, 1)]
+        for (number, event) in events.enumerated() {
+            try await fixture.append(event)
+            let erasure = Erasure(
+                of: event.id, id: fixture.ids.next(), stream: event.stream, streamSeq: 2, at: fixture.clock.now(),
+                by: ID(5), basis: "Law 91/2025/QH15 Art. 1\(number)", order: "12/QĐ-UBND", salt: .random())
+            _ = try await fixture.database.write("test.erase") { try Journal.erase(erasure, in: $0) }
+        }
+        let path = fixture.folder + "/erased.txt"
+        try "\(events[0].id) 1795000000000 Law 91/2025/QH15 Art. 10\n"
+            .write(toFile: path, atomically: true, encoding: .utf8)
+        let list = ErasureList(path: path)
+
+        try await list.complete(from: fixture.database)
+        try await list.complete(from: fixture.database)
+
+        #expect(try Set(list.entries().map(\.event)) == Set(events.map(\.id)))
+        #expect(try fixture.text(path).split(separator: "\n").count == 2, "each once")
     }
 
     @Test(arguments: Engine.allCases)

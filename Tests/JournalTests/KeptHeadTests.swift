@@ -101,6 +101,33 @@ import Testing
         #expect(Set(try await fixture.withKept().faults.map(\.kind)) == [.head, .cutOff])
     }
 
+    @Test(arguments: Engine.allCases)
+    func `a node that takes the tree over has an older head, which asks for less and is brought up to date`(
+        engine: Engine
+    ) async throws {
+        let fixture = try await Fixture(engine)
+        let other = KeptHead(file: fixture.folder + "/other.newest")
+        func settle(_ kept: KeptHead) async throws {
+            let sequencer = TreeSequencer(fixture.database, clock: fixture.clock, key: fixture.key, kept: kept)
+            try await ConsumerRunner(fixture.database, clock: fixture.clock, sequencer: sequencer).settle()
+        }
+        try await fixture.fill(5)
+        try await fixture.append(fixture.event(50, 1))
+        try await settle(other)
+        #expect(try (fixture.kept.read()?.size, other.read()?.size) == (5, 6))
+
+        // Back again, and nothing happened meanwhile.
+        try await settle(fixture.kept)
+        #expect(try fixture.kept.read() == other.read())
+
+        // The server is put back to where it was when the other had not signed yet.
+        try await fixture.run("DELETE FROM event WHERE stream = 50")
+        try await fixture.run("DELETE FROM tree_head WHERE size > 5")
+        try await fixture.run("UPDATE consumer_cursor SET position = 5")
+        await #expect(throws: JournalError.pastChanged(kept: other.path, size: 6)) { try await settle(other) }
+        #expect(try await fixture.heads() == 1)
+    }
+
     @Test func `a kept head that cannot be read is told and not written over`() async throws {
         let fixture = try await Fixture(.sqlite)
         try await fixture.fill(5)

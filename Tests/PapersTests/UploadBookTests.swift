@@ -99,10 +99,39 @@ struct UploadBookTests {
         }
     }
 
+    @Test func `a key holds what was first stored under it, and a part of it can be read`() async throws {
+        let fixture = try await PapersFixture()
+        let key = BlobKey.fresh()
+        try await fixture.blobs.put(Array("paper".utf8), key: key)
+
+        try await fixture.blobs.put(Array("paper".utf8), key: key)
+        await #expect(throws: PapersProblem.self) { try await fixture.blobs.put(Array("other".utf8), key: key) }
+
+        #expect(try await fixture.blobs.get(key) == Array("paper".utf8))
+        #expect(try await fixture.blobs.get(key, range: 1..<3) == Array("ap".utf8))
+        #expect(try await fixture.blobs.get(key, range: 3..<90) == Array("er".utf8))
+        #expect(try await fixture.blobs.keys(storedBefore: .max) == [key], "and nothing half written lies beside it")
+    }
+
+    @Test func `papers are copied to another store, each checked, and what is not there is named`() async throws {
+        let fixture = try await PapersFixture()
+        let first = try await fixture.receive(TinyFile.pdf())
+        let lost = try await fixture.receive(TinyFile.png(width: 3, height: 4))
+        let erased = try await fixture.receive(TinyFile.jpeg())
+        try await fixture.book.erase(erased.id, basis: "Luật 91/2025", by: .system("test"))
+        try await fixture.blobs.erase(lost.key)
+        let other = try DirectoryBlobStore(fixture.folder + "-other")
+
+        let outcome = try await PaperCopy(from: fixture.blobs, to: other).run(fixture.database)
+
+        #expect(outcome == PaperCopy.Outcome(copied: 1, missing: [lost.id.rawValue]))
+        #expect(try await other.get(first.key) == fixture.blobs.get(first.key))
+    }
+
     @Test func `a disk that refuses leaves no row behind`() async throws {
         struct Broken: BlobStore {
             func put(_ bytes: [UInt8], key: String) async throws { throw PapersProblem.storage("full") }
-            func get(_ key: String) async throws -> [UInt8]? { nil }
+            func get(_ key: String, range: Range<Int>?) async throws -> [UInt8]? { nil }
             func erase(_ key: String) async throws {}
             func keys(storedBefore milliseconds: Int64) async throws -> [String] { [] }
         }

@@ -9,6 +9,7 @@ package enum PapersStore {
     static let byID = Statement("SELECT \(columns) FROM upload WHERE id = ?")
     static let byLink = Statement(
         "SELECT \(columns) FROM upload WHERE link = ? AND erased_at IS NULL ORDER BY document, id")
+    static let page = Statement("SELECT \(columns) FROM upload WHERE id > ? ORDER BY id LIMIT ?")
     static let file = Statement(
         "UPDATE upload SET link = ? WHERE id = ? AND erased_at IS NULL AND (owner = ? OR link = ?)")
     static let discard = Statement("DELETE FROM upload WHERE link = ?")
@@ -16,5 +17,5 @@ package enum PapersStore {
     static let erase = Statement("UPDATE upload SET erased_at = ?, name = '' WHERE id = ? AND erased_at IS NULL")
     static let isNamed = Statement("SELECT id FROM upload WHERE blob_key = ? AND erased_at IS NULL")
 
-    package static let statements = [insert, byID, byLink, file, discard, remove, erase, isNamed]
+    package static let statements = [insert, byID, byLink, page, file, discard, remove, erase, isNamed]
 }

@@ -49,7 +49,7 @@ package struct UploadBook: Sendable {
         let upload = Upload(
             id: ids.next(), owner: owner, link: link, document: document, name: PaperName.cleaned(name, kind: kind),
             kind: kind, bytes: stored.count, sha256: Array(SHA256.hash(data: stored)), created: clock.now(),
-            erasedAt: nil, key: Self.freshKey())
+            erasedAt: nil, key: BlobKey.fresh())
         try await blobs.put(stored, key: upload.key)
         try await database.write("Papers.receive") { transaction in
             try transaction.execute(
@@ -145,12 +145,6 @@ package struct UploadBook: Sendable {
             swept += 1
         }
         return swept
-    }
-
-    /// 32 hexadecimal digits from the system's secure source.
-    private static func freshKey() -> String {
-        var source = SystemRandomNumberGenerator()
-        return (0..<32).map { _ in String(Int.random(in: 0..<16, using: &source), radix: 16) }.joined()
     }
 }
 

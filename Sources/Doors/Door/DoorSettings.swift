@@ -4,7 +4,7 @@ package struct DoorSettings: Sendable {
     package var publicOrigin: String?
     /// Cookies are marked `Secure`, named `__Host-…`, and browsers are told to stay on https.
     package var isSecure: Bool
-    /// Believe the last `X-Forwarded-For` entry (only behind a proxy of ours).
+    /// Believe the last `X-Forwarded-For` entry and `X-Request-Id` (only behind a proxy of ours).
     package var trustsProxy: Bool
     /// Seals forms; 32 random bytes, the same on every node.
     package var formKey: [UInt8]
@@ -12,10 +12,12 @@ package struct DoorSettings: Sendable {
     package var requestsPerMinute: Int
     /// Bytes of bodies that may lie in memory at once, over all requests.
     package var bodyBytes: Int
+    /// What a program elsewhere must show to read the figures; nil: only this machine may.
+    package var watchToken: String?
 
     package init(
         publicOrigin: String? = nil, isSecure: Bool = false, trustsProxy: Bool = false, formKey: [UInt8],
-        requestsPerMinute: Int = 600, bodyBytes: Int = 256 << 20
+        requestsPerMinute: Int = 600, bodyBytes: Int = 256 << 20, watchToken: String? = nil
     ) {
         self.publicOrigin = publicOrigin
         self.isSecure = isSecure
@@ -23,6 +25,7 @@ package struct DoorSettings: Sendable {
         self.formKey = formKey
         self.requestsPerMinute = requestsPerMinute
         self.bodyBytes = bodyBytes
+        self.watchToken = watchToken
     }
 
     package var sessionCookie: String { isSecure ? "__Host-phien" : "phien" }

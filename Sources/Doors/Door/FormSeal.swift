@@ -29,9 +29,15 @@ package struct FormSeal: Sendable {
             return false
         }
         let (mask, masked) = (given.prefix(Self.length), given.suffix(Self.length))
-        // Every byte is looked at, so that the time tells nothing.
-        return zip(zip(mask, masked), code(binding)).reduce(UInt8(0)) { $0 | ($1.0.0 ^ $1.0.1 ^ $1.1) } == 0
+        return Self.isSame(zip(mask, masked).map { $0 ^ $1 }, code(binding))
     }
+
+    /// Looks at every byte, so that the time tells nothing but the length.
+    private static func isSame(_ left: [UInt8], _ right: [UInt8]) -> Bool {
+        left.count == right.count && zip(left, right).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
+    }
+
+    static func isSame(_ left: String, _ right: String) -> Bool { isSame(Array(left.utf8), Array(right.utf8)) }
 
     private func code(_ binding: String) -> [UInt8] {
         Array(HMAC<SHA256>.authenticationCode(for: Data("motcua/form/1\u{0}\(binding)".utf8), using: key).prefix(Self.length))

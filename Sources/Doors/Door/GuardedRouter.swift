@@ -98,6 +98,11 @@ package final class GuardedRouter {
     }
 
     private static func admit(_ context: HouseContext, _ rule: AccessRule) throws {
+        if rule == .watch {
+            // Who may not know the figures need not know that there are any.
+            guard context.isWatch else { throw DoorProblem.notFound }
+            return
+        }
         guard !rule.admits(context.actor) else { return }
         throw context.actor.standing == .anyone ? DoorProblem.signInNeeded : DoorProblem.forbidden
     }

@@ -16,6 +16,8 @@ package struct HouseContext: RequestContext {
     package var address: String
     /// Stands in the log, in the answer's `X-Request-Id` and on error pages.
     package var requestID: String
+    /// Whether this is the watch: a program on this machine, or one that showed the token.
+    package var isWatch = false
     /// What forms of this browser are sealed with: the session's token, or an anonymous browser's nonce.
     package var formBinding: String = ""
     /// Notices an officer has not opened; 0 on every other page.

@@ -24,4 +24,9 @@ package enum Journal {
     package static func lastSeq(of stream: ID<EventStream>, in transaction: any Transaction) throws -> Int64 {
         try transaction.first(JournalStore.lastSeq, [.id(stream)]) { $0.int(0) } ?? 0
     }
+
+    /// When the newest event was recorded, by its id; nil in an empty journal.
+    package static func newest(in transaction: any Transaction) throws -> Instant? {
+        try transaction.first(JournalStore.newestAt, []) { $0.instant(0) }
+    }
 }

@@ -18,6 +18,8 @@ package enum JournalError: Problem, Equatable {
     case file(String)
     /// The database does not hold the past that the head kept beside the keys covers.
     case pastChanged(kept: String, size: Int64)
+    /// All 1,024 node numbers are in use, or were until a moment ago.
+    case noNumber
 
     package var code: String {
         switch self {
@@ -29,6 +31,7 @@ package enum JournalError: Problem, Equatable {
         case .key: "journal.key"
         case .file: "journal.file"
         case .pastChanged: "journal.past_changed"
+        case .noNumber: "journal.no_number"
         }
     }
 

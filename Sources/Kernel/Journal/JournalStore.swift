@@ -11,6 +11,7 @@ package enum JournalStore {
         "INSERT INTO event (position, id, stream, stream_seq, kind, at, header) VALUES (?, ?, ?, ?, ?, ?, ?)")
     static let insertBody = Statement("INSERT INTO event_body (event, salt, body) VALUES (?, ?, ?)")
     static let lastSeq = Statement("SELECT COALESCE(MAX(stream_seq), 0) FROM event WHERE stream = ?")
+    static let newestAt = Statement("SELECT at FROM event ORDER BY id DESC LIMIT 1")
     static let count = Statement("SELECT COALESCE(MAX(position) + 1, 0) FROM event WHERE position >= 0")
     static let page = Statement("SELECT position, header FROM event WHERE position >= ? ORDER BY position LIMIT ?")
     static let one = Statement("SELECT position, header FROM event WHERE id = ?")
@@ -54,10 +55,15 @@ package enum JournalStore {
 
     static let deleteBody = Statement("DELETE FROM event_body WHERE event = ?")
     static let insertErasure = Statement("INSERT INTO erasure (event, recorded_by, basis, at) VALUES (?, ?, ?, ?)")
+    static let erasures = Statement("SELECT event, basis, at FROM erasure ORDER BY event")
 
     static let makeCursor = Statement(
         "INSERT INTO consumer_cursor (name, position) VALUES (?, 0) ON CONFLICT (name) DO NOTHING")
     static let cursor = Statement("SELECT position FROM consumer_cursor WHERE name = ?")
+    static let cursors = Statement("SELECT name, position FROM consumer_cursor ORDER BY name")
+    static let recordedAt = Statement("SELECT at FROM event WHERE position = ?")
+    static let oldestPending = Statement("SELECT MIN(at) FROM event WHERE position < 0")
+    static let countParked = Statement("SELECT COUNT(*) FROM parked_stream WHERE consumer = ?")
     static let moveCursor = Statement("UPDATE consumer_cursor SET position = ? WHERE name = ? AND position = ?")
     static let park = Statement(
         """
@@ -97,6 +103,7 @@ package enum JournalStore {
         """)
     static let lastHead = Statement(
         "SELECT size, root, at, key_id, signature FROM tree_head ORDER BY size DESC LIMIT 1")
+    static let headOfSize = Statement("SELECT size, root, at, key_id, signature FROM tree_head WHERE size = ?")
     static let headsAfter = Statement(
         "SELECT size, root, at, key_id, signature FROM tree_head WHERE size > ? ORDER BY size LIMIT ?")
 
@@ -112,9 +119,11 @@ package enum JournalStore {
         """)
 
     package static let statements: [Statement] = [
-        insertEvent, insertPending, insertBody, pending, number, countBetween, countPending, countPendingOutside, heldBack, lastSeq, count,
-        page, one, stream, body, verifierPage, strayBodies, deleteBody,
-        insertErasure, makeCursor, cursor, moveCursor, park, isParked, parked, firstParked, dueParked, unpark, repark,
-        putTile, tile, insertHead, lastHead, headsAfter, setTimer, takeTimer, cancelTimers, cancelStream, dueTimers,
-    ]
+        insertEvent, insertPending, insertBody, pending, number, countBetween, countPending, countPendingOutside, heldBack, lastSeq,
+        newestAt, count, page, one, stream, body, verifierPage, strayBodies, deleteBody,
+        insertErasure, erasures, makeCursor, cursor, cursors, recordedAt, oldestPending, countParked, moveCursor, park,
+        isParked, parked, firstParked, dueParked, unpark, repark,
+        putTile, tile, insertHead, lastHead, headsAfter, headOfSize, setTimer, takeTimer, cancelTimers, cancelStream,
+        dueTimers,
+    ] + LeaseStore.statements
 }

@@ -40,6 +40,12 @@ package protocol Database: Sendable {
     /// How much it takes on the disk, with its indexes and its log where that lies beside it.
     func bytes() async throws -> Int64
 
+    /// Whether processes on other machines may write to it at the same time.
+    var admitsOtherNodes: Bool { get }
+
+    /// How busy the engine is at this moment.
+    var figures: StoreFigures { get }
+
     func close() async throws
 }
 

@@ -113,6 +113,20 @@ package final class PostgresDatabase: Store.Database {
                 + "use `motcua backup`, or the server's own pg_basebackup or pg_dump")
     }
 
+    package var admitsOtherNodes: Bool { true }
+
+    /// Every write is a transaction of its own; the server groups their flushes.
+    package var figures: StoreFigures {
+        let (normal, bulk) = (writes.load, bulk.load)
+        var figures = StoreFigures()
+        figures.writes = normal.begun + bulk.begun
+        figures.groups = figures.writes
+        figures.waitingWrites = normal.waiting
+        figures.waitingBulk = bulk.waiting
+        figures.waitingReads = reads.load.waiting
+        return figures
+    }
+
     /// Finishes the waiting writes and reads, then lets the sessions go.
     package func close() async throws {
         stop()

@@ -25,7 +25,7 @@ final class EngineThreads: Sendable {
         state.withLock { $0.running += 1 }
         let thread = Thread { [self] in
             work()
-            if isLast { state.withLock { $0.lastToClose = connection } } else { try? connection.close() }
+            if isLast { state.withLock { $0.lastToClose = connection } } else { Self.close(connection) }
             ended()
         }
         thread.name = "motcua.\(name)"
@@ -43,12 +43,16 @@ final class EngineThreads: Sendable {
         }
     }
 
+    /// A statement that somebody still holds would keep it open until that goes, on whichever thread that is.
+    private static func close(_ connection: Connection) {
+        do { try connection.close() } catch { assertionFailure("a connection stays open: \(error)") }
+    }
+
     private func ended() {
         let waiters = state.withLock { state -> [CheckedContinuation<Void, Never>] in
             state.running -= 1
             guard state.running == 0 else { return [] }
-            try? state.lastToClose?.close()
-            state.lastToClose = nil
+            if let last = state.lastToClose.take() { Self.close(last) }
             state.lock = nil
             defer { state.waiters = [] }
             return state.waiters

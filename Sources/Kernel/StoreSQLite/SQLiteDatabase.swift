@@ -30,7 +30,7 @@ package final class SQLiteDatabase: Store.Database {
         let checkpoints = try Connection(path: path, role: .checkpointer, options: options)
         try checkpoints.run("PRAGMA synchronous=FULL")
         let checkpointer = Checkpointer(checkpoints, queue, threshold: options.checkpointPages)
-        let writer = try Writer(connection, queue, options) { pages in
+        let writer = Writer(connection, queue, options) { pages in
             checkpointer.noteLog(pages: pages)
             options.onCommit?()
         }
@@ -105,6 +105,16 @@ package final class SQLiteDatabase: Store.Database {
             let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? NSNumber
             return sum + (size?.int64Value ?? 0)
         }
+    }
+
+    /// The lock on the file says so.
+    package var admitsOtherNodes: Bool { false }
+
+    package var figures: StoreFigures {
+        var figures = StoreFigures()
+        writes?.fill(&figures)
+        figures.waitingReads = reads.count
+        return figures
     }
 
     /// Finishes the waiting writes and reads, then lets the file go.

@@ -42,6 +42,7 @@ enum AccountStore {
     static let endSession = Statement("DELETE FROM session WHERE token_hash = ?")
     static let endSessions = Statement("DELETE FROM session WHERE account = ?")
     static let endOtherSessions = Statement("DELETE FROM session WHERE account = ? AND token_hash <> ?")
+    static let countSessions = Statement("SELECT COUNT(*) FROM session WHERE expires > ?")
     static let sweepSessions = Statement("DELETE FROM session WHERE expires <= ?")
 
     static let preference = Statement("SELECT value FROM preference WHERE account = ? AND name = ?")
@@ -52,8 +53,8 @@ enum AccountStore {
         """)
 
     static let statements = [
-        insert, byLogin, passwordOf, setPassword, setLanguage, close, closeOfSubject, reopenOfSubject, endSessionsOfSubject,
-        bySubject, anyDemo, insertSession, resolve, touch,
-        actFor, endSession, endSessions, endOtherSessions, sweepSessions, preference, setPreference,
+        insert, byLogin, passwordOf, setPassword, setLanguage, close, closeOfSubject, reopenOfSubject,
+        endSessionsOfSubject, bySubject, anyDemo, insertSession, resolve, touch, actFor, endSession, endSessions,
+        endOtherSessions, countSessions, sweepSessions, preference, setPreference,
     ]
 }

@@ -141,6 +141,12 @@ extension DirectoryBook {
         sessions.forgetAll()
     }
 
+    /// Sessions that have not ended: signed out, or over.
+    package func openSessions() async throws -> Int64 {
+        let now = clock.now()
+        return try await database.read { try $0.first(AccountStore.countSessions, [.instant(now)]) { $0.int(0) } ?? 0 }
+    }
+
     /// Removes ended sessions; a job of every hour.
     package func sweepSessions() async throws {
         let now = clock.now()

@@ -11,6 +11,10 @@ package enum AccessRule: Sendable, Hashable {
     case signedIn
     /// An officer who holds at least one of these roles somewhere; an empty set means any officer.
     case officer(Set<Role>)
+    /// Whoever asks whether the program lives: nothing of the city is in the answer, and no session is looked for.
+    case probe
+    /// Who watches the machine: a program on it, or one with the watch's token. The door decides, not a session.
+    case watch
 
     package static let anyOfficer = AccessRule.officer([])
 
@@ -18,6 +22,8 @@ package enum AccessRule: Sendable, Hashable {
     package var text: String {
         switch self {
         case .anyone: "anyone"
+        case .probe: "probe"
+        case .watch: "watch"
         case .resident: "resident"
         case .guest: "resident or guest"
         case .signedIn: "signed in"
@@ -28,7 +34,7 @@ package enum AccessRule: Sendable, Hashable {
 
     package func admits(_ actor: Actor) -> Bool {
         switch (self, actor.standing) {
-        case (.anyone, _): true
+        case (.anyone, _), (.probe, _): true
         case (.resident, .resident), (.guest, .resident), (.signedIn, .resident), (.signedIn, .officer): true
         case (.guest, .anyone): actor.isGuest
         case (.officer(let roles), .officer(let standing)): roles.isEmpty || roles.contains { standing.holds($0) }

@@ -2,7 +2,7 @@ import Dispatch
 import Foundation
 
 /// Blobs as files of one directory, spread over 256 folders by the first two digits of the key. Written aside, synced,
-/// renamed, and the folder synced: a key either names all its bytes or nothing.
+/// linked, and the folder synced: a key either names all its bytes or nothing, on a folder that nodes share too.
 package struct DirectoryBlobStore: BlobStore {
     private let path: String
     /// File calls block: they stay off the cooperative pool.
@@ -29,23 +29,30 @@ package struct DirectoryBlobStore: BlobStore {
                 throw PapersProblem.storage("\(folder): \(Self.reason)")
             }
             let draft = file + ".part"
-            do {
-                try Self.write(bytes, to: draft)
-                guard rename(draft, file) == 0 else { throw PapersProblem.storage("rename: \(Self.reason)") }
-                try Self.sync(directory: folder)
-            } catch {
-                unlink(draft)
-                throw error
+            defer { unlink(draft) }
+            try Self.write(bytes, to: draft)
+            // A link, unlike a renaming, never replaces what stands there.
+            if link(draft, file) != 0 {
+                guard errno == EEXIST else { throw PapersProblem.storage("link: \(Self.reason)") }
+                guard FileManager.default.contents(atPath: file).map({ Array($0) }) == bytes else {
+                    throw PapersProblem.storage("\(file) is there already and holds something else")
+                }
             }
+            try Self.sync(directory: folder)
         }
     }
 
-    package func get(_ key: String) async throws -> [UInt8]? {
+    package func get(_ key: String, range: Range<Int>?) async throws -> [UInt8]? {
         let file = try file(key)
         return try await run {
-            if let data = FileManager.default.contents(atPath: file) { return Array(data) }
-            guard access(file, F_OK) != 0, errno == ENOENT else { throw PapersProblem.storage("\(file) cannot be read") }
-            return nil
+            guard let handle = FileHandle(forReadingAtPath: file) else {
+                guard access(file, F_OK) != 0, errno == ENOENT else { throw PapersProblem.storage("\(file) cannot be read") }
+                return nil
+            }
+            defer { try? handle.close() }
+            guard let range else { return Array(try handle.readToEnd() ?? Data()) }
+            try handle.seek(toOffset: UInt64(range.lowerBound))
+            return Array(try handle.read(upToCount: range.count) ?? Data())
         }
     }
 
@@ -76,11 +83,7 @@ package struct DirectoryBlobStore: BlobStore {
     }
 
     private func file(_ key: String) throws -> String {
-        guard key.utf8.count == 32,
-            key.utf8.allSatisfy({
-                UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 || UInt8(ascii: "a")...UInt8(ascii: "f") ~= $0
-            })
-        else { throw PapersProblem.unknown }
+        _ = try BlobKey.checked(key)
         return "\(path)/\(key.prefix(2))/\(key)"
     }
 

@@ -54,6 +54,11 @@ package enum PapersProblem: Problem, Hashable {
         }
     }
 
+    /// For the log and the command line.
+    package var detail: String {
+        if case .storage(let text) = self { text } else { publicMessage.en }
+    }
+
     package var severity: ProblemSeverity {
         switch self {
         case .storage, .template, .fontMissing, .rendering: .fault

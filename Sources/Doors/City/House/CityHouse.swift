@@ -16,13 +16,20 @@ package struct CityHouse: Sendable {
     package let ids: IDGenerator
     package let keys: KeyRing
     package let bell: JournalBell
-    package let catalogue: CatalogueBook
     package let directory: DirectoryBook
-    package let desk: DossierDesk
-    package let drafts: DraftBook
     package let uploads: UploadBook
-    package let cabinet: PaperCabinet
+    package let leases: LeaseKeeper
+    /// In the ids this process makes; leased.
+    package let node: Int
+    let options: Options
     private let sequencer: TreeSequencer
+    private let signsOfLife: Task<Void, Never>?
+    package private(set) var catalogue: CatalogueBook
+    package private(set) var cabinet: PaperCabinet
+    package private(set) var desk: DossierDesk
+    package private(set) var drafts: DraftBook
+    /// What was published when the catalogue was read.
+    private(set) var published: PublishedDefinitions.Mark
 
     package struct Options: Sendable {
         package var clock: any CityClock = SystemClock()
@@ -47,17 +54,20 @@ package struct CityHouse: Sendable {
             bell.ring()
             others?()
         }
-        let database = try await files.database.open(engine)
+        let database = FencedDatabase(try await files.database.open(engine))
+        let leases = LeaseKeeper(database, clock: options.clock, holder: NodeName.make())
         do {
-            return try await furnish(files, options, database, bell)
+            return try await furnish(files, options, database, bell, leases)
         } catch {
+            try? await leases.close()
             try await database.close()
             throw error
         }
     }
 
     private static func furnish(
-        _ files: HouseFiles, _ options: Options, _ database: any Database, _ bell: JournalBell
+        _ files: HouseFiles, _ options: Options, _ database: any Database, _ bell: JournalBell,
+        _ leases: LeaseKeeper
     ) async throws -> CityHouse {
         try await database.migrate(HouseMigrations.all)
         let houseKeys = try await HouseKeys.open(files, for: database)
@@ -67,31 +77,69 @@ package struct CityHouse: Sendable {
             database, clock: options.clock, key: houseKeys.head, witness: options.witness,
             kept: KeptHead(file: files.newestHead))
         try await sequencer.requirePast()
+        let node = try await leases.takeNumber()
         let highest = try await database.read { try HouseStore.highestID(in: $0) }
-        let ids = IDGenerator(node: 0, clock: options.clock, highest: highest)
+        let ids = IDGenerator(node: node, clock: options.clock, highest: highest)
         if options.publishes {
             try await publish(files, into: database, clock: options.clock, ids: ids)
         }
-        try await ErasureList(path: files.erased).enforce(in: database, clock: options.clock, ids: ids)
-        let catalogue = try await CatalogueBook.load(from: database)
-        let places = DirectoryBook.Places(
-            tree: catalogue.units, atlas: AreaAtlas(catalogue.areas, successions: catalogue.successions))
+        let list = ErasureList(path: files.erased)
+        try await list.enforce(in: database, clock: options.clock, ids: ids)
+        try await list.complete(from: database)
+        let (catalogue, published) = try await catalogue(of: database)
+        var sessions = SessionRules()
+        // Who signs out elsewhere, or loses a mandate there, is out here just as soon.
+        if database.admitsOtherNodes { sessions.cacheSeconds = 2 }
         let directory = try DirectoryBook(
-            database: database, keys: keys, clock: options.clock, ids: ids, zone: catalogue.zone, places: places,
-            cost: options.passwordCost)
+            database: database, keys: keys, clock: options.clock, ids: ids, zone: catalogue.zone,
+            places: places(catalogue), rules: sessions, cost: options.passwordCost)
+        let (desk, drafts) = work(catalogue, directory, database, keys, ids, options)
+        return CityHouse(
+            files: files, database: database, clock: options.clock, ids: ids, keys: keys, bell: bell,
+            directory: directory,
+            uploads: UploadBook(
+                database: database, blobs: try PapersPlace.open(files.papers), clock: options.clock, ids: ids),
+            leases: leases, node: node, options: options, sequencer: sequencer,
+            signsOfLife: database.admitsOtherNodes ? Task { await leases.run() } : nil, catalogue: catalogue,
+            cabinet: try await PaperCabinet.load(from: database), desk: desk, drafts: drafts, published: published)
+    }
+
+    /// The use cases that stand on what is published.
+    private static func work(
+        _ catalogue: CatalogueBook, _ directory: DirectoryBook, _ database: any Database, _ keys: KeyRing,
+        _ ids: IDGenerator, _ options: Options
+    ) -> (DossierDesk, DraftBook) {
         let rules = PublishedRules(catalogue, numbersPlaceholders: options.numbersPlaceholders)
         let desk = DossierDesk(
             database: database, rules: rules, directory: directory, keys: keys, clock: options.clock, ids: ids,
             effects: HouseEffects(), shelf: HouseShelf())
-        return CityHouse(
-            files: files, database: database, clock: options.clock, ids: ids, keys: keys, bell: bell,
-            catalogue: catalogue, directory: directory, desk: desk,
-            drafts: DraftBook(
-                database: database, rules: rules, clock: options.clock, ids: ids, zone: catalogue.zone,
-                shelf: HouseShelf()),
-            uploads: UploadBook(
-                database: database, blobs: try DirectoryBlobStore(files.papers), clock: options.clock, ids: ids),
-            cabinet: try await PaperCabinet.load(from: database), sequencer: sequencer)
+        let drafts = DraftBook(
+            database: database, rules: rules, clock: options.clock, ids: ids, zone: catalogue.zone, shelf: HouseShelf())
+        return (desk, drafts)
+    }
+
+    /// The same house by what is published now; nil when that is what it stands on.
+    package func renewed() async throws -> CityHouse? {
+        guard try await database.read({ try PublishedDefinitions.mark(in: $0) }) != published else { return nil }
+        var newer = self
+        (newer.catalogue, newer.published) = try await Self.catalogue(of: database)
+        newer.cabinet = try await PaperCabinet.load(from: database)
+        directory.refresh(Self.places(newer.catalogue))
+        (newer.desk, newer.drafts) = Self.work(newer.catalogue, directory, database, keys, ids, options)
+        return newer
+    }
+
+    /// The mark is read first: what is published in between is seen at the next look.
+    private static func catalogue(
+        of database: any Database
+    ) async throws -> (CatalogueBook, PublishedDefinitions.Mark) {
+        let published = try await database.read { try PublishedDefinitions.mark(in: $0) }
+        return (try await CatalogueBook.load(from: database), published)
+    }
+
+    private static func places(_ catalogue: CatalogueBook) -> DirectoryBook.Places {
+        DirectoryBook.Places(
+            tree: catalogue.units, atlas: AreaAtlas(catalogue.areas, successions: catalogue.successions))
     }
 
     /// Checks the folder and writes what is new; the interface's own texts are the lowest layer.
@@ -127,11 +175,13 @@ package struct CityHouse: Sendable {
         return CityFolder(layers: texts + city.layers, faults: city.faults)
     }
 
+    /// - Parameter leases: of a node that may not be alone; nil: every consumer is led here.
     package func consumers(
+        as leases: LeaseKeeper? = nil,
         onTrouble: @escaping @Sendable (_ consumer: String, any Error) -> Void = { _, _ in }
     ) -> ConsumerRunner {
         var runner = ConsumerRunner(
-            database, clock: clock, bell: bell, sequencer: sequencer, onTrouble: onTrouble)
+            database, clock: clock, bell: bell, sequencer: sequencer, leases: leases, onTrouble: onTrouble)
         runner.add(StatisticKeeper(zone: catalogue.zone, rules: desk.rules))
         runner.add(NoticeInbox(directory))
         runner.add(NameIndex(database))
@@ -139,7 +189,11 @@ package struct CityHouse: Sendable {
         return runner
     }
 
+    /// The last thing: what this node alone could do is anybody's again.
     package func close() async throws {
+        signsOfLife?.cancel()
+        await signsOfLife?.value
+        try? await leases.close()
         try await database.close()
     }
 }
@@ -148,11 +202,17 @@ enum HouseStore {
     private static let highest = Statement("SELECT COALESCE(MAX(id), 0) FROM event")
 
     private static let anyDossier = Statement("SELECT id FROM dossier LIMIT 1")
+    private static let anyDefinition = Statement("SELECT version FROM definition LIMIT 1")
     private static let anyDemo = Statement("SELECT id FROM account WHERE demo = 1 LIMIT 1")
 
     /// Dossiers, and nobody of a demo among those who made them.
     static func holdsCity(in transaction: any Transaction) throws -> Bool {
         try transaction.first(anyDossier) { _ in true } != nil && transaction.first(anyDemo) { _ in true } == nil
+    }
+
+    /// A city that was published, or any event.
+    static func holdsAnything(in transaction: any Transaction) throws -> Bool {
+        try transaction.first(anyDefinition) { _ in true } != nil || highestID(in: transaction) > 0
     }
 
     /// The highest id ever written: a clock set back must not make an id twice.

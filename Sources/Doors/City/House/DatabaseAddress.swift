@@ -75,10 +75,13 @@ package enum DatabaseAddress: Sendable {
     }
 
     /// Opens an existing one to read only, beside a process that writes.
-    func openReadOnly() async throws -> any Database {
+    /// - Parameter isPatient: a read may last as long as it takes: a copy's snapshot.
+    func openReadOnly(isPatient: Bool = false) async throws -> any Database {
         switch self {
         case .file(let path):
-            return try SQLiteDatabase.openReadOnly(path: path)
+            var options = SQLiteOptions()
+            if isPatient { options.readLimit = .seconds(86_400) }
+            return try SQLiteDatabase.openReadOnly(path: path, options: options)
         case .server(let address):
             var options = PostgresOptions()
             options.readsOnly = true
@@ -153,6 +156,15 @@ package struct EngineOptions: Sendable {
 }
 
 enum FolderMaking {
+    /// So that a name given in it stands after a power cut.
+    static func sync(_ path: String) throws {
+        let folder = Foundation.open(path, O_RDONLY | O_DIRECTORY)
+        defer { Foundation.close(folder) }
+        guard folder >= 0, fsync(folder) == 0 else {
+            throw HouseProblem.folderUnmakeable(path, reason: String(cString: strerror(errno)))
+        }
+    }
+
     static func parent(of path: String) throws {
         try make(URL(filePath: path).deletingLastPathComponent().path)
     }

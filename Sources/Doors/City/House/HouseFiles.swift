@@ -41,8 +41,14 @@ package struct HouseFiles: Sendable {
     /// The keys are where they are when nobody says otherwise.
     var hasKeysBeside: Bool { keys == database.besides + ".keys" }
 
-    /// What was erased by law: kept apart from backups, so that none of them brings it back.
-    package var erased: String { database.besides + ".erased" }
+    /// What was erased by law: kept apart from backups, so that none of them brings it back. Beside a file; a server's
+    /// among the keys, which every node has.
+    package var erased: String {
+        switch database {
+        case .file(let path): path + ".erased"
+        case .server: keys + "/erased"
+        }
+    }
 
     /// Looks for the files that travel with the program: `MOTCUA_SHARE`, `<binary>/../share/motcua`, then the checkout.
     private static func root(_ share: String?) throws(HouseProblem) -> String {

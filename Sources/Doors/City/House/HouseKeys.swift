@@ -11,25 +11,59 @@ struct HouseKeys: Sendable {
     /// Opens the folder of keys. New keys are made for a new database only.
     /// - Throws: `HouseProblem.keysMissing` and `.keysForeign`: a database restored without its keys is not served.
     static func open(_ files: HouseFiles, for database: any Database) async throws -> HouseKeys {
-        let (mark, lastHead) = try await database.read {
-            (try RingMark.fingerprint(in: $0), try TreeHead.last(in: $0))
-        }
-        let (ringFile, headFile) = (files.keys + "/ring", files.keys + "/head")
-        for file in [ringFile, headFile] where !FileManager.default.fileExists(atPath: file) {
-            guard mark == nil && lastHead == nil else { throw HouseProblem.keysMissing(file) }
-        }
+        let (mark, lastHead) = try await marks(of: database)
+        if mark != nil || lastHead != nil { try requireFiles(files) }
         try KeyFolder.make(files.keys)
-        let keys = HouseKeys(ring: try KeyRing.openOrMake(at: ringFile), head: try HeadKey(file: headFile))
-        guard mark == nil || mark == keys.ring.fingerprint else { throw HouseProblem.keysForeign(ringFile) }
+        let keys = try read(files)
+        try keys.require(mark, lastHead, files)
+        if mark == nil {
+            let ring = keys.ring
+            // Two nodes may open a new database at once, each with a ring of its own: the second is told.
+            let settled = try await database.write("house.markRing") {
+                try RingMark.set(ring, in: $0)
+                return try RingMark.fingerprint(in: $0)
+            }
+            try keys.require(settled, nil, files)
+        }
+        return keys
+    }
+
+    /// Before a database is copied to where these keys are to serve it: are they its keys? Makes none.
+    /// - Throws: as `open`.
+    static func requireThose(of database: any Database, in files: HouseFiles) async throws {
+        let (mark, lastHead) = try await marks(of: database)
+        try requireFiles(files)
+        try read(files).require(mark, lastHead, files)
+    }
+
+    private static func files(_ files: HouseFiles) -> (ring: String, head: String) {
+        (files.keys + "/ring", files.keys + "/head")
+    }
+
+    private static func read(_ files: HouseFiles) throws -> HouseKeys {
+        let (ring, head) = Self.files(files)
+        return HouseKeys(ring: try KeyRing.openOrMake(at: ring), head: try HeadKey(file: head))
+    }
+
+    private static func requireFiles(_ files: HouseFiles) throws {
+        let (ring, head) = Self.files(files)
+        for file in [ring, head] where !FileManager.default.fileExists(atPath: file) {
+            throw HouseProblem.keysMissing(file)
+        }
+    }
+
+    private static func marks(of database: any Database) async throws -> (ring: String?, head: TreeHead?) {
+        try await database.read { (try RingMark.fingerprint(in: $0), try TreeHead.last(in: $0)) }
+    }
+
+    private func require(_ mark: String?, _ lastHead: TreeHead?, _ files: HouseFiles) throws {
+        let (ringFile, headFile) = Self.files(files)
+        guard mark == nil || mark == ring.fingerprint else { throw HouseProblem.keysForeign(ringFile) }
         // The key of the last head may have been rotated since: its public half stays in the folder.
-        let known = [keys.head.publicKey] + publicKeys(in: files.keys)
+        let known = [head.publicKey] + Self.publicKeys(in: files.keys)
         if let lastHead, !known.contains(where: { $0.keyID == lastHead.keyID }) {
             throw HouseProblem.keysForeign(headFile)
         }
-        if mark == nil {
-            try await database.write("house.markRing") { try RingMark.set(keys.ring, in: $0) }
-        }
-        return keys
     }
 
     /// Every public key that lies in the folder.

@@ -29,6 +29,7 @@ package enum HouseMigrations {
         "Directory.0005_index_phone",
         "Directory.0006_create_ring_mark",
         "Dossiers.0006_create_person_lock",
+        "Journal.0006_create_lease",
     ]
 
     /// What the rooms offer, in no order that matters.

@@ -9,6 +9,8 @@ package enum HouseProblem: Problem, Equatable {
     case notADemo(String)
     case shareEmpty(String)
     case noDemo(String)
+    case notEmpty(String)
+    case nodeNumberLost(Int)
     case demoAccountsExposed(String)
     case keysExposed(String)
     case keysMissing(String)
@@ -27,6 +29,8 @@ package enum HouseProblem: Problem, Equatable {
         case .notADemo: "house.not_a_demo"
         case .shareEmpty: "house.share_empty"
         case .noDemo: "house.no_demo"
+        case .notEmpty: "house.not_empty"
+        case .nodeNumberLost: "house.node_number_lost"
         case .demoAccountsExposed: "house.demo_accounts_exposed"
         case .keysExposed: "house.keys_exposed"
         case .keysMissing: "house.keys_missing"
@@ -42,8 +46,8 @@ package enum HouseProblem: Problem, Equatable {
     package var isMisuse: Bool {
         switch self {
         case .engineUnknown, .badAddress, .badSetting: true
-        case .shareNotFound, .shareEmpty, .noDemo, .noCity, .notADemo, .demoAccountsExposed, .keysExposed, .keysMissing,
-            .keysForeign, .witnessUnwritable, .witnessUnreadable, .folderUnmakeable:
+        case .shareNotFound, .shareEmpty, .noDemo, .noCity, .notADemo, .notEmpty, .nodeNumberLost, .demoAccountsExposed,
+            .keysExposed, .keysMissing, .keysForeign, .witnessUnwritable, .witnessUnreadable, .folderUnmakeable:
             false
         }
     }
@@ -85,6 +89,14 @@ package enum HouseProblem: Problem, Equatable {
             LocalizedText(
                 vi: "Thành phố “\(city)” chưa có người để trình diễn. Hãy thêm tệp demo/people.csv vào thư mục thành phố.",
                 en: "The city “\(city)” has nobody to show it. Add demo/people.csv to its folder.")
+        case .notEmpty(let place):
+            LocalizedText(
+                vi: "\(place) đã có dữ liệu nên không phục hồi đè lên. Hãy nêu cơ sở dữ liệu mới.",
+                en: "\(place) holds a city already, and nothing is restored over it. Name a new database.")
+        case .nodeNumberLost(let number):
+            LocalizedText(
+                vi: "Tiến trình này đã ngừng quá lâu và số nút \(number) đã giao cho máy khác. Hãy khởi động lại.",
+                en: "This process was frozen for so long that its node number \(number) went to another. Start it anew.")
         case .demoAccountsExposed(let host):
             LocalizedText(
                 vi: "Cơ sở dữ liệu có tài khoản trình diễn nên chỉ phục vụ trên máy này (127.0.0.1), không phải \(host).",

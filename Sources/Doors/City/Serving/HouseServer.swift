@@ -26,6 +26,14 @@ package struct HouseServer: Sendable {
         package var connections = 800
         /// Seconds a connection may stand still.
         package var patience = 30
+        /// What Prometheus shows to read the figures; nil: only programs on this machine may.
+        package var watchToken: String?
+        /// A node whose consumers are behind for longer says that it is not ready.
+        package var longestLag = Duration.seconds(600)
+        /// Told to stop, it says so to `/ready` for this long before it takes no more connections.
+        package var drain = Duration.zero
+        /// What is under way then has so long to be finished.
+        package var stopWithin = Duration.seconds(30)
 
         package init() {}
 
@@ -42,16 +50,19 @@ package struct HouseServer: Sendable {
     private let house: CityHouse
     private let settings: Settings
     private let logger: Logger
+    private let measures = MeasureBook()
+    private let readiness: Readiness
 
     package init(_ house: CityHouse, _ settings: Settings, logger: Logger) {
         self.house = house
         self.settings = settings
         self.logger = logger
+        readiness = Readiness(longestLag: settings.longestLag)
     }
 
     /// Every route of both doors, each with its rule.
     package static func routes(_ house: CityHouse) throws -> [RouteEntry] {
-        try HouseServer(house, Settings(), logger: Logger(label: "motcua")).router().routes
+        try HouseServer(house, Settings(), logger: Logger(label: "motcua")).router(of: house).routes
     }
 
     /// Serves until told to stop: then no new request is taken, those under way are finished, the last tree head signed.
@@ -59,31 +70,35 @@ package struct HouseServer: Sendable {
         if !settings.isLoopback, try await house.directory.hasDemoAccounts() {
             throw HouseProblem.demoAccountsExposed(settings.host)
         }
-        let router = try router()
+        let live = try LiveHouse(house) { try router(of: $0).responder() }
         let connections = ConnectionRules(most: settings.connections, patience: Double(settings.patience))
         let app = Application(
-            responder: router.responder(),
+            responder: LiveResponder(live: live),
             server: .http1(configuration: connections.channel(trustsProxy: settings.trustsProxy)),
             configuration: .init(
                 address: .hostname(settings.host, port: settings.port), serverName: "motcua",
                 availableConnectionsDelegate: connections.accepting(logger)),
             onServerRunning: { _ in onReady() }, logger: logger)
-        let jobs = HouseJobs(house, logger: logger)
-        let group = ServiceGroup(
-            configuration: .init(
-                services: [
-                    .init(service: JobsBesideTheDoors(jobs: jobs)), .init(service: app, successTerminationBehavior: .gracefullyShutdownGroup),
-                ],
-                gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
-        try await group.run()
+        let jobs = HouseJobs(live, measures: measures, logger: logger)
+        // Stopped in the reverse order: first the word to the balancer, then the doors, then what works behind them.
+        var configuration = ServiceGroupConfiguration(
+            services: [
+                .init(service: JobsBesideTheDoors(jobs: jobs)),
+                .init(service: app, successTerminationBehavior: .gracefullyShutdownGroup),
+                .init(service: WordToTheBalancer(readiness: readiness, drain: settings.drain)),
+            ],
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        configuration.maximumGracefulShutdownDuration = settings.drain + settings.stopWithin
+        try await ServiceGroup(configuration: configuration).run()
     }
 
-    private func router() throws -> GuardedRouter {
+    private func router(of house: CityHouse) throws -> GuardedRouter {
         let city = house.catalogue.city
         let door = DoorSettings(
             publicOrigin: settings.publicOrigin, isSecure: settings.publicOrigin?.hasPrefix("https://") ?? false,
             trustsProxy: settings.trustsProxy, formKey: house.keys.blindIndex("forms", context: "door"),
-            requestsPerMinute: settings.requestsPerMinute, bodyBytes: settings.bodyBytes)
+            requestsPerMinute: settings.requestsPerMinute, bodyBytes: settings.bodyBytes,
+            watchToken: settings.watchToken)
         let seal = FormSeal(key: door.formKey)
         let web = WebSettings(
             cityName: city.name, brandColour: city.brandColour, helpPhone: city.supportPhone ?? "",
@@ -99,13 +114,14 @@ package struct HouseServer: Sendable {
             directory: house.directory, uploads: house.uploads, printRoom: printRoom)
         let threshold = Threshold(
             settings: door, sessions: house.directory, pages: WebFace(pages: pages), documents: APIFace(), clock: house.clock,
-            logger: logger)
+            measures: measures, logger: logger)
         let router = GuardedRouter(threshold: threshold)
         WebDoor(rooms).register(on: router)
         let api = APIHouse(
             desk: house.desk, drafts: house.drafts, catalogue: house.catalogue, directory: house.directory,
             clock: house.clock, printRoom: printRoom)
         CityAPI(house: api, seal: seal).register(on: router)
+        WatchDoor(readiness: readiness, measures: measures, house: house).register(on: router)
         return router
     }
 }
@@ -114,15 +130,27 @@ private struct JobsBesideTheDoors: Service {
     let jobs: HouseJobs
 
     func run() async throws {
-        let work = Task { await jobs.run() }
-        await withTaskCancellationHandler {
-            await withGracefulShutdownHandler {
-                await work.value
+        let work = Task { try await jobs.run() }
+        try await withTaskCancellationHandler {
+            try await withGracefulShutdownHandler {
+                try await work.value
             } onGracefulShutdown: {
                 work.cancel()
             }
         } onCancel: {
             work.cancel()
         }
+    }
+}
+
+/// Nobody new is sent here any more, and those on their way arrive.
+private struct WordToTheBalancer: Service {
+    let readiness: Readiness
+    let drain: Duration
+
+    func run() async throws {
+        try await gracefulShutdown()
+        readiness.stop()
+        try? await Task.sleep(for: drain)
     }
 }

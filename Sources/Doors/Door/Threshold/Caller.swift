@@ -33,6 +33,30 @@ enum Caller {
         return address.isEmpty || address.utf8.count > 45 ? peer : String(address)
     }
 
+    /// The id a proxy of ours gave the request, so that both logs speak of it by one name.
+    static func requestID(of request: Request, settings: DoorSettings) -> String? {
+        guard settings.trustsProxy, let name = HTTPField.Name("X-Request-Id"), let id = request.headers[name],
+            (8...128).contains(id.utf8.count),
+            id.utf8.allSatisfy({
+                (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0)
+                    || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: ".")
+            })
+        else { return nil }
+        return id
+    }
+
+    /// A request that a proxy passed on comes from this machine too, and is not of it.
+    static func isWatch(_ request: Request, seenAs peer: String, settings: DoorSettings) -> Bool {
+        if let token = settings.watchToken {
+            guard let header = request.headers[.authorization] else { return false }
+            return FormSeal.isSame(header, "Bearer \(token)")
+        }
+        let wasPassedOn = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Proto", "Via"].contains { name in
+            HTTPField.Name(name).map { request.headers[$0] != nil } ?? false
+        }
+        return !wasPassedOn && (peer == "127.0.0.1" || peer == "::1" || peer == "local")
+    }
+
     static func bearer(of request: Request) -> String? {
         guard let header = request.headers[.authorization], header.lowercased().hasPrefix("bearer ") else { return nil }
         let token = String(header.dropFirst(7)).filter { $0 != " " }
@@ -52,7 +76,8 @@ enum Caller {
         }
         let isOurs =
             settings.publicOrigin.map { $0 == origin }
-            ?? (origin.split(separator: "/", omittingEmptySubsequences: true).last.map(String.init) == request.head.authority)
+            ?? (origin.split(separator: "/", omittingEmptySubsequences: true).last.map(String.init)
+                == request.head.authority)
         guard isOurs else { throw .unsealedForm }
     }
 

@@ -16,14 +16,16 @@ package struct Threshold: RouterMiddleware {
     private let documents: any DoorFace
     private let clock: any CityClock
     private let gate: RequestGate
+    private let measures: MeasureBook
     private let logger: Logger
 
     /// - Parameters:
     ///   - pages: how people are answered.
     ///   - documents: how programs are answered, everything under `/api/`.
+    ///   - measures: where requests are counted.
     package init(
         settings: DoorSettings, sessions: any SessionSource, pages: any DoorFace, documents: any DoorFace,
-        clock: any CityClock, logger: Logger
+        clock: any CityClock, measures: MeasureBook = MeasureBook(), logger: Logger
     ) {
         self.settings = settings
         seal = FormSeal(key: settings.formKey)
@@ -31,6 +33,7 @@ package struct Threshold: RouterMiddleware {
         self.pages = pages
         self.documents = documents
         self.clock = clock
+        self.measures = measures
         gate = RequestGate(perMinute: settings.requestsPerMinute)
         self.logger = logger
     }
@@ -38,28 +41,31 @@ package struct Threshold: RouterMiddleware {
     @concurrent package func handle(
         _ request: Request, context: HouseContext, next: @concurrent (Request, HouseContext) async throws -> Response
     ) async throws -> Response {
-        let began = clock.now()
+        let began = ContinuousClock.now
+        measures.count(RequestMeasures.underWay)
         var context = context
         let path = request.uri.path
         context.language = path == "/en" || path.hasPrefix("/en/") ? .en : .vi
-        context.requestID = FormSeal.nonce()
+        context.requestID = Caller.requestID(of: request, settings: settings) ?? FormSeal.nonce()
+        context.isWatch = Caller.isWatch(request, seenAs: context.address, settings: settings)
         context.address = Caller.address(of: request, seenAs: context.address, settings: settings)
         let isStatic = path.hasPrefix("/static/")
+        let isPlain = isStatic || DoorPath.needsNoBrowser(path)
         var newNonce: String?
         var response: Response
         do {
-            if !isStatic {
-                try gate.admit(context.address, at: began)
+            if !isPlain {
+                try gate.admit(context.address, at: clock.now())
                 try Caller.checkCoding(of: request)
                 try Caller.checkOrigin(of: request, settings: settings)
                 newNonce = try await identify(request, &context)
-                context.admitGuest(of: request, settings: settings, at: began)
+                context.admitGuest(of: request, settings: settings, at: clock.now())
             }
             response = try await next(request, context)
         } catch {
             response = await answer(error, request: request, context: context, path: path)
         }
-        if let newNonce, !isStatic, request.method == .get || request.method == .post {
+        if let newNonce, request.method == .get || request.method == .post {
             response.headers[values: .setCookie].append(DoorCookie.form(newNonce, settings).text)
         }
         SecurityHeaders.add(to: &response.headers, settings: settings, isStatic: isStatic)
@@ -67,7 +73,13 @@ package struct Threshold: RouterMiddleware {
         await AnswerCompression.apply(to: &response, of: request, context: context)
         // Only here, so that HEAD tells of every answer, errors too, just what GET would.
         if request.method == .head { response = response.createHeadResponse() }
-        log(request, response, context, milliseconds: clock.now().milliseconds - began.milliseconds)
+        let took = began.duration(to: .now)
+        let route = context.endpointPath
+        RequestMeasures.note(
+            request.method, route: route, status: Int(response.status.code), took: took, in: measures)
+        if !DoorPath.needsNoBrowser(path) {
+            log(request, response, context, milliseconds: Int64(took / .milliseconds(1)))
+        }
         return response
     }
 

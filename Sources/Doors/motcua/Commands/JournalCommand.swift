@@ -41,11 +41,38 @@ struct Backup: AsyncParsableCommand {
     @Option(name: .long, help: "The new file. It must not exist.")
     var to: String
 
+    @Flag(name: .customLong("with-papers"), help: "Copy the papers too, to FILE.papers.")
+    var withPapers = false
+
     @Flag(name: .long, help: "Answer one JSON object.")
     var json = false
 
     func run() async throws {
-        let report = try await CityBackup.run(house.files, to: to)
+        let report = try await CityBackup.run(house.files, to: to, papers: withPapers) { Terminal.say("  \($0)") }
+        print(json ? report.json : report.text)
+        if !report.ok { throw ExitCode(1) }
+    }
+}
+
+struct Restore: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "A new database from a backup or another database, on either engine, verified before it has its name.")
+
+    @OptionGroup var house: HouseArguments
+
+    @Option(name: .long, help: "A backup's file, or the address of a database.")
+    var from: String
+
+    @Option(name: .long, help: "Papers to copy to the city's: a folder, or s3://….")
+    var papersFrom: String?
+
+    @Flag(name: .long, help: "Answer one JSON object.")
+    var json = false
+
+    func run() async throws {
+        let report = try await CityRestore.run(from: from, papers: papersFrom, into: house.files) {
+            Terminal.say("  \($0)")
+        }
         print(json ? report.json : report.text)
         if !report.ok { throw ExitCode(1) }
     }

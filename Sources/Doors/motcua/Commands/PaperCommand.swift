@@ -4,7 +4,8 @@ import Foundation
 
 struct PaperCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "paper", abstract: "The papers a city prints.", subcommands: [Preview.self])
+        commandName: "paper", abstract: "The papers a city prints, and the store of those it is given.",
+        subcommands: [Preview.self, Check.self])
 
     struct Preview: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

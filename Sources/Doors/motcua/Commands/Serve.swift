@@ -19,7 +19,7 @@ struct Serve: AsyncParsableCommand {
     @Option(name: .long, help: "The address people use, when a proxy ends TLS: https://…")
     var publicOrigin: String?
 
-    @Flag(name: .long, help: "Believe X-Forwarded-For (only behind a proxy of yours).")
+    @Flag(name: .long, help: "Believe X-Forwarded-For and X-Request-Id (only behind a proxy of yours).")
     var trustProxy = false
 
     @Option(name: .long, help: "Connections open at once; keep `ulimit -n` above it.")
@@ -36,6 +36,8 @@ struct Serve: AsyncParsableCommand {
 
     @Option(name: .long, help: "A folder on another machine that gets every signed head of the journal.")
     var witness: String?
+
+    @OptionGroup var watch: WatchArguments
 
     @Flag(name: .long, help: "Say the address as one JSON object.")
     var json = false
@@ -60,8 +62,8 @@ struct Serve: AsyncParsableCommand {
         settings.port = port
         settings.publicOrigin = publicOrigin
         settings.trustsProxy = trustProxy
-        var logger = Logger(label: "motcua")
-        logger.logLevel = .notice
+        try watch.apply(to: &settings)
+        let logger = watch.logger
         let address = "http://\(host):\(port)"
         try await CityServing.serve(
             house.files, settings, numbersPlaceholders: allowPlaceholders, witness: witness, logger: logger

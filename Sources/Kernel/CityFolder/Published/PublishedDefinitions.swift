@@ -23,7 +23,7 @@ package enum PublishedDefinitions {
             ])
     ]
 
-    package static let statements = [insert, hash, every, ofKind, one, newest]
+    package static let statements = [insert, hash, every, ofKind, one, newest, latest]
 
     private static let insert = Statement(
         """
@@ -37,6 +37,18 @@ package enum PublishedDefinitions {
     private static let one = Statement(columns + " WHERE kind = ? AND code = ? AND version = ?")
     private static let newest = Statement(
         "SELECT kind, code, version, hash FROM definition ORDER BY kind, code, valid_from, published_at")
+
+    private static let latest = Statement("SELECT COUNT(*), MAX(published_at) FROM definition")
+
+    /// Tells whether anything was published since.
+    package struct Mark: Sendable, Hashable {
+        let count: Int64
+        let at: Int64
+    }
+
+    package static func mark(in tx: any Transaction) throws -> Mark {
+        try tx.first(latest) { Mark(count: $0.int(0), at: $0.optionalInt(1) ?? 0) } ?? Mark(count: 0, at: 0)
+    }
 
     /// Writes a definition; the same version with the same content changes nothing.
     /// - Returns: true when it was new.

@@ -8,6 +8,8 @@ package struct ConsumerRunner: Sendable {
     private let bell: JournalBell
     private let sequencer: TreeSequencer?
     private let numbering: EventNumbering
+    /// Nil where nobody else can run: tests, `simulate`.
+    private let leases: LeaseKeeper?
     private var followers: [any Follower] = []
     /// Under load a consumer's rows stand on the same pages again and again: fewer, larger batches write each page once.
     private static let gathering = Duration.milliseconds(150)
@@ -16,13 +18,14 @@ package struct ConsumerRunner: Sendable {
 
     package init(
         _ database: any Database, clock: any CityClock, bell: JournalBell = JournalBell(),
-        sequencer: TreeSequencer? = nil,
+        sequencer: TreeSequencer? = nil, leases: LeaseKeeper? = nil,
         onTrouble: @escaping @Sendable (_ consumer: String, any Error) -> Void = { _, _ in }
     ) {
         self.database = database
         self.clock = clock
         self.bell = bell
         self.sequencer = sequencer
+        self.leases = leases
         self.onTrouble = onTrouble
         numbering = EventNumbering(database, bell)
         if let sequencer { followers.append(sequencer) }
@@ -39,8 +42,10 @@ package struct ConsumerRunner: Sendable {
     /// Numbering comes first: the others follow the positions it gives.
     private var everybody: [any Follower] { [numbering] + followers }
 
-    /// Until cancelled; a last tree head is signed on the way out.
+    /// Of all nodes one leads each consumer: the one that holds its lease. Until cancelled; a last tree head is signed on
+    /// the way out.
     package func run(poll: Duration = .seconds(1), headEvery: Duration = .seconds(5)) async {
+        leases?.want(leaseNames)
         await withTaskGroup(of: Void.self) { group in
             for follower in everybody { group.addTask { await lead(follower, poll) } }
             group.addTask { [bell] in
@@ -49,7 +54,11 @@ package struct ConsumerRunner: Sendable {
             if let sequencer {
                 group.addTask {
                     while (try? await Task.sleep(for: headEvery)) != nil {
-                        do { try await sequencer.sign() } catch { onTrouble(sequencer.name, error) }
+                        do {
+                            _ = try await asLeader(of: sequencer.name) { _ = try await sequencer.sign() }
+                        } catch {
+                            onTrouble(sequencer.name, error)
+                        }
                     }
                 }
             }
@@ -58,15 +67,17 @@ package struct ConsumerRunner: Sendable {
         await Task { await finish() }.value
     }
 
-    /// Takes every consumer to the end of the journal and signs: shutdown, tests, `simulate`.
+    /// Takes every consumer that is led here to the end of the journal and signs: `publish`, `simulate`, tests.
     package func settle() async throws {
-        for follower in everybody { try await follower.start() }
+        for follower in everybody { _ = try await asLeader(of: follower.name) { try await follower.start() } }
         var isMoving = true
         while isMoving {
             isMoving = false
-            for follower in everybody where try await follower.step() > 0 { isMoving = true }
+            for follower in everybody {
+                _ = try await asLeader(of: follower.name) { if try await follower.step() > 0 { isMoving = true } }
+            }
         }
-        try await sequencer?.sign()
+        if let sequencer { _ = try await asLeader(of: sequencer.name) { _ = try await sequencer.sign() } }
     }
 
     /// Waits until every consumer has taken the first `count` events (all there are now, when nil).
@@ -93,9 +104,16 @@ package struct ConsumerRunner: Sendable {
         while !Task.isCancelled {
             let rings = bell.rings
             do {
-                if !isStarted { try await follower.start() }
-                isStarted = true
-                let taken = try await follower.step()
+                var taken = 0
+                let leads = try await asLeader(of: follower.name) { [isStarted] in
+                    if !isStarted { try await follower.start() }
+                    taken = try await follower.step()
+                }
+                isStarted = leads
+                guard leads else {
+                    try await Task.sleep(for: poll)
+                    continue
+                }
                 if taken >= ConsumerCursor.batch { continue }
                 if taken > 0 {
                     // Under load the next commit is a moment away: one bulk write for many of them.
@@ -114,12 +132,31 @@ package struct ConsumerRunner: Sendable {
         }
     }
 
+    package var names: [String] { everybody.map(\.name) }
+
+    package var leaseNames: [String] { everybody.map { Self.lease(of: $0.name) } }
+
+    private static func lease(of consumer: String) -> String { "consumer." + consumer }
+
+    /// - Returns: false when another node leads it: nothing ran, or nothing more was written.
+    private func asLeader(of consumer: String, _ body: () async throws -> Void) async throws -> Bool {
+        guard let leases else {
+            try await body()
+            return true
+        }
+        do { return try await leases.holding(Self.lease(of: consumer), body) } catch is LeaseLost { return false }
+    }
+
     private func finish() async {
         guard let sequencer else { return }
         do {
-            while try await numbering.step() > 0 {}
-            while try await sequencer.step() > 0 {}
-            try await sequencer.sign()
+            _ = try await asLeader(of: numbering.name) {
+                while try await numbering.step() > 0 {}
+            }
+            _ = try await asLeader(of: sequencer.name) {
+                while try await sequencer.step() > 0 {}
+                _ = try await sequencer.sign()
+            }
         } catch {
             onTrouble(sequencer.name, error)
         }

@@ -10,6 +10,7 @@ package enum JournalSchema {
         Migration("Journal.0004_create_erasure_and_timer", [.createTable(erasure), .createTable(timer)]),
         // `event` itself stays whole: its two unique keys hold no common id.
         Migration("Journal.0005_split_event_body", [.split(table: "event_body", by: "event")]),
+        Migration("Journal.0006_create_lease", [.createTable(lease)]),
     ]
 
     /// Columns repeat what the header says so that it can be found; `journal verify` compares them.
@@ -70,6 +71,17 @@ package enum JournalSchema {
         columns: [
             Column("event", .id, .internal), Column("recorded_by", .id, .internal), Column("basis", .text, .internal),
             Column("at", .instant, .internal),
+        ])
+
+    private static let lease = Table(
+        "lease", primaryKey: ["name"], clustered: true, checks: ["term >= 1"],
+        columns: [
+            Column("name", .text, .open),
+            // The node's own word for itself; empty when nobody holds it.
+            Column("holder", .text, .internal),
+            Column("term", .int, .open), Column("beat", .int, .open),
+            // For people who look; no decision rests on it.
+            Column("at", .instant, .open),
         ])
 
     private static let timer = Table(

@@ -1,5 +1,5 @@
 import Civic
-import Store
+package import Store
 
 /// Gives committed events their positions, on engines where a writer cannot (decision records 0005 and 0017).
 ///
@@ -9,13 +9,17 @@ import Store
 /// of the cursor lets one of them through.
 struct EventNumbering: Follower {
     /// Its cursor is the next position to give.
-    let name = "journal.positions"
+    static let name = "journal.positions"
+    var name: String { Self.name }
     private let database: any Database
     private let bell: JournalBell
+    /// Numbers on any engine: events that came without a position from one that gives it later.
+    private let isForced: Bool
 
-    init(_ database: any Database, _ bell: JournalBell) {
+    init(_ database: any Database, _ bell: JournalBell, isForced: Bool = false) {
         self.database = database
         self.bell = bell
+        self.isForced = isForced
     }
 
     func start() async throws {
@@ -27,9 +31,9 @@ struct EventNumbering: Follower {
     func retry(_ stream: ID<EventStream>) async throws {}
 
     func step() async throws -> Int {
-        let name = name
+        let (name, isForced) = (name, isForced)
         let seen: Seen? = try await database.read { transaction in
-            guard !transaction.numbersEventsAtAppend else { return nil }
+            guard isForced || !transaction.numbersEventsAtAppend else { return nil }
             let pending = try transaction.all(
                 JournalStore.pending, [.int(ConsumerCursor.batch)], PendingEvent.init)
             let cursor = try ConsumerCursor.position(of: name, in: transaction)
@@ -67,7 +71,8 @@ struct EventNumbering: Follower {
     }
 
     private func isNeeded() async throws -> Bool {
-        try await database.read { !$0.numbersEventsAtAppend }
+        if isForced { return true }
+        return try await database.read { !$0.numbersEventsAtAppend }
     }
 
     /// All committed events, with and without a position.
@@ -76,6 +81,15 @@ struct EventNumbering: Follower {
             let pending = try transaction.first(JournalStore.countPending) { $0.int(0) } ?? 0
             return try Journal.count(in: transaction) + pending
         }
+    }
+}
+
+extension Journal {
+    /// After a copy from another engine: gives a position to what the source had not numbered yet.
+    package static func numberRest(of copy: any Database) async throws {
+        let numbering = EventNumbering(copy, JournalBell(), isForced: true)
+        try await numbering.start()
+        while try await numbering.step() > 0 {}
     }
 }
 

@@ -65,6 +65,10 @@ package struct TreeHead: Sendable, Hashable {
         try transaction.first(JournalStore.lastHead, [], TreeHead.init)
     }
 
+    package static func ofSize(_ size: Int64, in transaction: any Transaction) throws -> TreeHead? {
+        try transaction.first(JournalStore.headOfSize, [.int(size)], TreeHead.init)
+    }
+
     /// Columns size, root, at, key_id, signature. A root that is not 32 bytes long can be no root.
     init(_ row: any Row) {
         self.init(

@@ -60,7 +60,8 @@ package struct TreeSequencer: Follower {
         return headers.count
     }
 
-    /// Nothing is signed, and no house is opened, over a past that does not extend the kept head.
+    /// Nothing is signed, and no house is opened, over a past that does not extend the kept head. Of several nodes with a
+    /// key folder each, the one that signs keeps the newest head; the others' are older and demand less.
     /// - Throws: `JournalError.pastChanged`.
     package func requirePast() async throws {
         guard let kept, let head = try kept.read() else { return }
@@ -105,9 +106,10 @@ package struct TreeSequencer: Follower {
         return head
     }
 
-    /// After the database has it: the kept head is never ahead of the heads of an untouched database.
+    /// After the database has it: the kept head is never ahead of the heads of an untouched database. It never goes back
+    /// either: a node that slept may come here with a head that another has followed.
     private func keep(_ head: TreeHead) throws {
-        guard let kept, try kept.read() != head else { return }
+        guard let kept, try kept.read().map({ $0.size < head.size }) ?? true else { return }
         try kept.keep(head)
     }
 

@@ -17,6 +17,7 @@ final class Lane: @unchecked Sendable {
     private var asleep = 0
     private var isClosed = false
     private var isWatched = false
+    private var begun: Int64 = 0
     private var ends: [CheckedContinuation<Void, Never>] = []
 
     /// - Parameters:
@@ -75,6 +76,13 @@ final class Lane: @unchecked Sendable {
         if wasWaiting { waiting.remove { $0 === job } }
         condition.unlock()
         if wasWaiting { job.fail(CancellationError()) }
+    }
+
+    /// How many jobs wait, and how many have begun since the lane was made.
+    var load: (waiting: Int, begun: Int64) {
+        condition.lock()
+        defer { condition.unlock() }
+        return (waiting.count, begun)
     }
 
     /// Finishes what waits and refuses the rest.
@@ -147,6 +155,7 @@ final class Lane: @unchecked Sendable {
         }
         let job = waiting.popFirst()
         job?.state = .begun
+        if job != nil { begun += 1 }
         return job
     }
 

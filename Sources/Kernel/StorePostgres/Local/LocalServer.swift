@@ -6,9 +6,8 @@ import Store
 package final class LocalServer: Sendable {
     /// Where its data, its log and its socket lie.
     package let folder: String
-    /// The script's ears, whose end is its order to stop, and its mouth.
-    private let orders: FileHandle
-    private let answers: FileHandle
+    /// The end of what it hears is its order to stop.
+    private let script: PipedProgram
 
     package enum Task: String, Sendable {
         /// A new one whose folder goes with it.
@@ -32,18 +31,13 @@ package final class LocalServer: Sendable {
     private init(_ task: Task, _ folder: String, _ settings: [String], _ primary: String?) throws {
         self.folder = folder
         let programs = try Self.programs()
-        let process = Self.process(
-            ["bash", "-c", LocalServerScript.text, task.rawValue, programs, folder, settings.joined(separator: "\n")]
-                + (primary.map { [$0] } ?? []))
-        let input = Pipe()
-        let output = Pipe()
-        process.standardInput = input
-        process.standardOutput = output
         if getuid() == 0 { try Self.makeRoom(for: folder) }
-        try process.run()
-        orders = input.fileHandleForWriting
-        answers = output.fileHandleForReading
-        let said = try Self.line(of: answers)
+        // PostgreSQL does not run as root.
+        script = try PipedProgram.start(
+            (getuid() == 0 ? ["runuser", "-u", "postgres", "--"] : [])
+                + ["bash", "-c", LocalServerScript.text, task.rawValue, programs, folder]
+                + [settings.joined(separator: "\n")] + (primary.map { [$0] } ?? []))
+        let said = try Self.line(of: script.output)
         guard said == "ready" else {
             throw StoreError.cannotOpen(
                 vi: "không khởi động được PostgreSQL trong \(folder): \(said)",
@@ -57,8 +51,9 @@ package final class LocalServer: Sendable {
 
     /// Lets the script end the server, and remove its folder if it was a passing one. Returns when that is done.
     package func stop() {
-        try? orders.close()
-        _ = try? Self.line(of: answers)
+        try? script.input.close()
+        _ = try? Self.line(of: script.output)
+        script.wait()
     }
 
     package func url(schema: String, database: String = "motcua") -> String {
@@ -68,21 +63,12 @@ package final class LocalServer: Sendable {
 
     /// Orders of the tests, one at a time: `crash`, `revive`, `sql TEXT`.
     package func order(_ text: String) async throws {
-        let (orders, answers) = (orders, answers)
+        let script = script
         try await Self.onThread {
-            try orders.write(contentsOf: Array((text + "\n").utf8))
-            let said = try Self.line(of: answers)
+            try script.input.write(contentsOf: Array((text + "\n").utf8))
+            let said = try Self.line(of: script.output)
             guard said == "done" else { throw StoreError.engine("\(text): \(said)") }
         }
-    }
-
-    /// PostgreSQL does not run as root.
-    private static func process(_ command: [String]) -> Process {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = (getuid() == 0 ? ["runuser", "-u", "postgres", "--"] : []) + command
-        process.currentDirectoryURL = URL(fileURLWithPath: "/")
-        return process
     }
 
     /// The folder belongs to the user that the server runs as; the way to it must be open to that user.

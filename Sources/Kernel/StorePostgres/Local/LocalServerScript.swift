@@ -2,6 +2,7 @@
 enum LocalServerScript {
     /// $0 the task, $1 the programs, $2 the folder, $3 settings, $4 the primary's folder.
     static let text = """
+        cd /
         trap : INT TERM HUP
         task=$0 programs=$1 folder=$2
         data=$folder/data said=$folder/said

@@ -30,6 +30,16 @@ extension PostgresDatabase {
 }
 
 extension PostgresDatabase {
+    /// Gives the schema another name. One of that name is removed: whoever calls has made sure that it is empty.
+    package func renameSchema(to name: String) async throws {
+        let schema = address.schema
+        try await write("store.renameSchema") { transaction in
+            let name = SchemaDialect.name(name)
+            try transaction.execute(SQL(stringLiteral: "DROP SCHEMA IF EXISTS \(name) CASCADE"))
+            try transaction.execute(SQL(stringLiteral: "ALTER SCHEMA \(SchemaDialect.name(schema)) RENAME TO \(name)"))
+        }
+    }
+
     /// A second schema with the same tables and rows, for small cities: the server keeps it in one transaction.
     package func copySchema(to other: String) async throws {
         let schema = address.schema

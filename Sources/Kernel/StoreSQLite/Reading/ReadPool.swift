@@ -73,6 +73,8 @@ final class ReadPool: @unchecked Sendable {
         if let refusal { job.fail(refusal) }
     }
 
+    var count: Int { monitor.locked { waiting.count } }
+
     func close() {
         monitor.locked {
             isClosed = true

@@ -12,6 +12,8 @@ final class WriteQueue: @unchecked Sendable {
     private var isPaused = false
     private var isInGroup = false
     private var isWriterAsleep = false
+    private var begun: Int64 = 0
+    private var groups: Int64 = 0
 
     init(bound: Int) {
         self.bound = bound
@@ -46,6 +48,15 @@ final class WriteQueue: @unchecked Sendable {
         if removed { job.fail(CancellationError()) }
     }
 
+    func fill(_ figures: inout StoreFigures) {
+        monitor.locked {
+            figures.writes = begun
+            figures.groups = groups
+            figures.waitingWrites = normal.count
+            figures.waitingBulk = bulk.count
+        }
+    }
+
     func close() {
         monitor.locked {
             isClosed = true
@@ -74,6 +85,7 @@ final class WriteQueue: @unchecked Sendable {
         monitor.locked {
             let job = priority == .normal ? normal.popFirst() : bulk.popFirst()
             job?.state = .begun
+            if job != nil { begun += 1 }
             return job
         }
     }
@@ -81,6 +93,7 @@ final class WriteQueue: @unchecked Sendable {
     func endGroup() {
         monitor.locked {
             isInGroup = false
+            groups += 1
             if isPaused { monitor.broadcast() }
         }
     }

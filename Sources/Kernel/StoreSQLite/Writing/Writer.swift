@@ -10,30 +10,25 @@ final class Writer: @unchecked Sendable {
     private let options: SQLiteOptions
     private let onCommit: @Sendable (_ walPages: Int32) -> Void
     private let walPages = UnsafeMutablePointer<Int32>.allocate(capacity: 1)
-    private let beginning: PreparedStatement
-    private let committing: PreparedStatement
-    private let rollingBack: PreparedStatement
-    private let savepoint: PreparedStatement
-    private let release: PreparedStatement
-    private let rollbackTo: PreparedStatement
     private var commits: Int64 = 0
 
     private static let patience = Duration.milliseconds(5)
 
+    private static let begin = Statement("BEGIN IMMEDIATE")
+    private static let commit = Statement("COMMIT")
+    private static let rollback = Statement("ROLLBACK")
+    private static let savepoint = Statement("SAVEPOINT one")
+    private static let release = Statement("RELEASE one")
+    private static let rollbackTo = Statement("ROLLBACK TO one")
+
     init(
         _ connection: Connection, _ queue: WriteQueue, _ options: SQLiteOptions,
         onCommit: @escaping @Sendable (_ walPages: Int32) -> Void
-    ) throws {
+    ) {
         self.connection = connection
         self.queue = queue
         self.options = options
         self.onCommit = onCommit
-        beginning = try connection.prepare("BEGIN IMMEDIATE")
-        committing = try connection.prepare("COMMIT")
-        rollingBack = try connection.prepare("ROLLBACK")
-        savepoint = try connection.prepare("SAVEPOINT one")
-        release = try connection.prepare("RELEASE one")
-        rollbackTo = try connection.prepare("ROLLBACK TO one")
         walPages.initialize(to: 0)
         // Replaces SQLite's own automatic checkpoint, which would run on this thread.
         sqlite3_wal_hook(
@@ -63,7 +58,7 @@ final class Writer: @unchecked Sendable {
     /// savepoints: then what was taken runs again, each in its own (decision record 0003).
     private func runGroup() -> [(WriteJob, Position)] {
         var jobs: [WriteJob] = []
-        var isWhole = (try? connection.step(beginning)) != nil
+        var isWhole = (try? step(Self.begin)) != nil
         var isGuarded = false
         let start = ContinuousClock.now
         func take(_ job: WriteJob) {
@@ -73,7 +68,7 @@ final class Writer: @unchecked Sendable {
             case .leftTraces:
                 rollBack()
                 isGuarded = true
-                isWhole = (try? connection.step(beginning)) != nil
+                isWhole = (try? step(Self.begin)) != nil
                     && jobs.allSatisfy { runInSavepoint($0) == .stands }
             case .isGone: isWhole = false
             }
@@ -86,7 +81,7 @@ final class Writer: @unchecked Sendable {
         if isWhole, let chunk = queue.next(.bulk) { take(chunk) }
         if jobs.isEmpty, let job = queue.next(.normal) ?? queue.next(.bulk) { jobs.append(job) }
         if isWhole && jobs.allSatisfy({ $0.failure != nil }) {
-            try? connection.step(rollingBack)
+            try? step(Self.rollback)
             return jobs.map { ($0, Position(commits)) }
         }
         guard isWhole, commit(jobs) else { return runAlone(jobs) }
@@ -115,13 +110,13 @@ final class Writer: @unchecked Sendable {
 
     private func runInSavepoint(_ job: WriteJob) -> Trace {
         do {
-            try connection.step(savepoint)
+            try step(Self.savepoint)
             try run(job)
-            try connection.step(release)
+            try step(Self.release)
         } catch {
             job.failure = error
-            guard !connection.isIdle, (try? connection.step(rollbackTo)) != nil,
-                (try? connection.step(release)) != nil
+            guard !connection.isIdle, (try? step(Self.rollbackTo)) != nil,
+                (try? step(Self.release)) != nil
             else { return .isGone }
         }
         return connection.isIdle ? .isGone : .stands
@@ -132,7 +127,7 @@ final class Writer: @unchecked Sendable {
         rollBack()
         return jobs.map { job in
             do {
-                try connection.step(beginning)
+                try step(Self.begin)
                 try run(job)
                 if !commit([job]) { job.failure = job.failure ?? connection.lastError }
             } catch {
@@ -162,7 +157,7 @@ final class Writer: @unchecked Sendable {
 
     private func commit(_ jobs: [WriteJob]) -> Bool {
         do {
-            try connection.step(committing)
+            try step(Self.commit)
         } catch {
             if jobs.count == 1 { jobs.first?.failure = error }
             return false
@@ -172,7 +167,12 @@ final class Writer: @unchecked Sendable {
         return true
     }
 
+    /// The connection keeps them, and gives them up when it is closed.
+    private func step(_ statement: Statement) throws {
+        try connection.step(try connection.prepared(statement))
+    }
+
     private func rollBack() {
-        if !connection.isIdle { try? connection.step(rollingBack) }
+        if !connection.isIdle { try? step(Self.rollback) }
     }
 }

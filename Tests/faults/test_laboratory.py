@@ -1,0 +1,25 @@
+"""The short form of `./motcua faults`: one fault of each of the first kinds."""
+
+import pathlib
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+
+from laboratory.__main__ import run  # noqa: E402
+
+
+def test_nothing_acknowledged_is_lost_or_doubled_on_two_nodes(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("laboratory")
+    for parent in [folder, *folder.parents]:
+        # The server runs as a user of its own.
+        if parent == pathlib.Path("/tmp"):
+            break
+        parent.chmod(0o755)
+
+    report = run(folder, faults=4, seed=7)
+
+    assert len(report["faults"]) == 4
+    assert report["acknowledged"] >= 40
+    assert report["lost"] == [] and report["doubled"] == 0 and report["contradictions"] == []
+    assert report["journal"]["ok"], report["journal"]["faults"]
+    assert report["ok"], report
