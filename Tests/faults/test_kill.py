@@ -5,6 +5,7 @@ import os
 import pathlib
 import signal
 import socket
+import sqlite3
 import subprocess
 import threading
 import urllib.error
@@ -73,14 +74,16 @@ COPIES = {
 }
 
 
-def filing(server, token):
+def filing(server, token, database):
     form = server.call("GET", "/procedures/2.000815/form", token=token)
     lists = {entry["name"]: entry["items"] for entry in form["lists"]}
     kind = next(field for page in form["pages"] for field in page["fields"] if field["id"] == "paper_kind")
     body = json.loads(json.dumps(COPIES))
     body["answers"]["paper_kind"] = lists[kind["list"]][0]["value"]
-    # An invented subject: a person without a record of their own.
-    body["applicant"] = {"subject": "4611686018427387", "name": "Nguyễn Văn An"}
+    # Somebody of the demo: nobody is invented as a party.
+    with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as city:
+        subject, name = city.execute("SELECT applicant, applicant_name FROM dossier ORDER BY id LIMIT 1").fetchone()
+    body["applicant"] = {"subject": str(subject), "name": name}
     return body
 
 
@@ -90,7 +93,7 @@ def test_a_killed_server_forgets_nothing_it_said(database):
     for life in range(2):
         server = Server(database)
         token = server.sign_in("quay")
-        body = filing(server, token)
+        body = filing(server, token, database)
         stopped = threading.Event()
         lock = threading.Lock()
 

@@ -20,17 +20,19 @@ COPIES = {
     "answers": {
         "requester.name": "Nguyễn Văn An", "paper_kind": None, "pages": 3, "copies": 2, "complex": False,
     },
-    # An invented subject: a person without a record of their own.
-    "applicant": {"subject": "4611686018427387", "name": "Nguyễn Văn An"},
 }
 
 
-def filing(node):
+def filing(node, postgres, schema):
     form = node.call("GET", "/procedures/2.000815/form", token=node.sign_in())
     lists = {entry["name"]: entry["items"] for entry in form["lists"]}
     kind = next(field for page in form["pages"] for field in page["fields"] if field["id"] == "paper_kind")
     body = json.loads(json.dumps(COPIES))
     body["answers"]["paper_kind"] = lists[kind["list"]][0]["value"]
+    # Somebody of the demo: nobody is invented as a party.
+    subject, name = postgres.sql(
+        f"SELECT applicant, applicant_name FROM {schema}.dossier ORDER BY id LIMIT 1")[0].split("|")
+    body["applicant"] = {"subject": subject, "name": name}
     return body
 
 
@@ -48,7 +50,7 @@ def run(folder: pathlib.Path, faults: int, seed: int, say=lambda text: print(tex
         for node in nodes:
             wait_until(f"node {node.name} is ready", node.is_ready)
         before = int(postgres.sql(f"SELECT count(*) FROM {schema}.dossier")[0])
-        load = Load(nodes, filing(nodes[0]))
+        load = Load(nodes, filing(nodes[0], postgres, schema))
         load.start()
         told = []
         laboratory = Faults(postgres, nodes)
