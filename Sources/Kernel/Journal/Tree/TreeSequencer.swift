@@ -63,6 +63,7 @@ package struct TreeSequencer: Follower {
     /// Nothing is signed, and no house is opened, over a past that does not extend the kept head. Of several nodes with a
     /// key folder each, the one that signs keeps the newest head; the others' are older and demand less.
     /// - Throws: `JournalError.pastChanged`.
+    @inline(never)
     package func requirePast() async throws {
         guard let kept, let head = try kept.read() else { return }
         let name = name
@@ -78,21 +79,44 @@ package struct TreeSequencer: Follower {
     @discardableResult
     package func sign() async throws -> TreeHead? {
         try await requirePast()
-        let name = name
-        let (size, root, last) = try await database.read { transaction in
-            let size = try ConsumerCursor.position(of: name, in: transaction)
-            let last = try TreeHead.last(in: transaction)
-            return (size, try TreeTiles(transaction).edge(size: size).root, last)
-        }
-        guard size > last?.size ?? 0 else {
-            if let last { try keep(last) }
-            return last
+        let standing = try await standing()
+        guard standing.size > standing.last?.size ?? 0 else {
+            if let last = standing.last { try keep(last) }
+            return standing.last
         }
         let at = clock.now()
         let keyID = key.publicKey.keyID
         let head = TreeHead(
-            size: size, root: root, at: at, keyID: keyID,
-            signature: try key.sign(TreeHead.signedBytes(size: size, root: root, at: at, keyID: keyID)))
+            size: standing.size, root: standing.root, at: at, keyID: keyID,
+            signature: try key.sign(
+                TreeHead.signedBytes(size: standing.size, root: standing.root, at: at, keyID: keyID)))
+        try await store(head)
+        if let witness { try publish(head, in: witness) }
+        try keep(head)
+        return head
+    }
+
+    /// What the tree holds, and the last head over it.
+    private struct Standing: Sendable {
+        let size: Int64
+        let root: Hash256
+        let last: TreeHead?
+    }
+
+    // In functions of their own that stay so: joined into one, the optimiser of Swift 6.3.1 frees a frame of `sign` twice.
+    @inline(never)
+    private func standing() async throws -> Standing {
+        let name = name
+        return try await database.read { transaction in
+            let size = try ConsumerCursor.position(of: name, in: transaction)
+            return Standing(
+                size: size, root: try TreeTiles(transaction).edge(size: size).root,
+                last: try TreeHead.last(in: transaction))
+        }
+    }
+
+    @inline(never)
+    private func store(_ head: TreeHead) async throws {
         _ = try await database.write("journal.signHead", priority: .bulk) { transaction in
             try transaction.execute(
                 JournalStore.insertHead,
@@ -101,9 +125,6 @@ package struct TreeSequencer: Follower {
                     .blob(head.signature),
                 ])
         }
-        if let witness { try publish(head, in: witness) }
-        try keep(head)
-        return head
     }
 
     /// After the database has it: the kept head is never ahead of the heads of an untouched database. It never goes back
