@@ -57,7 +57,7 @@ def test_machines_are_told_how_it_is_doing(database):
 def test_a_stop_under_load_cuts_nothing_off(database):
     server = Server(database)
     token = server.sign_in("quay")
-    body = json.dumps(filing(server, token)).encode()
+    body = json.dumps(filing(server, token, database)).encode()
     acknowledged: dict[str, str] = {}
     cut: list[str] = []
     lock = threading.Lock()
@@ -130,7 +130,7 @@ def test_a_request_under_way_is_finished_though_the_program_was_told_to_stop(dat
     """The head of a request is sent, then the order to stop, then the rest: it was accepted, so it is answered."""
     server = Server(database)
     token = server.sign_in("quay")
-    body = json.dumps(filing(server, token)).encode()
+    body = json.dumps(filing(server, token, database)).encode()
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
     connection.putrequest("POST", "/api/v1/counter/at-once")
     for name, value in {"Content-Type": "application/json", "Authorization": f"Bearer {token}",
