@@ -36,7 +36,8 @@ let package = Package(
         .executable(name: "motcua", targets: ["motcua"])
     ],
     dependencies: [
-        .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1", traits: ["FullFoundation"]),
+        .package(
+            url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1", traits: ["FullFoundation"]),
         .package(url: "https://github.com/hummingbird-project/swift-mustache.git", from: "2.1.1"),
         .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
@@ -55,10 +56,12 @@ let package = Package(
         room("Kernel", "CityFolder", ["Civic", "Rules", "Store", crypto, .product(name: "Yams", package: "Yams")]),
         // One C function that Swift cannot call; links nothing of its own.
         .systemLibrary(name: "SQLiteSetup", path: "Sources/Kernel/SQLiteSetup"),
-        room("Kernel", "StoreSQLite", [
-            "Civic", "Store", "SQLiteSetup", .product(name: "GRDB", package: "GRDB.swift"),
-            .product(name: "GRDBSQLite", package: "GRDB.swift"),
-        ]),
+        room(
+            "Kernel", "StoreSQLite",
+            [
+                "Civic", "Store", "SQLiteSetup", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]),
         .systemLibrary(
             name: "CPostgres", path: "Sources/Kernel/CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         room("Kernel", "StorePostgres", ["Civic", "Store", "CPostgres"]),
@@ -73,31 +76,42 @@ let package = Package(
         .systemLibrary(
             name: "CQRCode", path: "Sources/Domain/CQRCode", pkgConfig: "libqrencode",
             providers: [.apt(["libqrencode-dev"])]),
-        room("Domain", "Papers", [
-            "Civic", "Rules", "Store", "Journal", "CityFolder", "Directory", "CPango", "CQRCode", crypto,
-        ]),
-        room("Domain", "Dossiers", [
-            "Civic", "Rules", "Store", "Journal", "CityFolder", "Directory", "Catalogue", crypto,
-        ]),
+        room(
+            "Domain", "Papers",
+            [
+                "Civic", "Rules", "Store", "Journal", "CityFolder", "Directory", "CPango", "CQRCode", crypto,
+            ]),
+        room(
+            "Domain", "Dossiers",
+            [
+                "Civic", "Rules", "Store", "Journal", "CityFolder", "Directory", "Catalogue", crypto,
+            ]),
 
         // Floor 2: the doors, and the root that wires the house.
         // gzip by the system's zlib (Debian: zlib1g-dev).
         .systemLibrary(name: "CZlib", path: "Sources/Doors/CZlib"),
         room("Doors", "Door", ["Civic", "Directory", "CZlib", crypto, hummingbird, logging]),
-        room("Doors", "Web", [
-            "Civic", "Rules", "Directory", "Catalogue", "Papers", "Dossiers", "Door", crypto, hummingbird, logging,
-            .product(name: "Mustache", package: "swift-mustache"),
-        ]),
-        room("Doors", "API", [
-            "Civic", "Rules", "Directory", "Catalogue", "Papers", "Dossiers", "Door", hummingbird, logging,
-        ]),
-        room("Doors", "City", [
-            "Civic", "Rules", "Store", "Journal", "CityFolder", "StoreSQLite", "StorePostgres", "Directory", "Catalogue",
-            "Papers", "Dossiers", "Door", "Web", "API", crypto, hummingbird, logging,
-            .product(name: "AsyncHTTPClient", package: "async-http-client"),
-            .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-            .product(name: "UnixSignals", package: "swift-service-lifecycle"),
-        ]),
+        room(
+            "Doors", "Web",
+            [
+                "Civic", "Rules", "Directory", "Catalogue", "Papers", "Dossiers", "Door", crypto, hummingbird, logging,
+                .product(name: "Mustache", package: "swift-mustache"),
+            ]),
+        room(
+            "Doors", "API",
+            [
+                "Civic", "Rules", "Directory", "Catalogue", "Papers", "Dossiers", "Door", hummingbird, logging,
+            ]),
+        room(
+            "Doors", "City",
+            [
+                "Civic", "Rules", "Store", "Journal", "CityFolder", "StoreSQLite", "StorePostgres", "Directory",
+                "Catalogue",
+                "Papers", "Dossiers", "Door", "Web", "API", crypto, hummingbird, logging,
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ]),
         .executableTarget(
             name: "motcua",
             dependencies: [
@@ -112,33 +126,47 @@ let package = Package(
             swiftSettings: settings),
         suite("CivicTests", ["Civic", "TestEngines"]),
         suite("RulesTests", ["Rules", "TestEngines"]),
-        suite("StoreContractTests", [
-            "Civic", "Store", "StoreSQLite", "StorePostgres", "TestEngines",
-            .product(name: "GRDBSQLite", package: "GRDB.swift"),
-        ]),
+        suite(
+            "StoreContractTests",
+            [
+                "Civic", "Store", "StoreSQLite", "StorePostgres", "TestEngines",
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]),
         suite("JournalTests", ["Civic", "Store", "Journal", "TestEngines", crypto]),
         suite("CityFolderTests", ["Civic", "CityFolder"]),
         suite("DirectoryTests", ["Civic", "Store", "Journal", "StoreSQLite", "TestEngines", "Directory"]),
-        suite("CatalogueTests", [
-            "Civic", "Rules", "Store", "Journal", "CityFolder", "TestEngines", "Directory", "Catalogue",
-        ]),
-        suite("PapersTests", [
-            "Civic", "Rules", "Store", "Journal", "CityFolder", "StoreSQLite", "TestEngines", "Directory", "Papers",
-        ]),
-        suite("DossiersTests", [
-            "Civic", "Rules", "Store", "Journal", "CityFolder", "StoreSQLite", "StorePostgres", "TestEngines",
-            "Directory", "Catalogue", "Dossiers",
-        ]),
-        suite("WebTests", [
-            "Civic", "TestEngines", "Directory", "Catalogue", "Papers", "Dossiers", "Door", "Web", hummingbird, logging,
-            .product(name: "HummingbirdTesting", package: "hummingbird"),
-            .product(name: "Mustache", package: "swift-mustache"),
-        ]),
+        suite(
+            "CatalogueTests",
+            [
+                "Civic", "Rules", "Store", "Journal", "CityFolder", "TestEngines", "Directory", "Catalogue",
+            ]),
+        suite(
+            "PapersTests",
+            [
+                "Civic", "Rules", "Store", "Journal", "CityFolder", "StoreSQLite", "TestEngines", "Directory", "Papers",
+            ]),
+        suite(
+            "DossiersTests",
+            [
+                "Civic", "Rules", "Store", "Journal", "CityFolder", "StoreSQLite", "StorePostgres", "TestEngines",
+                "Directory", "Catalogue", "Dossiers",
+            ]),
+        suite(
+            "WebTests",
+            [
+                "Civic", "TestEngines", "Directory", "Catalogue", "Papers", "Dossiers", "Door", "Web", hummingbird,
+                logging,
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "Mustache", package: "swift-mustache"),
+            ]),
         suite("APITests", ["Civic", "Rules", "Directory", "Dossiers", "API"]),
-        suite("CityTests", [
-            "Civic", "Store", "Journal", "CityFolder", "StoreSQLite", "TestEngines", "Directory", "Catalogue", "Papers",
-            "Dossiers", "City", logging,
-        ]),
+        suite(
+            "CityTests",
+            [
+                "Civic", "Store", "Journal", "CityFolder", "StoreSQLite", "TestEngines", "Directory", "Catalogue",
+                "Papers",
+                "Dossiers", "City", logging,
+            ]),
         suite("ArchitectureTests", ["Store", "City"]),
     ]
 )

@@ -42,7 +42,10 @@ struct HabitTests {
                 && source.literals.contains { $0.contains(" LIKE ") && $0.contains("?") }
         }
 
-        #expect(files.compactMap { $0.path.split(separator: "/").last }.sorted() == ["LookStore.swift", "WorklistStore.swift"])
+        #expect(
+            files.compactMap { $0.path.split(separator: "/").last }.sorted() == [
+                "LookStore.swift", "WorklistStore.swift",
+            ])
     }
 
     @Test func `types and files have names that say what they are`() {

@@ -9,7 +9,9 @@ enum HousePlan {
 
     private static let kernel: Set = ["Civic", "Rules", "Store", "Journal", "CityFolder"]
     private static let domain: Set = ["Directory", "Catalogue", "Papers", "Dossiers"]
-    private static let server: Set = ["Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore", "NIOHTTPTypes", "Logging", "Crypto"]
+    private static let server: Set = [
+        "Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore", "NIOHTTPTypes", "Logging", "Crypto",
+    ]
     /// What comes with Swift.
     static let toolchain: Set = ["Swift", "Foundation", "Synchronization", "Dispatch", "Glibc"]
 
@@ -20,7 +22,8 @@ enum HousePlan {
         "Journal": Room(floor: "Kernel", rooms: ["Civic", "Store"], outside: ["Crypto"]),
         "CityFolder": Room(floor: "Kernel", rooms: ["Civic", "Rules", "Store"], outside: ["Crypto", "Yams"]),
         "StorePostgres": Room(floor: "Kernel", rooms: ["Civic", "Store"], outside: ["CPostgres"]),
-        "StoreSQLite": Room(floor: "Kernel", rooms: ["Civic", "Store"], outside: ["GRDB", "GRDBSQLite", "SQLiteSetup"]),
+        "StoreSQLite": Room(
+            floor: "Kernel", rooms: ["Civic", "Store"], outside: ["GRDB", "GRDBSQLite", "SQLiteSetup"]),
 
         "Directory": Room(floor: "Domain", rooms: kernel, outside: ["Crypto", "CryptoExtras"]),
         "Catalogue": Room(floor: "Domain", rooms: kernel.union(["Directory"]), outside: ["Crypto"]),

@@ -1,7 +1,8 @@
-@testable import Catalogue
 import CityFolder
 import Civic
 import Testing
+
+@testable import Catalogue
 
 /// Guides to life events.
 @Suite struct GuideTests {

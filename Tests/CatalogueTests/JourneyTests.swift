@@ -92,7 +92,10 @@ import Testing
     @Test(arguments: [
         (["day": "22", "month": "", "year": "2026"], "Người đứng tên: ngày sinh: ngày còn thiếu tháng."),
         (["day": "", "month": "", "year": "1960"], "Người đứng tên: ngày sinh: ngày còn thiếu ngày và tháng."),
-        (["day": "1", "month": "9", "year": "26"], "Người đứng tên: ngày sinh: viết đủ bốn chữ số của năm, ví dụ 2026."),
+        (
+            ["day": "1", "month": "9", "year": "26"],
+            "Người đứng tên: ngày sinh: viết đủ bốn chữ số của năm, ví dụ 2026."
+        ),
         (["day": "31", "month": "2", "year": "2015"], "Người đứng tên: ngày sinh: tháng 2/2015 không có ngày 31."),
     ])
     func `what a date lacks is named`(_ input: [String: String], _ message: String) throws {
@@ -246,7 +249,8 @@ import Testing
 
     @Test func `an expression that errs stops with its place and text`() throws {
         let text = LibraryTown.procedure.replacing("answers.kind == 'adult'", with: "answers.books > 1")
-        let source = try #require(ProcedureSource(SourceFile(name: "x", text: text), in: LibraryTown.folder(), Findings()))
+        let source = try #require(
+            ProcedureSource(SourceFile(name: "x", text: text), in: LibraryTown.folder(), Findings()))
         let journey = FormJourney(source.procedure, self.journey.context)
 
         #expect {

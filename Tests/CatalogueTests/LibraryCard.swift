@@ -112,7 +112,8 @@ enum LibraryTown {
         L.5,Trao đổi giữa các cơ quan,culture,commune,counter,1,internal,,none
 
         """,
-        "reasons.csv": "id,on,of,name_vi,name_en\nblurred,document,,Ảnh mờ.,The picture is blurred.\nfull,refusal,L.2,Hết chỗ.,No place is left.\n",
+        "reasons.csv":
+            "id,on,of,name_vi,name_en\nblurred,document,,Ảnh mờ.,The picture is blurred.\nfull,refusal,L.2,Hết chỗ.,No place is left.\n",
         "life_events.csv": "id,name_vi,name_en,codes\nbirth,Sinh con,Birth,L.2;L.3\n",
         "synonyms.csv": "term,means\nlàm giấy khai sinh,đăng ký khai sinh\n",
         "holidays.csv": "date,kind,name_vi,name_en,decided_by\n2026-01-05,paid_holiday,Ngày nghỉ,Day off,Rule\n",

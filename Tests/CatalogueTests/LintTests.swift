@@ -67,7 +67,9 @@ import Testing
         Fault(
             rule: "limit.clock", old: "- {working_days: 1, ground: Rule 2}",
             new: "- {hours: 9, clock: continuous, from: lodged, ground: Rule 2}"),
-        Fault(rule: "yaml.word", old: "- {working_days: 1, ground: Rule 2}", new: "- {working_days: 1, from: later, ground: Rule 2}"),
+        Fault(
+            rule: "yaml.word", old: "- {working_days: 1, ground: Rule 2}",
+            new: "- {working_days: 1, from: later, ground: Rule 2}"),
         Fault(rule: "process.notice", old: "kind: examine", new: "kind: notice"),
         Fault(
             rule: "reference.unknown", old: "sets: {decision: grant}",
@@ -145,7 +147,8 @@ import Testing
 
     private func bundle(_ text: String) -> [Diagnostic] {
         let mirror = LibraryTown.procedure.replacing("code: \"L.1\"", with: "code: \"L.2\"")
-            .replacing("ownership: city", with: "ownership: mirror\nowner: {name: {vi: Nơi khác, en: Another}, ground: Rule}")
+            .replacing(
+                "ownership: city", with: "ownership: mirror\nowner: {name: {vi: Nơi khác, en: Another}, ground: Rule}")
         let files = LibraryTown.files.merging(["procedures/L.2.yaml": mirror, "bundles/card.yaml": text]) { $1 }
         return CityFolder(layers: [.init(name: "town", files: files.mapValues { Array($0.utf8) })])
             .check(CatalogueLints.all)
@@ -168,12 +171,15 @@ import Testing
     }
 
     @Test(arguments: [
-        ("lead: \"L.1\"", "lead: \"L.2\"", "bundle.owner"), ("procedure: \"L.2\"", "procedure: \"L.1\"", "bundle.owner"),
+        ("lead: \"L.1\"", "lead: \"L.2\"", "bundle.owner"),
+        ("procedure: \"L.2\"", "procedure: \"L.1\"", "bundle.owner"),
         ("procedure: \"L.2\"", "procedure: \"L.9\"", "reference.unknown"),
         ("answers.home.area", "answers.hom.area", "rule.check"), ("en: Card and books", "en: \"\"", "text.empty"),
         ("units: [{kind: library, area: answers.home.area, ground: Rule 4}]", "units: []", "competence.missing"),
     ]) func `a fault of a bundle is named`(_ old: String, _ new: String, _ rule: String) {
         let found = bundle(Self.card.replacing(old, with: new))
-        #expect(found.contains { $0.rule == rule && $0.file == "town/bundles/card.yaml" }, "\(found.map { $0.formatted(.en) })")
+        #expect(
+            found.contains { $0.rule == rule && $0.file == "town/bundles/card.yaml" },
+            "\(found.map { $0.formatted(.en) })")
     }
 }

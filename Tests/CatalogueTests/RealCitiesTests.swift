@@ -47,7 +47,9 @@ enum RealCities {
         #expect(match.current.count < 12, "not every neighbour that got a strip of it")
     }
 
-    @Test func `an older and a younger version of a procedure stand in one folder, the younger written as a change`() throws {
+    @Test func `an older and a younger version of a procedure stand in one folder, the younger written as a change`()
+        throws
+    {
         let content = try #require(CityContent(try RealCities.folder("hanoi"), Findings()))
         let births = content.procedures.filter { $0.code == "1.001193" }.sorted { $0.version < $1.version }
 

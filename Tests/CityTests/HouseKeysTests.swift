@@ -198,7 +198,8 @@ import Testing
     }
 
     @Test(arguments: [100, 8_192])
-    func `a database cut short is a fault in JSON too, and names no command that is not there`(bytes: Int) async throws {
+    func `a database cut short is a fault in JSON too, and names no command that is not there`(bytes: Int) async throws
+    {
         let fixture = try await CityFixture()
         let files = try await town(fixture)
         let file = try #require(FileHandle(forUpdatingAtPath: path(fixture)))

@@ -97,7 +97,8 @@ import Testing
     }
 
     @Test(arguments: Engine.allCases)
-    func `a copy that would stand without its keys, or with another city's, is not made`(_ engine: Engine) async throws {
+    func `a copy that would stand without its keys, or with another city's, is not made`(_ engine: Engine) async throws
+    {
         let (old, new) = (try await CityFixture(on: engine), try await CityFixture(on: .sqlite))
         let (files, there) = (try await town(old), try new.files(city: "demo-town"))
 

@@ -37,7 +37,8 @@ import Testing
         let day = before.catalogue.zone.day(fixture.clock.now())
         _ = try await Simulation(
             before, clock: fixture.clock,
-            plan: Simulation.Plan(dossiers: 12, inFlight: 4, seed: 5, procedure: "1.004873", startsOn: day)).run()
+            plan: Simulation.Plan(dossiers: 12, inFlight: 4, seed: 5, procedure: "1.004873", startsOn: day)
+        ).run()
         let old = try await dossiers(before)
         #expect(!old.isEmpty && old.allSatisfy { $0.procedureVersion == "2026-01-01" })
         try await before.close()
@@ -52,7 +53,8 @@ import Testing
         #expect(!open.openTasks.isEmpty && open.dossier.procedureVersion == "2026-01-01")
         _ = try await Simulation(
             after, clock: fixture.clock,
-            plan: Simulation.Plan(dossiers: 12, inFlight: 4, seed: 6, procedure: "1.004873", startsOn: day)).run()
+            plan: Simulation.Plan(dossiers: 12, inFlight: 4, seed: 6, procedure: "1.004873", startsOn: day)
+        ).run()
         let new = try await dossiers(after).filter { one in !old.contains { $0.id == one.id } }
         #expect(!new.isEmpty && new.allSatisfy { $0.procedureVersion == "2026-11-02" })
         try await after.close()
@@ -63,7 +65,8 @@ import Testing
         let files = try older(fixture)
         try await open(files, fixture.clock).close()
         let path = files.city + "/../base-vn/procedures/1.004873.yaml"
-        let text = try String(contentsOfFile: path, encoding: .utf8).replacing("valid_months: 6", with: "valid_months: 7")
+        let text = try String(contentsOfFile: path, encoding: .utf8).replacing(
+            "valid_months: 6", with: "valid_months: 7")
         try text.write(toFile: path, atomically: true, encoding: .utf8)
 
         await #expect {

@@ -221,7 +221,8 @@ struct AccessPolicyTests {
 
     static let units = SmallCity.units.map(\.code)
     static let changing: Set<AccessAction> = [
-        .act, .assign, .decideRefusal, .withdraw, .answerProof, .supplement, .correct, .steer, .takePayment, .manageUnit, .grantMandate,
+        .act, .assign, .decideRefusal, .withdraw, .answerProof, .supplement, .correct, .steer, .takePayment,
+        .manageUnit, .grantMandate,
         .publishCatalogue,
     ]
 

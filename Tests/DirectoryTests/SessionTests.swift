@@ -31,7 +31,9 @@ struct SessionTests {
         }
     }
 
-    @Test func `the eleventh failure from one network says when to try again, even with the right password`() async throws {
+    @Test func `the eleventh failure from one network says when to try again, even with the right password`()
+        async throws
+    {
         let fixture = try await BookFixture()
         _ = try await fixture.resident("huong")
         for _ in 0..<10 {
@@ -57,7 +59,8 @@ struct SessionTests {
         _ = try await fixture.book.signIn(login: "huong", password: "correct horse", address: "10.0.0.2")
     }
 
-    @Test func `guesses from many networks end for an hour, and the owner's own device is open meanwhile`() async throws {
+    @Test func `guesses from many networks end for an hour, and the owner's own device is open meanwhile`() async throws
+    {
         let fixture = try await BookFixture()
         _ = try await fixture.resident("huong")
         let own = fixture.book.acquaint(DeviceMarks(), with: "Huong")
@@ -65,7 +68,9 @@ struct SessionTests {
             _ = try? await fixture.book.signIn(login: "huong", password: "wrong", address: "10.0.0.\(network)")
         }
 
-        await #expect(throws: DirectoryProblem.tooManyAttempts(until: BookFixture.start.adding(minutes: 60), zone: .hanoi)) {
+        await #expect(
+            throws: DirectoryProblem.tooManyAttempts(until: BookFixture.start.adding(minutes: 60), zone: .hanoi)
+        ) {
             try await fixture.book.signIn(login: "huong", password: "correct horse", address: "10.1.1.1")
         }
         _ = try await fixture.book.signIn(
@@ -81,12 +86,16 @@ struct SessionTests {
                 login: "huong", password: "wrong", address: "10.0.0.\(network)", device: own)
         }
 
-        await #expect(throws: DirectoryProblem.tooManyAttempts(until: BookFixture.start.adding(minutes: 15), zone: .hanoi)) {
+        await #expect(
+            throws: DirectoryProblem.tooManyAttempts(until: BookFixture.start.adding(minutes: 15), zone: .hanoi)
+        ) {
             try await fixture.book.signIn(login: "huong", password: "correct horse", address: "10.1.1.1", device: own)
         }
     }
 
-    @Test func `a mark is good for the account it was made for, as it was made, and the four newest are kept`() async throws {
+    @Test func `a mark is good for the account it was made for, as it was made, and the four newest are kept`()
+        async throws
+    {
         let fixture = try await BookFixture()
         let keys = fixture.keys
         let own = fixture.book.acquaint(DeviceMarks(), with: "huong")

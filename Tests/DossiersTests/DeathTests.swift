@@ -63,7 +63,9 @@ import Testing
         let subject = try await person(fixture)
         _ = try await entered(fixture)
         var filing = fixture.maritalStatus(.counter, earlierHome: false)
-        filing.others = [Party(part: .subject, role: "deceased", person: PartyPerson(subject: subject, name: "Nguyễn Văn Cụ"))]
+        filing.others = [
+            Party(part: .subject, role: "deceased", person: PartyPerson(subject: subject, name: "Nguyễn Văn Cụ"))
+        ]
         _ = try await fixture.lodge(filing)
         filing.idempotencyKey = "another"
         filing.others = [Party(part: .representative, person: PartyPerson(subject: subject, name: "Nguyễn Văn Cụ"))]

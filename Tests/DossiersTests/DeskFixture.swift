@@ -43,7 +43,8 @@ final class DeskFixture: Sendable {
             places: DirectoryBook.Places(tree: city.tree, atlas: city.atlas),
             cost: PasswordHash.Cost(log2N: 4))
         rules = HouseRules(
-            procedures: city.procedures + procedures, bundles: city.bundles, calendar: city.calendar, numbersPlaceholders: numbersPlaceholders)
+            procedures: city.procedures + procedures, bundles: city.bundles, calendar: city.calendar,
+            numbersPlaceholders: numbersPlaceholders)
         desk = DossierDesk(
             database: database, rules: rules, directory: directory, keys: keys, clock: clock, ids: ids,
             effects: population)

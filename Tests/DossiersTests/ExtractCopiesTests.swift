@@ -72,7 +72,8 @@ import Testing
         #expect(organisation.problems.contains { $0.fieldID == "org.reason" })
     }
 
-    @Test func `what stands only in another office's paper book is asked for there, and the limit waits`() async throws {
+    @Test func `what stands only in another office's paper book is asked for there, and the limit waits`() async throws
+    {
         let fixture = try await DeskFixture()
         let dossier = try await fixture.lodgeAndAccept(fixture.extract())
         let task = try await fixture.task(dossier, "look_up")

@@ -80,7 +80,9 @@ import Testing
 
     @Test func `online it is the national system's: not filed here, shown when the system reports it`() async throws {
         let fixture = try await DeskFixture()
-        await #expect(throws: DossierProblem.mirrored) { _ = try await fixture.lodge(fixture.householdBusiness(.online)) }
+        await #expect(throws: DossierProblem.mirrored) {
+            _ = try await fixture.lodge(fixture.householdBusiness(.online))
+        }
         let report = { (channel: Channel) in
             MirrorReport(
                 code: "HKD-26-000123", procedure: "1.001612", channel: channel,

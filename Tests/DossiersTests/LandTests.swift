@@ -200,7 +200,8 @@ import Testing
         try await fixture.reach("2026-10-21T08:00")
         try await concluded(fixture, dossier)
         try await fixture.act(dossier, "tax", "notice", reason: "86.000.000 đồng", by: staff.tax)
-        try await fixture.act(dossier, "payment", "debt", reason: "Ghi nợ theo quyết định 12", by: fixture.cast.specialist)
+        try await fixture.act(
+            dossier, "payment", "debt", reason: "Ghi nợ theo quyết định 12", by: fixture.cast.specialist)
         #expect(try await fixture.dossier(dossier).facts["owes"] == "debt")
         try await fixture.act(dossier, "certificate", "sign", by: fixture.cast.signer)
         try await finish(fixture, dossier)

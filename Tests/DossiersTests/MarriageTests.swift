@@ -96,7 +96,9 @@ import Testing
         #expect(state.problems.contains { $0.message.vi.contains("20 tuổi") })
     }
 
-    @Test func `where somebody was married before the limit is five working days, over the April holidays`() async throws {
+    @Test func `where somebody was married before the limit is five working days, over the April holidays`()
+        async throws
+    {
         let fixture = try await DeskFixture(at: "2026-04-24T09:00")
         let before: [String: AnswerValue] = [
             "groom_before.times": .int(1), "groom_before.ended_by": .text("death"),
@@ -112,12 +114,14 @@ import Testing
         let procedure = try #require(RealCity.hanoi.get().procedures.first { $0.code == "1.000894" })
         let journey = FormJourney(procedure, FormContext(channel: .online, today: day("2026-11-19")))
         let answers = Answers([
-            "bride_before.times": .int(1), "bride_before.ended_by": .text("abroad"), "bride_before.paper": .text("HG 12/2019"),
+            "bride_before.times": .int(1), "bride_before.ended_by": .text("abroad"),
+            "bride_before.paper": .text("HG 12/2019"),
         ])
         #expect(try journey.state(of: answers).exit?.page.id == "bride-before")
     }
 
-    @Test func `a refusal is signed, issued and handed over at the point without anybody signing a book`() async throws {
+    @Test func `a refusal is signed, issued and handed over at the point without anybody signing a book`() async throws
+    {
         let fixture = try await DeskFixture()
         let dossier = try await fixture.lodgeAndAccept(fixture.marriage())
         try await act(fixture, dossier, "examine", "refuse", "Bên nam đang có vợ")

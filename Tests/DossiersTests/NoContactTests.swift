@@ -160,7 +160,8 @@ import Testing
         let dossier = try await examined(fixture)
         let version = try await fixture.version(dossier)
         await #expect(throws: DossierProblem.forbidden(AccessRefusal.protectedDossier.reason)) {
-            _ = try await fixture.desk.withdraw(dossier, expecting: version, reason: "Xin rút", by: fixture.cast.counter)
+            _ = try await fixture.desk.withdraw(
+                dossier, expecting: version, reason: "Xin rút", by: fixture.cast.counter)
         }
         _ = try await fixture.desk.withdraw(dossier, expecting: version, reason: "Xin rút", by: fixture.cast.head)
         #expect(try await fixture.dossier(dossier).outcome == .withdrawn)

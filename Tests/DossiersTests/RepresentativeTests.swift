@@ -78,7 +78,8 @@ import Testing
             _ = try await fixture.lodge(fixture.permit(.online), by: firm.acting)
         }
         let stranger = Actor(
-            subject: fixture.cast.stranger.subject, name: "", standing: .resident(
+            subject: fixture.cast.stranger.subject, name: "",
+            standing: .resident(
                 account: fixture.ids.next(), onBehalfOf: firm.principal))
         await #expect(throws: DirectoryProblem.notARepresentative) {
             _ = try await fixture.lodge(fixture.permit(.online), by: stranger)

@@ -46,7 +46,8 @@ import Testing
         #expect(try await fixture.ledger(dossier).isEmpty)
 
         for (status, at) in [
-            (DossierStatus.working, "2026-11-17T08:30"), (.released, "2026-11-18T15:00"), (.returned, "2026-11-19T08:00"),
+            (DossierStatus.working, "2026-11-17T08:30"), (.released, "2026-11-18T15:00"),
+            (.returned, "2026-11-19T08:00"),
         ] { #expect(try await receive(fixture, report(fixture, status, at: at)) == .applied) }
         let ended = try await fixture.dossier(dossier)
         #expect(ended.status == .returned && ended.outcome == .granted && ended.endedAt == instant("2026-11-19T08:00"))
@@ -118,7 +119,9 @@ import Testing
 
     @Test func `the city bears the fee online`() throws {
         let procedure = try #require(RealCity.hanoi.get().procedures.first { $0.code == "1.004222" })
-        for (channel, due, toPay) in [(Channel.online, 10_000, 0), (.counter, 20_000, 20_000)] as [(Channel, Int64, Int64)] {
+        for (channel, due, toPay) in [(Channel.online, 10_000, 0), (.counter, 20_000, 20_000)]
+            as [(Channel, Int64, Int64)]
+        {
             let quote = try FormJourney(procedure, FormContext(channel: channel, today: day("2026-11-19")))
                 .fees(Answers())
             #expect(quote.due == Dong(due) && quote.toPay == Dong(toPay))

@@ -2,9 +2,9 @@ import Civic
 import Directory
 import Dossiers
 import Rules
+import TestEngines
 
 @testable import Catalogue
-import TestEngines
 
 /// Process trees written short, for the walk's own tests.
 enum Tree {

@@ -50,7 +50,8 @@ import Testing
     @Test func `asked to pay, the clock stands until the money has come`() async throws {
         let fixture = try await DeskFixture(at: "2026-11-19T09:00")
         let dossier = try await fixture.lodge(fixture.tourLicence(.online))
-        _ = try await fixture.accept(dossier, by: fixture.cast.officer([(.counterOfficer, try await fixture.dossier(dossier).receiving)]))
+        _ = try await fixture.accept(
+            dossier, by: fixture.cast.officer([(.counterOfficer, try await fixture.dossier(dossier).receiving)]))
         let point = try await fixture.dossier(dossier).receiving
         let counter = fixture.cast.officer([(.counterOfficer, point)])
         _ = try await fixture.desk.askPayment(dossier, expecting: try await fixture.version(dossier), by: counter)

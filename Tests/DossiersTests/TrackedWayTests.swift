@@ -39,10 +39,11 @@ import Testing
     }
 
     /// Due Thursday 19 November 2026, 17:00; the Tuesday after is a day off.
-    @Test(arguments: [
-        ("2026-11-19T16:59", nil), ("2026-11-19T17:01", 0), ("2026-11-20T09:00", 1), ("2026-11-22T09:00", 1),
-        ("2026-11-23T08:00", 2), ("2026-11-25T08:00", 3),
-    ] as [(String, Int?)])
+    @Test(
+        arguments: [
+            ("2026-11-19T16:59", nil), ("2026-11-19T17:01", 0), ("2026-11-20T09:00", 1), ("2026-11-22T09:00", 1),
+            ("2026-11-23T08:00", 2), ("2026-11-25T08:00", 3),
+        ] as [(String, Int?)])
     func `lateness is told in working days`(_ now: String, _ days: Int?) async throws {
         let fixture = try await DeskFixture(at: "2026-11-19T09:00")
         let dossier = try await fixture.lodgeAndAccept(fixture.birth())

@@ -104,13 +104,16 @@ import Testing
         let fixture = try await DeskFixture()
         let receipt = try await fixture.desk.lodge(fixture.birth(), by: fixture.cast.resident)
         for _ in 1...4 {
-            await #expect(throws: DossierProblem.wrongSecret) { _ = try await track(fixture, receipt.reference, "AAAAAA") }
+            await #expect(throws: DossierProblem.wrongSecret) {
+                _ = try await track(fixture, receipt.reference, "AAAAAA")
+            }
         }
 
         for _ in 1...40 {
             #expect(try await track(fixture, receipt.reference, receipt.secret).label == receipt.reference)
             #expect(
-                try await fixture.desk.lookUp(code: receipt.reference, lastFour: "4321", from: "10.0.0.1").progress == 10)
+                try await fixture.desk.lookUp(code: receipt.reference, lastFour: "4321", from: "10.0.0.1").progress
+                    == 10)
         }
 
         await #expect(throws: DossierProblem.wrongSecret) { _ = try await track(fixture, receipt.reference, "AAAAAA") }

@@ -5,9 +5,9 @@ import Foundation
 import Journal
 import Store
 import StoreSQLite
+import TestEngines
 
 @testable import Dossiers
-import TestEngines
 
 /// A seeded walk of many use cases over many dossiers, and what must hold after each of its steps.
 struct Walk {

@@ -90,7 +90,8 @@ import Testing
         #expect(try await told(fixture, head) == [.overdueNoticed])
     }
 
-    @Test func `a step past its own time is told once to who holds it and to his head, long before the dossier is late`()
+    @Test
+    func `a step past its own time is told once to who holds it and to his head, long before the dossier is late`()
         async throws
     {
         let fixture = try await DeskFixture()
@@ -150,7 +151,8 @@ import Testing
         #expect(try await alerts(fixture, dossier).map { local($0.effective) } == ["2026-11-19T10:00"])
     }
 
-    @Test func `a step that waits for another system for half an hour alarms the head of its unit, once`() async throws {
+    @Test func `a step that waits for another system for half an hour alarms the head of its unit, once`() async throws
+    {
         let fixture = try await DeskFixture()
         let head = try await hire(fixture, .divisionHead, at: Offices.ward)
         let officer = try await hire(fixture, .civilStatusOfficer, at: Offices.ward)

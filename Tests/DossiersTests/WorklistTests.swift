@@ -129,7 +129,8 @@ import Testing
         #expect(dues == dues.sorted())
     }
 
-    @Test func `a name is found without its marks, from any of its words on, in the officer's units only`() async throws {
+    @Test func `a name is found without its marks, from any of its words on, in the officer's units only`() async throws
+    {
         let fixture = try await DeskFixture()
         let cast = fixture.cast
         var names: [String: ID<Dossier>] = [:]

@@ -22,7 +22,8 @@ import Testing
     }
 
     @Test(arguments: Engine.allCases)
-    func `events older than a minute past the last head are a fault, younger ones are not`(engine: Engine) async throws {
+    func `events older than a minute past the last head are a fault, younger ones are not`(engine: Engine) async throws
+    {
         let fixture = try await Fixture(engine)
         try await fixture.fill(5)
         try await fixture.append(fixture.event(9, 1))

@@ -211,7 +211,10 @@ import Testing
         let fixture = try await Fixture(engine)
         try await fixture.fill(30)
 
-        #expect(try await JournalVerifier(fixture.database, keys: [], clock: fixture.clock).verify().faults.map(\.kind) == [.head])
+        #expect(
+            try await JournalVerifier(fixture.database, keys: [], clock: fixture.clock).verify().faults.map(\.kind) == [
+                .head
+            ])
         try await fixture.run("UPDATE tree_head SET root = \(.blob(Array(repeating: 7, count: 32)))")
         #expect(try await fixture.faults().map(\.kind) == [.head])
     }

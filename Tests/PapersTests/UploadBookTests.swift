@@ -68,7 +68,8 @@ struct UploadBookTests {
         await #expect(throws: PapersProblem.self) { try await fixture.book.serve(upload.id) }
     }
 
-    @Test func `bytes that are gone are a fault of the store, not of who asks, and the log is told which`() async throws {
+    @Test func `bytes that are gone are a fault of the store, not of who asks, and the log is told which`() async throws
+    {
         let fixture = try await PapersFixture()
         let upload = try await fixture.receive(TinyFile.pdf())
         try await fixture.blobs.erase(upload.key)

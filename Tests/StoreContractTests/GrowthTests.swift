@@ -71,7 +71,8 @@ import Testing
 
     private func ranges(_ fixture: Fixture) async throws -> Int64 {
         try await fixture.database.read {
-            try $0.first("SELECT COUNT(*) FROM pg_inherits WHERE inhparent = CAST('glow' AS regclass)") { $0.int(0) } ?? 0
+            try $0.first("SELECT COUNT(*) FROM pg_inherits WHERE inhparent = CAST('glow' AS regclass)") { $0.int(0) }
+                ?? 0
         }
     }
 }

@@ -69,7 +69,8 @@ import Testing
     }
 
     @Test func `a server that is too old or writes no UTF-8 is not served`() {
-        #expect(PostgresFailure.unfit(version: 140_010, encoding: "UTF8")?.error.detail.contains("PostgreSQL 14") == true)
+        #expect(
+            PostgresFailure.unfit(version: 140_010, encoding: "UTF8")?.error.detail.contains("PostgreSQL 14") == true)
         #expect(PostgresFailure.unfit(version: 150_000, encoding: "LATIN1")?.error.detail.contains("LATIN1") == true)
         #expect(PostgresFailure.unfit(version: 170_002, encoding: "UTF8") == nil)
     }

@@ -60,7 +60,8 @@ import Testing
             }
         }
         router.get("/ngan", for: .anyone, door: .house, "a short body") { _, _ in
-            Response(status: .ok, headers: [.contentType: "text/plain"], body: .init(byteBuffer: ByteBuffer(string: "ngắn")))
+            Response(
+                status: .ok, headers: [.contentType: "text/plain"], body: .init(byteBuffer: ByteBuffer(string: "ngắn")))
         }
         router.get("/static/:name", for: .anyone, door: .house, "files") { request, context in
             try #require(pages.files.response(context.parameters.get("name") ?? "", to: request))
@@ -99,7 +100,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("gzip", true), ("br, GZIP;q=0.5", true), ("*", true), ("gzip;q=0", false), ("*, gzip; q=0", false), ("br", false),
+        ("gzip", true), ("br, GZIP;q=0.5", true), ("*", true), ("gzip;q=0", false), ("*, gzip; q=0", false),
+        ("br", false),
         ("identity", false), ("gzip;q=x", false), ("", false),
     ])
     func `Accept-Encoding is read with its weights`(_ header: String, _ takes: Bool) {

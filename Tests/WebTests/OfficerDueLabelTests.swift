@@ -8,8 +8,10 @@ import Testing
 struct OfficerDueLabelTests {
     private let words = Texts([
         .vi: [
-            "officer_due_paused": "Tạm dừng", "officer_due_none": "Chưa có hạn", "officer_due_days": "Còn {n} ngày làm việc",
-            "officer_due_one": "Còn 1 ngày làm việc", "officer_due_late_since": "Quá hạn từ ngày làm việc trước", "officer_due_today": "Hôm nay {time}",
+            "officer_due_paused": "Tạm dừng", "officer_due_none": "Chưa có hạn",
+            "officer_due_days": "Còn {n} ngày làm việc",
+            "officer_due_one": "Còn 1 ngày làm việc", "officer_due_late_since": "Quá hạn từ ngày làm việc trước",
+            "officer_due_today": "Hôm nay {time}",
             "officer_due_late": "Quá hạn {n} ngày làm việc",
             "officer_due_late_one": "Quá hạn 1 ngày làm việc", "officer_due_late_today": "Quá hạn trong hôm nay",
         ]

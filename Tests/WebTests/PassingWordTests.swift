@@ -13,7 +13,8 @@ import Testing
         var fields = HTTPFields()
         fields[.cookie] = cookie
         return Request(
-            head: HTTPRequest(method: .get, scheme: nil, authority: nil, path: "/nop/17/kiem-tra", headerFields: fields),
+            head: HTTPRequest(
+                method: .get, scheme: nil, authority: nil, path: "/nop/17/kiem-tra", headerFields: fields),
             body: .init(buffer: ByteBuffer()))
     }
 

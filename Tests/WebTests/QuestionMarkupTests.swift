@@ -15,11 +15,13 @@ import Testing
             "hint": "Như trên giấy", "described": "h-f-child-name e-f-child-name", "spellcheck_off": true,
         ]
         let plain: Model = [
-            "kind": "field/text", "id": "f-note", "name": "note", "label": "Ghi chú", "required": false, "optional": true,
+            "kind": "field/text", "id": "f-note", "name": "note", "label": "Ghi chú", "required": false,
+            "optional": true,
             "type": "text", "width": "w-l",
         ]
         let page: Model = [
-            "t": try Share.texts().words(.vi), "base": "", "h1": "Tên của bé?", "service": "Khai sinh", "progress": "1/3",
+            "t": try Share.texts().words(.vi), "base": "", "h1": "Tên của bé?", "service": "Khai sinh",
+            "progress": "1/3",
             "action": "/nop/1/trang/a", "autosave": "/nop/1/trang/a/luu", "revision": "3", "shown": "child.name",
             "seal": "S", "has_errors": true,
             "errors": [["error_href": "#f-child-name", "error_text": "Nhập họ tên"] as Model],

@@ -7,7 +7,8 @@ import Testing
 
 /// Whatever a template asks for, it gets text made to break out of it.
 private struct Hostile: MustacheParent, MustacheCustomRenderable {
-    static let text = "QX\"\u{301}QX'\u{200D}QX<\u{FE0F}QX&\u{301}QX>\u{200D}QX\"\u{FE0F}QX'\u{301}QX<\u{200D}QX&\u{FE0F}Z"
+    static let text =
+        "QX\"\u{301}QX'\u{200D}QX<\u{FE0F}QX&\u{301}QX>\u{200D}QX\"\u{FE0F}QX'\u{301}QX<\u{200D}QX&\u{FE0F}Z"
 
     var renderText: String { Self.text }
     var isNull: Bool { false }
@@ -48,7 +49,10 @@ private struct Hostile: MustacheParent, MustacheCustomRenderable {
 
     @Test func `no page holds a script or a style of its own, a placeholder, or the required attribute`() throws {
         for (name, source) in try TemplateLoader.sources(folder: Self.folder) {
-            for sign in ["<style", " style=", " onclick=", "javascript:", "href=\"#\"", " placeholder=", " required>", " required "] {
+            for sign in [
+                "<style", " style=", " onclick=", "javascript:", "href=\"#\"", " placeholder=", " required>",
+                " required ",
+            ] {
                 #expect(!source.contains(sign), "\(name) contains \(sign)")
             }
             for part in source.components(separatedBy: "<script").dropFirst() {

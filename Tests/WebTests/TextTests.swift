@@ -50,7 +50,9 @@ import Testing
         let texts = try Share.texts()
         for key in texts.keys(.vi) {
             let text = texts.text(key, .vi)
-            #expect(Array(text.unicodeScalars) == Array(text.precomposedStringWithCanonicalMapping.unicodeScalars), "\(key)")
+            #expect(
+                Array(text.unicodeScalars) == Array(text.precomposedStringWithCanonicalMapping.unicodeScalars), "\(key)"
+            )
         }
         #expect(throws: FlatText.Fault.self) { try FlatText.parse("a: \"x\"\na: \"y\"") }
         #expect(throws: FlatText.Fault.self) { try FlatText.parse("a: unquoted") }

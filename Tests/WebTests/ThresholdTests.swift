@@ -45,7 +45,8 @@ import Testing
         router.post("/giay-to", for: .resident, door: .web, "papers", limits: .papers) { form, _, _ in
             Response(status: .ok, body: ResponseBody(byteBuffer: ByteBuffer(string: "\(form.files.count) files")))
         }
-        router.post("/can-bo/giay-to", for: .anyOfficer, door: .officer, "officers' papers", limits: .papers) { _, _, _ in
+        router.post("/can-bo/giay-to", for: .anyOfficer, door: .officer, "officers' papers", limits: .papers) {
+            _, _, _ in
             Response(status: .ok)
         }
         router.post("/dang-nhap", for: .anyone, door: .web, "sign in") { _, _, _ in Response(status: .ok) }
@@ -82,7 +83,10 @@ import Testing
         let policy = try #require(answer.headers[.contentSecurityPolicy])
         #expect(policy.contains("script-src 'self'") && policy.contains("frame-ancestors 'none'"))
         #expect(!policy.contains("unsafe"))
-        for name in ["X-Content-Type-Options", "Referrer-Policy", "Permissions-Policy", "Cross-Origin-Opener-Policy", "X-Request-Id"] {
+        for name in [
+            "X-Content-Type-Options", "Referrer-Policy", "Permissions-Policy", "Cross-Origin-Opener-Policy",
+            "X-Request-Id",
+        ] {
             #expect(answer.headers[try #require(HTTPField.Name(name))] != nil, "\(name)")
         }
         #expect(answer.headers[.cacheControl] == "no-store")
@@ -154,7 +158,9 @@ import Testing
     }
 
     private func papers(_ bytes: Int) -> (headers: [(String, String)], body: String) {
-        let parts = [("_seal", nil, seal), ("note", nil, "gấp"), ("giay", "a.png", String(repeating: "x", count: bytes))]
+        let parts = [
+            ("_seal", nil, seal), ("note", nil, "gấp"), ("giay", "a.png", String(repeating: "x", count: bytes)),
+        ]
         let text = parts.map { name, file, value in
             "--ranh\r\nContent-Disposition: form-data; name=\"\(name)\"" + (file.map { "; filename=\"\($0)\"" } ?? "")
                 + "\r\n\r\n\(value)\r\n"
@@ -164,7 +170,9 @@ import Testing
 
     @Test func `whoever a rule does not admit is refused before the body is read`() async throws {
         let upload = papers(1 << 20)
-        #expect(try await ask(.post, "/giay-to", signedIn: true, headers: upload.headers, body: upload.body).text == "1 files")
+        #expect(
+            try await ask(.post, "/giay-to", signedIn: true, headers: upload.headers, body: upload.body).text
+                == "1 files")
 
         // A body that could not be read would be refused otherwise.
         let refused = try await ask(
@@ -210,10 +218,12 @@ import Testing
     }
 
     @Test(arguments: [
-        ("203.0.113.9", "203.0.113.9"), ("2001:db8::1", "2001:db8:0:0::/64"), ("2001:DB8:0:0:ffff::2", "2001:db8:0:0::/64"),
+        ("203.0.113.9", "203.0.113.9"), ("2001:db8::1", "2001:db8:0:0::/64"),
+        ("2001:DB8:0:0:ffff::2", "2001:db8:0:0::/64"),
         ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"), ("::1", "0:0:0:0::/64"), ("::ffff:203.0.113.9", "203.0.113.9"),
     ])
-    func `one line counts as one caller, whatever address of its network it uses`(_ address: String, _ counted: String) {
+    func `one line counts as one caller, whatever address of its network it uses`(_ address: String, _ counted: String)
+    {
         #expect(Caller.network(of: address) == counted)
     }
 
@@ -227,7 +237,9 @@ import Testing
         #expect(!page.text.contains("evil.example"))
     }
 
-    @Test(arguments: ["//evil.example", "/\t/evil.example", "/\\evil.example", "/ /evil.example", "https://evil.example", ""])
+    @Test(arguments: [
+        "//evil.example", "/\t/evil.example", "/\\evil.example", "/ /evil.example", "https://evil.example", "",
+    ])
     func `a way back that leads elsewhere is not taken`(_ path: String) {
         #expect(!Pages.isOwn(path))
         #expect(Pages.isOwn("/ho-so/7?a=b#c"))

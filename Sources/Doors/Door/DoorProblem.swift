@@ -76,11 +76,15 @@ package enum DoorProblem: Problem, Hashable {
                 en: "Your account cannot open this page. Sign in with another account if you have one.")
         case .unsealedForm:
             LocalizedText(
-                vi: "Biểu mẫu đã cũ hoặc trình duyệt chặn cookie, nên chưa gửi được. Hãy quay lại trang trước, tải lại rồi gửi.",
-                en: "The form is too old, or your browser blocks cookies, so nothing was sent. Go back, reload the page and send again.")
+                vi:
+                    "Biểu mẫu đã cũ hoặc trình duyệt chặn cookie, nên chưa gửi được. Hãy quay lại trang trước, tải lại rồi gửi.",
+                en:
+                    "The form is too old, or your browser blocks cookies, so nothing was sent. Go back, reload the page and send again."
+            )
         case .badForm(.fieldTooLong):
             LocalizedText(
-                vi: "Có ô dài quá mức nhận được (64 KB, khoảng 40 trang). Hãy rút ngắn, hoặc gửi phần còn lại thành tệp.",
+                vi:
+                    "Có ô dài quá mức nhận được (64 KB, khoảng 40 trang). Hãy rút ngắn, hoặc gửi phần còn lại thành tệp.",
                 en: "One field is longer than can be taken (64 KB, some 40 pages). Shorten it, or send a file instead.")
         case .badForm(.controlCharacters):
             LocalizedText(
@@ -112,12 +116,18 @@ package enum DoorProblem: Problem, Hashable {
                 en: "What you sent stopped on its way and did not arrive. Check your connection, then send it again.")
         case .crowded:
             LocalizedText(
-                vi: "Hệ thống đang nhận quá nhiều tệp cùng lúc nên chưa nhận được nội dung của bạn. Hãy gửi lại sau nửa phút.",
-                en: "Too much is being sent to us at this moment, so yours was not taken. Send it again in half a minute.")
+                vi:
+                    "Hệ thống đang nhận quá nhiều tệp cùng lúc nên chưa nhận được nội dung của bạn. Hãy gửi lại sau nửa phút.",
+                en:
+                    "Too much is being sent to us at this moment, so yours was not taken. Send it again in half a minute."
+            )
         case .fault:
             LocalizedText(
-                vi: "Hệ thống gặp lỗi nên chưa làm được việc này. Những gì bạn đã lưu vẫn còn. Hãy thử lại sau ít phút.",
-                en: "Something went wrong on our side. What you saved is still there. Please try again in a few minutes.")
+                vi:
+                    "Hệ thống gặp lỗi nên chưa làm được việc này. Những gì bạn đã lưu vẫn còn. Hãy thử lại sau ít phút.",
+                en:
+                    "Something went wrong on our side. What you saved is still there. Please try again in a few minutes."
+            )
         }
     }
 }

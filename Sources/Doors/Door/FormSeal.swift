@@ -40,7 +40,9 @@ package struct FormSeal: Sendable {
     static func isSame(_ left: String, _ right: String) -> Bool { isSame(Array(left.utf8), Array(right.utf8)) }
 
     private func code(_ binding: String) -> [UInt8] {
-        Array(HMAC<SHA256>.authenticationCode(for: Data("motcua/form/1\u{0}\(binding)".utf8), using: key).prefix(Self.length))
+        Array(
+            HMAC<SHA256>.authenticationCode(for: Data("motcua/form/1\u{0}\(binding)".utf8), using: key).prefix(
+                Self.length))
     }
 
     /// 128 random bits for a browser without a session.

@@ -1,5 +1,5 @@
-package import Directory
 import Civic
+package import Directory
 package import Hummingbird
 import NIOCore
 

@@ -10,7 +10,10 @@ enum WebProblem: Problem {
     var status: ProblemStatus { .gone }
     var publicMessage: LocalizedText {
         LocalizedText(
-            vi: "Bản nháp này không còn: hồ sơ đã được gửi, hoặc bản nháp đã bị xóa hay hết hạn. Không có hồ sơ thứ hai nào được tạo. Xem hồ sơ đã gửi trong mục “Hồ sơ của tôi”.",
-            en: "This draft is no longer there: the application was sent, or the draft was deleted or has expired. No second application was made. Find what you sent under “My applications”.")
+            vi:
+                "Bản nháp này không còn: hồ sơ đã được gửi, hoặc bản nháp đã bị xóa hay hết hạn. Không có hồ sơ thứ hai nào được tạo. Xem hồ sơ đã gửi trong mục “Hồ sơ của tôi”.",
+            en:
+                "This draft is no longer there: the application was sent, or the draft was deleted or has expired. No second application was made. Find what you sent under “My applications”."
+        )
     }
 }

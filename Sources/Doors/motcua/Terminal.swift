@@ -24,7 +24,8 @@ enum Terminal {
     static func text(of error: any Error) -> String {
         guard let error = error as? CocoaError else { return "\(error)" }
         let place = (error.userInfo[NSFilePathErrorKey] as? String).map { "\($0): " } ?? ""
-        return "\(place)\(error.localizedDescription)\n\(place)không đọc hoặc ghi được; hãy kiểm tra đường dẫn và quyền."
+        return
+            "\(place)\(error.localizedDescription)\n\(place)không đọc hoặc ghi được; hãy kiểm tra đường dẫn và quyền."
     }
 
     /// One line that is written over itself; plain lines where nobody watches.

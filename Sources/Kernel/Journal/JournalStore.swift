@@ -118,12 +118,16 @@ package enum JournalStore {
         WHERE due <= ? AND (due, id) > (?, ?) ORDER BY due, id LIMIT ?
         """)
 
-    package static let statements: [Statement] = [
-        insertEvent, insertPending, insertBody, pending, number, countBetween, countPending, countPendingOutside, heldBack, lastSeq,
-        newestAt, count, page, one, stream, body, verifierPage, strayBodies, deleteBody,
-        insertErasure, erasures, makeCursor, cursor, cursors, recordedAt, oldestPending, countParked, moveCursor, park,
-        isParked, parked, firstParked, dueParked, unpark, repark,
-        putTile, tile, insertHead, lastHead, headsAfter, headOfSize, setTimer, takeTimer, cancelTimers, cancelStream,
-        dueTimers,
-    ] + LeaseStore.statements
+    package static let statements: [Statement] =
+        [
+            insertEvent, insertPending, insertBody, pending, number, countBetween, countPending, countPendingOutside,
+            heldBack, lastSeq,
+            newestAt, count, page, one, stream, body, verifierPage, strayBodies, deleteBody,
+            insertErasure, erasures, makeCursor, cursor, cursors, recordedAt, oldestPending, countParked, moveCursor,
+            park,
+            isParked, parked, firstParked, dueParked, unpark, repark,
+            putTile, tile, insertHead, lastHead, headsAfter, headOfSize, setTimer, takeTimer, cancelTimers,
+            cancelStream,
+            dueTimers,
+        ] + LeaseStore.statements
 }

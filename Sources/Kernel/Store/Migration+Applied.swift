@@ -5,8 +5,10 @@ extension Migration {
     package func check(appliedAs name: String, _ hash: String, number: Int) throws {
         guard name == self.name else {
             throw StoreError.schema(
-                vi: "bước chuyển đổi \(number) khi chạy là \(name), nay là \(self.name): danh sách chỉ được thêm ở cuối",
-                en: "migration \(number) was \(name) when it ran and is \(self.name) now: the list only grows at its end"
+                vi:
+                    "bước chuyển đổi \(number) khi chạy là \(name), nay là \(self.name): danh sách chỉ được thêm ở cuối",
+                en:
+                    "migration \(number) was \(name) when it ran and is \(self.name) now: the list only grows at its end"
             )
         }
         guard hash == fingerprint else {

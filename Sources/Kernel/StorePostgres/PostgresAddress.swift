@@ -60,7 +60,8 @@ package struct PostgresAddress: Sendable {
     package var text: String {
         var open = url
         if let at = open.firstIndex(of: "@"), let scheme = open.range(of: "://"),
-            let colon = open[scheme.upperBound..<at].firstIndex(of: ":") {
+            let colon = open[scheme.upperBound..<at].firstIndex(of: ":")
+        {
             open.removeSubrange(colon..<at)
         }
         return open + (open.contains("?") ? "&" : "?") + "schema=" + schema

@@ -20,7 +20,8 @@ final class EngineThreads: Sendable {
 
     /// - Parameter isLast: the connection is closed when all the others are.
     func start(
-        _ name: String, _ work: @escaping @Sendable () -> Void, _ connection: Connection, closingLast isLast: Bool = false
+        _ name: String, _ work: @escaping @Sendable () -> Void, _ connection: Connection,
+        closingLast isLast: Bool = false
     ) {
         state.withLock { $0.running += 1 }
         let thread = Thread { [self] in

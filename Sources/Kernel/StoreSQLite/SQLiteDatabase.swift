@@ -40,7 +40,9 @@ package final class SQLiteDatabase: Store.Database {
         let readers = try (0..<max(options.readers, 1)).map { _ in try Self.reader(path, options) }
         threads.start("writer", { writer.work() }, connection, closingLast: true)
         threads.start("checkpoints", { checkpointer.work() }, checkpoints)
-        for reader in readers { threads.start("reader", { [reads] in reads.work(reader, limit: options.readLimit) }, reader) }
+        for reader in readers {
+            threads.start("reader", { [reads] in reads.work(reader, limit: options.readLimit) }, reader)
+        }
     }
 
     /// Opens an existing file to read only, beside a process that writes: `journal verify`, `explain`.
@@ -56,7 +58,9 @@ package final class SQLiteDatabase: Store.Database {
         checkpointer = nil
         threads = EngineThreads(holding: nil)
         let readers = try (0..<max(options.readers, 1)).map { _ in try Self.reader(path, options) }
-        for reader in readers { threads.start("reader", { [reads] in reads.work(reader, limit: options.readLimit) }, reader) }
+        for reader in readers {
+            threads.start("reader", { [reads] in reads.work(reader, limit: options.readLimit) }, reader)
+        }
     }
 
     deinit {

@@ -40,10 +40,12 @@ extension CatalogueBook {
         let named = guided(query)
         let others = lifeEvents.filter { event in !named.contains { $0.id == event.id } }
         guard !asked.isEmpty, let best = found.entries.first else { return named + others }
-        return named + others.filter { event in
-            let name = SearchIndex.words(VietnameseText.fold(event.name.vi) + " " + VietnameseText.fold(event.name.en))
-            return event.codes.contains(best.code) || asked.allSatisfy(name.contains)
-        }
+        return named
+            + others.filter { event in
+                let name = SearchIndex.words(
+                    VietnameseText.fold(event.name.vi) + " " + VietnameseText.fold(event.name.en))
+                return event.codes.contains(best.code) || asked.allSatisfy(name.contains)
+            }
     }
 
     /// Those with a guide whose name these words hold, or are held by: "sinh con", "having a baby".

@@ -22,7 +22,8 @@ package struct CataloguePublisher: Sendable {
     ///   - lints: of every room that has files; the Catalogue's own are among `CatalogueLints.all`.
     ///   - others: what other rooms publish from the folder, under versions of its own.
     package init(
-        lints: [Lint] = CatalogueLints.all, others: @escaping @Sendable (CityFolder) throws -> [Definition] = { _ in [] }
+        lints: [Lint] = CatalogueLints.all,
+        others: @escaping @Sendable (CityFolder) throws -> [Definition] = { _ in [] }
     ) {
         self.lints = lints
         self.others = others

@@ -53,7 +53,8 @@ enum BundleLint {
                 findings.error(
                     map.place(of: "parts"), "competence.missing",
                     LocalizedText(
-                        vi: "Chưa nói ai giải quyết \(part.procedure).", en: "It does not say who decides \(part.procedure)."),
+                        vi: "Chưa nói ai giải quyết \(part.procedure).",
+                        en: "It does not say who decides \(part.procedure)."),
                     cure: LocalizedText(vi: "Thêm “units”.", en: "Add “units”."))
             }
             for rule in [part.when] + part.units.flatMap({ [$0.when, $0.area, $0.unit] }) {

@@ -34,7 +34,9 @@ enum OwnerLint {
                     en: "One limit runs day and night and another in working time."),
                 cure: LocalizedText(
                     vi: "Mọi hạn của một thủ tục tính cùng một loại giờ, vì phút của các bước cũng tính như thế.",
-                    en: "Count all limits of a procedure in one kind of time: the minutes of its steps are counted so too."))
+                    en:
+                        "Count all limits of a procedure in one kind of time: the minutes of its steps are counted so too."
+                ))
         }
     }
 }

@@ -66,7 +66,8 @@ struct ProcessLint {
             }
             if step.kind == .notice, step.limit == nil || step.onSilence == nil {
                 error(
-                    path + "/kind", "process.notice", "Niêm yết “\(step.id)” không có thời gian hoặc không nói hết hạn thì sao.",
+                    path + "/kind", "process.notice",
+                    "Niêm yết “\(step.id)” không có thời gian hoặc không nói hết hạn thì sao.",
                     "The public notice “\(step.id)” has no time of its own, or does not say what its end means.",
                     "Thêm limit và on_silence.", "Add limit and on_silence.")
             }
@@ -258,7 +259,9 @@ struct ProcessLint {
             case .parallel(_, .all, let branches): sum + (branches.map { mainPath($0, isOpen: isOpen) }.max() ?? 0)
             case .parallel(_, .any, let branches): sum + (branches.map { mainPath($0, isOpen: isOpen) }.min() ?? 0)
             case .choice(_, let arms):
-                sum + (arms.filter { $0.when.map(isOpen) ?? true }.map { mainPath($0.blocks, isOpen: isOpen) }.max() ?? 0)
+                sum
+                    + (arms.filter { $0.when.map(isOpen) ?? true }.map { mainPath($0.blocks, isOpen: isOpen) }.max()
+                        ?? 0)
             }
         }
     }

@@ -160,7 +160,8 @@ enum AnswerCheck {
         let boxes = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
         let label = part.fullLabel
         do throws(DateFault) {
-            _ = try boxes.count == 3
+            _ =
+                try boxes.count == 3
                 ? HouseDates.day(day: boxes[0], month: boxes[1], year: boxes[2]) : HouseDates.day(text)
             return LocalizedText(vi: label.vi, en: label.en)
         } catch {

@@ -30,7 +30,8 @@ enum AnswerReading {
         switch part.type {
         case .choice, .multi, .yesno, .consent, .area, .text, .textarea, .name: return nil
         default:
-            let text = (part.type == .date ? typedDate(part.id, input) : nil)
+            let text =
+                (part.type == .date ? typedDate(part.id, input) : nil)
                 ?? clean(input[part.id]?.last ?? "", keepsLines: false)
             if case .int(let number)? = value, String(number) == text { return nil }
             return text.isEmpty || value == .text(text) ? nil : text

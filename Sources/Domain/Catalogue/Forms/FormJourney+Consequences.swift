@@ -37,7 +37,8 @@ extension FormJourney {
     }
 
     /// Whole đồng, never below zero; fractions are rounded to the nearest.
-    private func amount(_ rule: Expression, _ place: String, _ activation: FormScope) throws(CatalogueProblem) -> Int64 {
+    private func amount(_ rule: Expression, _ place: String, _ activation: FormScope) throws(CatalogueProblem) -> Int64
+    {
         switch try value(rule, place, activation) {
         case .int(let amount): return max(0, amount)
         case .double(let amount) where amount.isFinite && amount < 1e15: return max(0, Int64(amount.rounded()))

@@ -51,7 +51,8 @@ package enum CatalogueProblem: Problem, Equatable {
                 en: "Procedure \(code) cannot be filed here. Please look in the list of procedures.")
         case .unknownVersion(let code, let version):
             LocalizedText(
-                vi: "Thủ tục \(code) không có phiên bản \(version).", en: "Procedure \(code) has no version \(version).")
+                vi: "Thủ tục \(code) không có phiên bản \(version).", en: "Procedure \(code) has no version \(version)."
+            )
         case .unknownPage(let page):
             LocalizedText(vi: "Biểu mẫu không có trang “\(page)”.", en: "The form has no page “\(page)”.")
         case .nothingPublished:
@@ -64,8 +65,11 @@ package enum CatalogueProblem: Problem, Equatable {
                 en: "The condition “\(source)” (\(place)) gave no answer: \(fault.message). Please tell the help desk.")
         case .noCompetentUnit(let code):
             LocalizedText(
-                vi: "Chưa xác định được cơ quan giải quyết thủ tục \(code) với địa chỉ đã khai. Hãy kiểm tra nơi cư trú.",
-                en: "No body could be found that decides procedure \(code) for the address given. Please check the residence.")
+                vi:
+                    "Chưa xác định được cơ quan giải quyết thủ tục \(code) với địa chỉ đã khai. Hãy kiểm tra nơi cư trú.",
+                en:
+                    "No body could be found that decides procedure \(code) for the address given. Please check the residence."
+            )
         case .noLimit(let code):
             LocalizedText(
                 vi: "Thủ tục \(code) chưa có thời hạn cho trường hợp này.",

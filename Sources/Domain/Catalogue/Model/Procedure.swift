@@ -52,7 +52,8 @@ package struct Procedure: Sendable, Codable {
 
     /// All but the digest, which follows from the rest.
     private enum CodingKeys: String, CodingKey {
-        case code, version, validFrom, validTo, name, summary, before, field, level, decision, ownership, owner, secrecy,
+        case code, version, validFrom, validTo, name, summary, before, field, level, decision, ownership, owner,
+            secrecy,
             intake, online, subjects, competence, limits, units, supplement, fees, lists, pages, documents, process,
             immediate, result, facts, exemptions
     }

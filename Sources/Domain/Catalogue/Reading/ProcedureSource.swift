@@ -26,12 +26,15 @@ package struct ProcedureSource: Sendable {
         _ file: SourceFile, in folder: CityFolder, depth: Int = 0, _ findings: Findings
     ) -> YAMLValue? {
         guard let root = YAMLSource.read(file, findings) else { return nil }
-        guard case .map(let own, let place) = root, let like = own.first(where: { $0.key == "like" }) else { return root }
+        guard case .map(let own, let place) = root, let like = own.first(where: { $0.key == "like" }) else {
+            return root
+        }
         let name = findings.string(like.value) ?? ""
         guard depth < 4, let other = folder.file("procedures/\(name)") else {
             findings.unknownReference(
                 like.value.place, ("tệp khác trong procedures", "other file of procedures"), name,
-                among: folder.paths(in: "procedures", ending: ".yaml").map { String($0.dropFirst("procedures/".count)) })
+                among: folder.paths(in: "procedures", ending: ".yaml").map { String($0.dropFirst("procedures/".count)) }
+            )
             return nil
         }
         guard case .map(let theirs, _)? = tree(other, in: folder, depth: depth + 1, findings) else { return nil }

@@ -47,6 +47,7 @@ enum LookStore {
     static let sealHash = Statement("SELECT hash, looks FROM access_seal WHERE id = ?")
 
     static let statements = [
-        insert, ofSubject, readAll, readByOfficer, readBySubject, readByDossier, unsealed, covered, seal, insertSeal, sealHash,
+        insert, ofSubject, readAll, readByOfficer, readBySubject, readByDossier, unsealed, covered, seal, insertSeal,
+        sealHash,
     ]
 }

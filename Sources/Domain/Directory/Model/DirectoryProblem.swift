@@ -78,7 +78,8 @@ package enum DirectoryProblem: Problem, Hashable {
         case .accessRefused, .redelegation, .notARepresentative, .accountClosed: .forbidden
         case .accountUnknown, .personUnknown, .officerUnknown, .unitUnknown, .mandateUnknown: .notFound
         case .loginTaken, .personExists, .mandateRevoked: .conflict
-        case .badLogin, .weakPassword, .badName, .badPeriod, .granteeIsGrantor, .decisionMissing, .deputyIsAbsent, .deputyLacksPower,
+        case .badLogin, .weakPassword, .badName, .badPeriod, .granteeIsGrantor, .decisionMissing, .deputyIsAbsent,
+            .deputyLacksPower,
             .deputyIsOneself:
             .refused
         case .keyRing: .busy

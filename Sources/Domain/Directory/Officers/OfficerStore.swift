@@ -62,7 +62,8 @@ enum OfficerStore {
     static let clearAbsences = Statement("DELETE FROM absence WHERE officer = ? AND valid_from <= ? AND valid_to >= ?")
 
     static let statements = [
-        insertSubject, insert, insertPost, endPost, posts, deputised, unitOf, nameOf, ofUnit, accounts, allPosts, holders,
+        insertSubject, insert, insertPost, endPost, posts, deputised, unitOf, nameOf, ofUnit, accounts, allPosts,
+        holders,
         deputies, insertAbsence, overlapping, clearAbsences,
     ]
 }

@@ -34,11 +34,12 @@ extension DirectoryBook {
         guard !subjects.isEmpty else { return [:] }
         return try await database.read { transaction in
             try subjects.reduce(into: [:]) { known, subject in
-                known[subject] = try transaction.first(ResidentStore.nameOf, [.id(subject)]) { row in
-                    (row.optionalText(1) ?? row.optionalText(2)).map {
-                        KnownSubject(name: $0, isOrganisation: row.text(0) == "organisation")
-                    }
-                } ?? nil
+                known[subject] =
+                    try transaction.first(ResidentStore.nameOf, [.id(subject)]) { row in
+                        (row.optionalText(1) ?? row.optionalText(2)).map {
+                            KnownSubject(name: $0, isOrganisation: row.text(0) == "organisation")
+                        }
+                    } ?? nil
             }
         }
     }

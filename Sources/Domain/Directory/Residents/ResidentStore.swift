@@ -60,7 +60,8 @@ enum ResidentStore {
         "SELECT s.id, o.name FROM organisation o JOIN subject s ON s.organisation = o.id WHERE o.tax_code = ?")
 
     static let statements = [
-        insertPerson, insertOrganisation, insertSubject, byNumber, bySubject, byName, byNameAndYear, byPhone, sealedNumber,
+        insertPerson, insertOrganisation, insertSubject, byNumber, bySubject, byName, byNameAndYear, byPhone,
+        sealedNumber,
         nameOf, personOf, cut, deletePerson, insertRepresentation, endRepresentation, represents, principals,
         organisationByTaxCode,
     ]

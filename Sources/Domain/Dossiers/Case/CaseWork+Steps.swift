@@ -28,7 +28,8 @@ extension CaseWork {
         outcomes: [String: String] = [:], author: ID<Officer>? = nil
     ) throws(DossierProblem) {
         let step = try step(of: task)
-        guard let action = step.actions.first(where: { $0.id == actionID }), let event = EventName(rawValue: action.event)
+        guard let action = step.actions.first(where: { $0.id == actionID }),
+            let event = EventName(rawValue: action.event)
         else { throw .unknownAction(actionID) }
         let awaitsIt = step.kind == .payment && dossier.status == .awaitingPayment
         if dossier.status == .awaitingSupplement || (dossier.status == .awaitingPayment && !awaitsIt) {

@@ -1,6 +1,6 @@
+package import Catalogue
 package import Civic
 import Directory
-package import Catalogue
 
 /// Asking for what is missing: once, all of it, with reasons (`procedures.md` 2.2).
 extension CaseWork {

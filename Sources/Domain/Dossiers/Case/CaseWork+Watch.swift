@@ -1,5 +1,5 @@
-package import Civic
 import Catalogue
+package import Civic
 import Directory
 
 /// Work that stands still is told to who holds it and to the head above him. A dossier has one timer for all of its

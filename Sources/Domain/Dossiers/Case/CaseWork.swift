@@ -75,7 +75,8 @@ package struct CaseWork: Sendable {
         change.happenings.append(
             Happening(
                 event: event, effective: effective ?? now, text: text, step: step, unit: unit, mandate: mandate,
-                isOnTime: isOnTime, task: task, releasedAt: isReversible ? now.adding(seconds: UndoPolicy.seconds) : nil,
+                isOnTime: isOnTime, task: task,
+                releasedAt: isReversible ? now.adding(seconds: UndoPolicy.seconds) : nil,
                 before: isReversible ? before?.json : nil, undoes: nil, reasons: reasons))
     }
 

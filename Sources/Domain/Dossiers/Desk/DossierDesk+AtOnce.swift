@@ -76,7 +76,8 @@ extension DossierDesk {
             else { return task }
             // Certifier and clerk sit at the point: the mandate that lets him certify lets him seal and hand over there.
             let isSigning = step.mandate != nil
-            let may = isSigning
+            let may =
+                isSigning
                 ? mandate != nil || officer.holds(.signer, at: task.unit)
                 : mandate != nil || officer.holds(role, at: task.unit)
             guard may, try work.obstacle(to: action) == nil else { return task }

@@ -10,7 +10,9 @@ extension DossierDesk {
 
     /// Lodges the lead and, beside it, what other systems decide. The same key lodges once.
     package func lodge(bundle id: String, _ filing: Filing, by actor: Actor) async throws -> BundleReceipt {
-        guard let bundle = rules.bundles.first(where: { $0.id == id }), bundle.lead == filing.procedure, filing.correctionOf == nil else {
+        guard let bundle = rules.bundles.first(where: { $0.id == id }), bundle.lead == filing.procedure,
+            filing.correctionOf == nil
+        else {
             throw DossierProblem.unknownProcedure(id)
         }
         try requireDoor(filing, by: actor)

@@ -49,7 +49,8 @@ extension DossierDesk {
             context(state.dossier.channel, on: directory.zone.day(state.dossier.lodgedAt)))
         let form = try journey.state(of: answers)
         let former = try await database.read { try CaseReader.answers(of: dossier, in: $0) }
-        let unasked = SupplementPolicy.changedUnasked(from: former, to: form.answers.submitted, request.items, procedure)
+        let unasked = SupplementPolicy.changedUnasked(
+            from: former, to: form.answers.submitted, request.items, procedure)
         guard unasked.isEmpty else { throw DossierProblem.notAsked(unasked) }
         guard form.problems.isEmpty else {
             throw DossierProblem.answersIncomplete(
@@ -88,7 +89,9 @@ extension DossierDesk {
     ) -> [LocalizedText] {
         guard isOnline else { return [] }
         return items.compactMap { item in
-            guard case .document(let id) = item.target, !papers.contains(where: { $0.document == id }) else { return nil }
+            guard case .document(let id) = item.target, !papers.contains(where: { $0.document == id }) else {
+                return nil
+            }
             return procedure.documents.first { $0.id == id && $0.hand == .submit }?.name
         }
     }

@@ -31,10 +31,13 @@ extension DossierDesk {
         } else {
             try requireWorking(state, by: actor)
         }
-        let answered = state.dossier.supplementRounds == 0 ? nil : try await database.read { transaction in
-            try CaseReader.supplements(of: dossier, in: transaction).filter { $0.state == .answered }
-                .map(\.requestedAt).max()
-        }
+        let answered =
+            state.dossier.supplementRounds == 0
+            ? nil
+            : try await database.read { transaction in
+                try CaseReader.supplements(of: dossier, in: transaction).filter { $0.state == .answered }
+                    .map(\.requestedAt).max()
+            }
         return try await perform(on: state, expecting: expecting, by: actor, useCase: "requestSupplement") { work in
             try work.requestSupplement(items, supplementedAt: answered)
         }.version

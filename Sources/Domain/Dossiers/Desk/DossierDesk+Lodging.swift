@@ -31,7 +31,8 @@ extension DossierDesk {
         guard let wrong = plan.filing.correctionOf else { return nil }
         let state = try await state(of: wrong)
         try require(.correct, by: actor, on: .dossier(caseFacts(of: state)))
-        guard plan.dossier.receiving == state.dossier.receiving || actor.counters.contains(plan.dossier.receiving) else {
+        guard plan.dossier.receiving == state.dossier.receiving || actor.counters.contains(plan.dossier.receiving)
+        else {
             throw DossierProblem.forbidden(AccessRefusal.notTheirUnit.reason)
         }
         var work = CaseWork(
@@ -66,7 +67,8 @@ extension DossierDesk {
         let answers = preview.answers.bytes
         return LodgingPlan(
             work: work, filing: filing, answers: String(decoding: answers, as: UTF8.self),
-            press: press, bodyHash: Self.hash(press, filing, answers), secret: secrets.secret(of: id), actor: actor.subject,
+            press: press, bodyHash: Self.hash(press, filing, answers), secret: secrets.secret(of: id),
+            actor: actor.subject,
             draftOwner: actor.speaksFor,
             fourHash: filing.lastFour.map { secrets.fourHash($0, id) },
             folded: VietnameseText.fold(filing.applicant.name), expires: now.adding(hours: 24), secrets: secrets,

@@ -74,7 +74,8 @@ extension DossierDesk {
         Dossier(
             id: id, version: 0, code: nil, reference: reference ?? secrets.reference(of: id), procedure: procedure.code,
             procedureVersion: procedure.version, channel: channel, status: .lodged, outcome: nil,
-            applicant: applicant.subject, applicantName: applicant.name, submitter: submitter ?? applicant.subject, assistedBy: nil,
+            applicant: applicant.subject, applicantName: applicant.name, submitter: submitter ?? applicant.subject,
+            assistedBy: nil,
             receiving: unit, competent: unit, returning: unit, lodgedAt: lodgedAt, acceptedAt: nil, due: nil,
             originalDue: nil, releasedAt: nil, endedAt: nil, clock: .notStarted, remaining: nil, supplementRounds: 0,
             hasBegun: false, hasApologised: false, facts: [Dossier.ownerFact: unit.text], correctionOf: nil)

@@ -65,7 +65,9 @@ extension DossierDesk {
 
     /// Whether a list may name this dossier to the actor: only what he could open.
     func isSeen(_ id: ID<Dossier>, by actor: Actor, in transaction: any Transaction) throws -> Bool {
-        guard let dossier = try transaction.first(DossierStore.byID, [.id(id)], { try Dossier($0) }) else { return false }
+        guard let dossier = try transaction.first(DossierStore.byID, [.id(id)], { try Dossier($0) }) else {
+            return false
+        }
         let tasks = try transaction.all(TaskStore.ofDossier, [.id(id)]) { try TaskStore.decode($0) }
         let parties = try CaseReader.parties(of: id, in: transaction).filter(\.speaksForRequest)
         let facts = sight(of: dossier, tasks: tasks, parties: Set(parties.map(\.person.subject)))

@@ -1,5 +1,5 @@
-import Civic
 import Catalogue
+import Civic
 import Directory
 import Journal
 import Store

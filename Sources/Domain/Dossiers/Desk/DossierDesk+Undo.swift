@@ -1,7 +1,7 @@
 package import Civic
 package import Directory
-import Journal
 import Foundation
+import Journal
 import Rules
 import Store
 

@@ -36,7 +36,8 @@ extension DossierDesk {
             return DossierView(
                 dossier: dossier, tasks: tasks, ledger: try CaseReader.ledger(of: id, in: transaction),
                 parties: try CaseReader.parties(of: id, in: transaction), units: Self.units(dossier, tasks),
-                answers: try CaseReader.answers(of: id, in: transaction), papers: try CaseReader.papers(of: id, in: transaction),
+                answers: try CaseReader.answers(of: id, in: transaction),
+                papers: try CaseReader.papers(of: id, in: transaction),
                 payments: try CaseReader.payments(of: id, in: transaction),
                 supplement: request.map(Self.shown),
                 notes: actor.officer == nil
@@ -62,7 +63,9 @@ extension DossierDesk {
             DossierUnit(relation: .receiving, unit: dossier.receiving),
             DossierUnit(relation: .competent, unit: dossier.competent),
         ]
-        if dossier.returning != dossier.receiving { units.append(DossierUnit(relation: .returning, unit: dossier.returning)) }
+        if dossier.returning != dossier.receiving {
+            units.append(DossierUnit(relation: .returning, unit: dossier.returning))
+        }
         // Bodies that hold steps beside the competent one (`units` of the procedure).
         for relation in UnitRelation.allCases {
             guard let unit = dossier.facts[Dossier.unitFact(relation)].flatMap({ try? UnitCode($0) }) else { continue }
@@ -111,7 +114,8 @@ extension DossierDesk {
     /// The step of a task in words; the house's own steps have names too.
     package func stepName(_ task: WorkTask, of dossier: Dossier) -> LocalizedText {
         if let procedure = try? procedure(of: dossier), let place = Place(text: task.place),
-            let step = procedure.process.step(at: place) {
+            let step = procedure.process.step(at: place)
+        {
             return task.kind == .step ? step.name : step.asks.first { $0.id == task.step }?.name ?? step.name
         }
         return StepNames.house(task.kind)

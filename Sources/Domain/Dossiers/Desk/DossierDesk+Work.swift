@@ -122,7 +122,8 @@ extension DossierDesk {
     ) async throws -> ([String: String], (@Sendable (any Transaction) throws -> Void)?) {
         guard task.kind == .step, let place = Place(text: task.place) else { return ([:], nil) }
         let step = try procedure(of: state.dossier).process.step(at: place)
-        let refs = step?.actions.first { $0.id == action }?.effects
+        let refs =
+            step?.actions.first { $0.id == action }?.effects
             .filter { $0.port != EffectPort.book.rawValue } ?? []
         guard !refs.isEmpty else { return ([:], nil) }
         var facts: [String: String] = [:]

@@ -1,8 +1,8 @@
+import Catalogue
 package import Civic
 package import Directory
-package import Store
-import Catalogue
 import Journal
+package import Store
 
 /// The case engine's façade: every use case of a dossier is a method of it. Doors call these and nothing below.
 ///
@@ -86,7 +86,8 @@ package struct DossierDesk: Sendable {
     private func require(_ expecting: Int64, of dossier: Dossier) async throws {
         guard dossier.version != expecting else { return }
         // The number comes from outside: a difference that overflows is no small one.
-        let isSame = (1...8).contains(dossier.version &- expecting)
+        let isSame =
+            (1...8).contains(dossier.version &- expecting)
             ? try await database.read { transaction in
                 try Journal.stream(dossier.id.retyped(), after: expecting, limit: 8, in: transaction).allSatisfy {
                     [.alerted, .overdueNoticed].contains(HistoryReader.name(of: $0.event.kind))

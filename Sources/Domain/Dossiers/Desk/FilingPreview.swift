@@ -95,7 +95,9 @@ extension DossierDesk {
         if let point = tree.descendants(of: competent, on: day).first(where: { $0.kind == .servicePoint }) {
             return point.code
         }
-        if let point = tree.units.first(where: { $0.kind == .servicePoint && $0.isValid(on: day) }) { return point.code }
+        if let point = tree.units.first(where: { $0.kind == .servicePoint && $0.isValid(on: day) }) {
+            return point.code
+        }
         throw .noReceivingUnit
     }
 }

@@ -34,10 +34,12 @@ package enum DossiersSchema {
             "channel IN ('counter', 'online', 'post')", "(accepted_at IS NULL) = (code IS NULL)", "version > 0",
         ],
         columns: [
-            Column("id", .id, .internal), Column("version", .int, .internal), Column("code", .text, .internal, nullable: true),
+            Column("id", .id, .internal), Column("version", .int, .internal),
+            Column("code", .text, .internal, nullable: true),
             Column("reference", .text, .internal), Column("four_hash", .blob, .secret, nullable: true),
             Column("procedure", .text, .open),
-            Column("procedure_version", .text, .open), Column("channel", .text, .open), Column("status", .int, .internal),
+            Column("procedure_version", .text, .open), Column("channel", .text, .open),
+            Column("status", .int, .internal),
             Column("outcome", .text, .internal, nullable: true), Column("applicant", .id, .internal),
             Column("applicant_name", .text, .personal), Column("applicant_folded", .text, .personal),
             Column("submitter", .id, .internal), Column("assisted_by", .id, .internal, nullable: true),
@@ -128,7 +130,8 @@ package enum DossiersSchema {
         "dossier_note", primaryKey: ["id"], indexes: [Index("note_by_dossier", ["dossier", "id"])],
         columns: [
             Column("id", .id, .internal), Column("dossier", .id, .internal), Column("author", .id, .internal),
-            Column("author_name", .text, .internal), Column("at", .instant, .internal), Column("text", .text, .personal),
+            Column("author_name", .text, .internal), Column("at", .instant, .internal),
+            Column("text", .text, .personal),
         ])
 
     private static let relation = Table(

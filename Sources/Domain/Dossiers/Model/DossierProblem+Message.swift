@@ -27,7 +27,9 @@ extension DossierProblem {
         case .ruleFault(let text):
             LocalizedText(
                 vi: "Quy tắc của thủ tục không tính được nên thao tác dừng lại: \(text). Hãy báo quản trị viên.",
-                en: "A rule of the procedure could not be worked out, so nothing was done: \(text). Tell the administrator.")
+                en:
+                    "A rule of the procedure could not be worked out, so nothing was done: \(text). Tell the administrator."
+            )
         case .reasonMissing:
             LocalizedText(vi: "Hãy ghi lý do để người dân hiểu.", en: "Give a reason the applicant can understand.")
         case .unknownProcedure(let code):
@@ -57,7 +59,9 @@ extension DossierProblem {
         case .keyReused:
             LocalizedText(
                 vi: "Mã chống nộp trùng này đã dùng cho nội dung hoặc thao tác khác. Hãy tải lại trang rồi nộp.",
-                en: "This idempotency key was used for other content or another operation. Reload the page and send again.")
+                en:
+                    "This idempotency key was used for other content or another operation. Reload the page and send again."
+            )
         case .nothingToUndo:
             LocalizedText(vi: "Không có thao tác nào hoàn tác được.", en: "There is nothing to undo.")
         case .undoTooLate:
@@ -76,15 +80,19 @@ extension DossierProblem {
                 en: "You hold no mandate “\(power)”, or it has ended.")
         case .mirrored:
             LocalizedText(
-                vi: "Hồ sơ do hệ thống khác giải quyết; ở đây chỉ theo dõi. Hãy nộp và hỏi ở nơi giải quyết nêu trên trang thủ tục.",
-                en: "Another system decides this; here it is only shown. File and ask with the body named on the procedure's page.")
+                vi:
+                    "Hồ sơ do hệ thống khác giải quyết; ở đây chỉ theo dõi. Hãy nộp và hỏi ở nơi giải quyết nêu trên trang thủ tục.",
+                en:
+                    "Another system decides this; here it is only shown. File and ask with the body named on the procedure's page."
+            )
         case .emptyRequest:
             LocalizedText(
                 vi: "Hãy nêu ít nhất một nội dung cần bổ sung.", en: "Name at least one thing that is missing.")
         case .placeholderUnit(let code):
             LocalizedText(
                 vi: "Mã đơn vị \(code) là mã tạm nên chưa cấp được số hồ sơ. Hãy nạp mã chính thức.",
-                en: "Unit code \(code) is a placeholder, so no dossier can be numbered with it. Load the official code.")
+                en: "Unit code \(code) is a placeholder, so no dossier can be numbered with it. Load the official code."
+            )
         case .wrongSecret:
             LocalizedText(
                 vi: "Mã hồ sơ hoặc mã tra cứu không đúng.", en: "The dossier code or the look-up secret is not right.")
@@ -96,8 +104,11 @@ extension DossierProblem {
             LocalizedText(vi: "Không có câu trả lời “\(id)”.", en: "There is no answer “\(id)”.")
         case .personDeceased(let name):
             LocalizedText(
-                vi: "\(name) đã được đăng ký khai tử nên không đứng tên hồ sơ được. Người thừa kế nộp hồ sơ bằng tên của mình; nếu ghi nhầm, hãy đề nghị nơi đã đăng ký khai tử cải chính.",
-                en: "\(name) is registered as dead, so no dossier can be filed in the name. Heirs file in their own; if the entry is wrong, ask the commune that registered the death to put it right.")
+                vi:
+                    "\(name) đã được đăng ký khai tử nên không đứng tên hồ sơ được. Người thừa kế nộp hồ sơ bằng tên của mình; nếu ghi nhầm, hãy đề nghị nơi đã đăng ký khai tử cải chính.",
+                en:
+                    "\(name) is registered as dead, so no dossier can be filed in the name. Heirs file in their own; if the entry is wrong, ask the commune that registered the death to put it right."
+            )
         case .unknownUnit(let code):
             LocalizedText(
                 vi: "Không có đơn vị “\(code)” để gửi.", en: "There is no unit “\(code)” to send this to.")

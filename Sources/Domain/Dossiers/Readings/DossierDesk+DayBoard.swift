@@ -62,7 +62,9 @@ extension DossierDesk {
         let new = codes(from: before) + [.instant(lastHandOver)]
         return try await database.read { transaction in
             var board = DayBoard()
-            let queue: [SQLValue] = [.text(unit.text), .text(Role.counterOfficer.rawValue), .int(-1), .int(0), .int(1_000)]
+            let queue: [SQLValue] = [
+                .text(unit.text), .text(Role.counterOfficer.rawValue), .int(-1), .int(0), .int(1_000),
+            ]
             for row in try transaction.all(WorklistStore.bySeat, queue, WorklistRow.init(open:))
             where reach.contains(row.procedure) {
                 if row.status == .released { board.toCollect += 1 }

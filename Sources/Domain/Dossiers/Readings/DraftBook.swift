@@ -80,7 +80,9 @@ package struct DraftBook: Sendable {
         draft.revision += 1
         draft.savedAt = now
         if !actor.isGuest { draft.expiresAt = now.adding(hours: Int64(24 * Self.keptDays)) }
-        if let current = rules.procedure(draft.procedure, on: zone.day(now)) { draft.procedureVersion = current.version }
+        if let current = rules.procedure(draft.procedure, on: zone.day(now)) {
+            draft.procedureVersion = current.version
+        }
         let saved = draft
         let papersText = ColumnJSON.encode(papers)
         try await database.write("saveDraft") { transaction in
@@ -97,7 +99,9 @@ package struct DraftBook: Sendable {
 
     package func load(_ id: Int64, by actor: Actor) async throws -> Draft {
         let found = try await database.read { try $0.first(DraftStore.byID, [.int(id)], Self.decode) }
-        guard let found, found.owner == actor.speaksFor, found.expiresAt > clock.now() else { throw DossierProblem.notFound }
+        guard let found, found.owner == actor.speaksFor, found.expiresAt > clock.now() else {
+            throw DossierProblem.notFound
+        }
         return found
     }
 

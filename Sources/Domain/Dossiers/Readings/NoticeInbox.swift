@@ -52,7 +52,8 @@ package struct NoticeInbox: JournalConsumer {
         var subjects = try await directory.watchers(
             of: unit, seat: event.facts.text("seat").flatMap(Role.init(rawValue:)),
             assignee: event.facts.int("assignee").map { ID($0) })
-        if event.facts.bool("asked") == true, let text = event.facts.text("competent"), let asking = try? UnitCode(text) {
+        if event.facts.bool("asked") == true, let text = event.facts.text("competent"), let asking = try? UnitCode(text)
+        {
             subjects.formUnion(try await directory.watchers(of: asking, seat: nil, assignee: nil))
         }
         return Set(subjects.map(\.rawValue))
@@ -79,7 +80,8 @@ package struct NoticeInbox: JournalConsumer {
 
     /// `procedures.md` 1.9.
     static let told: Set<EventName> = [
-        .lodged, .accepted, .forwarded, .transferred, .supplementRequested, .supplemented, .verificationAsked, .consulted,
+        .lodged, .accepted, .forwarded, .transferred, .supplementRequested, .supplemented, .verificationAsked,
+        .consulted,
         .extendedByLaw, .apologised, .proofSilent, .paymentAsked, .paymentReceived, .released, .returned,
         .refusedAtIntake, .withdrawn, .stopped, .overdueNoticed, .noticePosted, .mirrored,
     ]

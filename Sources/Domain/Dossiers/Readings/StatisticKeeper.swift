@@ -57,7 +57,8 @@ package struct StatisticKeeper: JournalConsumer {
                     sums[Key(unit: unit, day: day, procedure: procedure, measure: measure), default: 0] += value
                 }
                 // The city's own line, so that no board has to add up its units (a dossier stands in two of them).
-                sums[Key(unit: StatisticStore.city, day: day, procedure: procedure, measure: measure), default: 0] += value
+                sums[Key(unit: StatisticStore.city, day: day, procedure: procedure, measure: measure), default: 0] +=
+                    value
             }
         }
         return sums

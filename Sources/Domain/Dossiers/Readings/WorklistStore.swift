@@ -182,7 +182,8 @@ package enum WorklistStore {
     package static let statements: [Statement] = [
         bySeat, waiting, unassigned, overdue, mine, bySeatFiltered, waitingFiltered, unassignedFiltered, mineFiltered,
         countBySeat, countWaiting, countReached, countWaitingReached, countMine, doneByCompetent,
-        doneByReceiving, countDoneByCompetent, countDoneByReceiving, byCompetentName, byReceivingName, byWord, insertName, ofApplicant, ofSubmitter, notices, unreadNotices, markAllRead, takeBackNotice, markRead,
+        doneByReceiving, countDoneByCompetent, countDoneByReceiving, byCompetentName, byReceivingName, byWord,
+        insertName, ofApplicant, ofSubmitter, notices, unreadNotices, markAllRead, takeBackNotice, markRead,
         insertNotice,
     ]
 }

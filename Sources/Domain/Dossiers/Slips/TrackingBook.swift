@@ -37,7 +37,8 @@ extension DossierDesk {
         guard !lines.isEmpty else { throw DossierProblem.notFound }
         if actor.officer != nil {
             try await directory.look(
-                at: Array(Set(lines.filter { !isHidden($0) }.map(\.applicant))), fields: ["dossier.applicant"], purpose: purpose, dossier: nil,
+                at: Array(Set(lines.filter { !isHidden($0) }.map(\.applicant))), fields: ["dossier.applicant"],
+                purpose: purpose, dossier: nil,
                 by: actor)
         }
         let rows = lines.enumerated().map { index, line -> RuleValue in

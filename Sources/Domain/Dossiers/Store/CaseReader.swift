@@ -50,7 +50,9 @@ package enum CaseReader {
     }
 
     static func answers(of id: ID<Dossier>, in transaction: any Transaction) throws -> Answers {
-        guard let text = try transaction.first(DossierStore.answers, [.id(id)], { $0.text(0) }) else { return Answers() }
+        guard let text = try transaction.first(DossierStore.answers, [.id(id)], { $0.text(0) }) else {
+            return Answers()
+        }
         guard let answers = Answers(bytes: Array(text.utf8)) else {
             throw StoreError.damaged("the answers of dossier \(id) cannot be read")
         }

@@ -10,7 +10,8 @@ extension Dossier {
             .text(channel.rawValue), .int(status.rawValue), .optional(outcome?.rawValue), .id(applicant),
             .text(applicantName), .id(submitter), .id(assistedBy), .text(receiving.text), .text(competent.text),
             .text(returning.text), .instant(lodgedAt), .instant(acceptedAt), .instant(due), .instant(originalDue),
-            .instant(releasedAt), .instant(endedAt), .text(clock.rawValue), .optional(remaining.map { Int64($0.count) }),
+            .instant(releasedAt), .instant(endedAt), .text(clock.rawValue),
+            .optional(remaining.map { Int64($0.count) }),
             .int(supplementRounds), .bool(hasBegun), .bool(hasApologised), .text(FactsText.encode(facts)),
             .id(correctionOf),
         ]

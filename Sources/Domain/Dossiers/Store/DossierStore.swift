@@ -127,11 +127,12 @@ package enum DossierStore {
         "SELECT body_hash, answer FROM request_key WHERE actor = ? AND route = ? AND key = ?")
     package static let expireKeys = Statement("DELETE FROM request_key WHERE expires < ?")
 
-    package static let statements: [Statement] = [
-        insert, byID, idByCode, idByReference, fourHash, version, stateByID, insertLedger, ledger, insertParty,
-        parties, insertAnswers, answers, lastPaper, insertPaper, papers, putSupplement, supplements, putPayment,
-        payments, insertNote, notes, putRelation, relations, nextNumber, nextBookNumber, insertKey, key, expireKeys,
-    ] + updates
+    package static let statements: [Statement] =
+        [
+            insert, byID, idByCode, idByReference, fourHash, version, stateByID, insertLedger, ledger, insertParty,
+            parties, insertAnswers, answers, lastPaper, insertPaper, papers, putSupplement, supplements, putPayment,
+            payments, insertNote, notes, putRelation, relations, nextNumber, nextBookNumber, insertKey, key, expireKeys,
+        ] + updates
 }
 
 /// The columns of a dossier that stand in indexes, by what changes them.
@@ -145,7 +146,8 @@ struct IndexedColumns: OptionSet {
     static let end = IndexedColumns(rawValue: 4)
 
     fileprivate var names: [String] {
-        (contains(.code) ? ["code", "accepted_at"] : []) + (contains(.units) ? ["receiving", "competent", "return_point"] : [])
+        (contains(.code) ? ["code", "accepted_at"] : [])
+            + (contains(.units) ? ["receiving", "competent", "return_point"] : [])
             + (contains(.end) ? ["ended_at"] : [])
     }
 }

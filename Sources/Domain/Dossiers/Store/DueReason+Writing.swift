@@ -16,7 +16,8 @@ extension DueReason {
                 $0.text("on", day.iso)
             }
         case .firstDayNotCounted(let day): writer.object("firstDayNotCounted") { $0.text("day", day.iso) }
-        case .daysOff(let stretches): writer.object("daysOff") { $0.objects("_0", stretches) { Self.write($1, to: &$0) } }
+        case .daysOff(let stretches):
+            writer.object("daysOff") { $0.objects("_0", stretches) { Self.write($1, to: &$0) } }
         case .makeupDayCounted(let day, let name):
             writer.object("makeupDayCounted") {
                 $0.text("day", day.iso)

@@ -46,7 +46,9 @@ package struct DirectoryBlobStore: BlobStore {
         let file = try file(key)
         return try await run {
             guard let handle = FileHandle(forReadingAtPath: file) else {
-                guard access(file, F_OK) != 0, errno == ENOENT else { throw PapersProblem.storage("\(file) cannot be read") }
+                guard access(file, F_OK) != 0, errno == ENOENT else {
+                    throw PapersProblem.storage("\(file) cannot be read")
+                }
                 return nil
             }
             defer { try? handle.close() }

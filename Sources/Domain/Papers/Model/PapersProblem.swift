@@ -127,8 +127,11 @@ package enum PapersProblem: Problem, Hashable {
             LocalizedText(vi: "Tệp này đã được xóa theo quy định.", en: "This file was erased as the law asks.")
         case .storage:
             LocalizedText(
-                vi: "Kho lưu tệp đang gặp lỗi nên chưa lưu hoặc chưa mở được tệp. Hãy thử lại sau ít phút; lỗi đã được ghi lại.",
-                en: "The store of files has a fault: the file could not be kept or opened. Try again in a few minutes; the fault was recorded.")
+                vi:
+                    "Kho lưu tệp đang gặp lỗi nên chưa lưu hoặc chưa mở được tệp. Hãy thử lại sau ít phút; lỗi đã được ghi lại.",
+                en:
+                    "The store of files has a fault: the file could not be kept or opened. Try again in a few minutes; the fault was recorded."
+            )
         case .noTemplate(let code):
             LocalizedText(
                 vi: "Thành phố chưa có mẫu giấy “\(code)” cho ngày này. Thêm tệp mẫu vào thư mục papers.",

@@ -13,7 +13,11 @@ extension Faces {
         ])
 
     static let holder = Face<TrackingView.Holder>(
-        "Holder", [.text("unit") { $0.unit.text }, .text("step") { $0.step.vi }, .words("stepName") { $0.step }, .optionalInstant("due") { $0.due }])
+        "Holder",
+        [
+            .text("unit") { $0.unit.text }, .text("step") { $0.step.vi }, .words("stepName") { $0.step },
+            .optionalInstant("due") { $0.due },
+        ])
 
     static let trackedStep = Face<TrackingView.TrackedStep>(
         "TrackedStep", [.oneOf("event") { $0.event }, .instant("at") { $0.at }])

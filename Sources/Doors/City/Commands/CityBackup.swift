@@ -28,7 +28,8 @@ package enum CityBackup {
             let copied = papers.map { "\($0) papers in \(path).papers; it holds no keys: copy .keys too, apart." }
             let summary =
                 "\(path): \(bytes) bytes, \(events) events, \(faults.isEmpty ? "verified" : "NOT verified"). "
-                + (copied ?? "Keys and papers lie beside the database (\(path) holds neither): copy .keys and .papers too.")
+                + (copied
+                    ?? "Keys and papers lie beside the database (\(path) holds neither): copy .keys and .papers too.")
             return ([summary] + faults.map { "FAULT \($0)" } + missingPapers.map { "MISSING paper \($0)" })
                 .joined(separator: "\n")
         }
@@ -78,7 +79,8 @@ package enum CityBackup {
     private static func copyRows(
         of files: HouseFiles, to path: String, _ clock: any CityClock, _ note: @escaping @Sendable (String) -> Void
     ) async throws -> (events: Int64, faults: [String]) {
-        let outcome = try await CityCopy(source: files.database, target: .file(path), house: files, clock: clock).run(note)
+        let outcome = try await CityCopy(source: files.database, target: .file(path), house: files, clock: clock).run(
+            note)
         return (outcome.events, outcome.faults)
     }
 

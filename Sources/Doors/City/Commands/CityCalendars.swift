@@ -21,7 +21,8 @@ package struct CityCalendars: Sendable {
         office = calendar(profile.sessions)
         byKind = profile.sessionsByKind.mapValues(calendar)
         kinds = Dictionary(
-            UnitsFile.read(folder, findings).map { ($0.code.text, $0.kind.rawValue) }, uniquingKeysWith: { _, last in last })
+            UnitsFile.read(folder, findings).map { ($0.code.text, $0.kind.rawValue) },
+            uniquingKeysWith: { _, last in last })
     }
 
     /// The calendar of a unit; the city's usual hours where no unit is named; nil for an unknown unit.

@@ -40,7 +40,9 @@ package enum CityServing {
         if fresh {
             try await refuseToRemoveCity(files)
             try await files.database.remove()
-            for folder in [files.keys, files.papers, files.erased] { try? FileManager.default.removeItem(atPath: folder) }
+            for folder in [files.keys, files.papers, files.erased] {
+                try? FileManager.default.removeItem(atPath: folder)
+            }
         }
         try files.database.makeFolder()
         let clock = ManualClock(now)

@@ -31,7 +31,8 @@ package struct RouteListing: Sendable {
         let rows = routes.map { route in
             JSONValue.object(
                 JSONObject([
-                    ("method", .string(route.method)), ("path", .string(route.path)), ("access", .string(route.rule.text)),
+                    ("method", .string(route.method)), ("path", .string(route.path)),
+                    ("access", .string(route.rule.text)),
                     ("door", .string(route.door.rawValue)), ("summary", .string(route.summary)),
                 ]))
         }

@@ -23,9 +23,11 @@ extension DemoCity {
         let journey = FormJourney(model, FormContext(channel: channel, today: day))
         var papers: [FiledPaper] = []
         if channel == .online {
-            for document in try journey.neededDocuments(answers) where document.hand == .submit && document.at == .intake {
+            for document in try journey.neededDocuments(answers)
+            where document.hand == .submit && document.at == .intake {
                 let upload = try await house.uploads.receive(
-                    try paper(), name: document.id.replacing(".", with: "-") + ".png", document: document.id, owner: who.subject,
+                    try paper(), name: document.id.replacing(".", with: "-") + ".png", document: document.id,
+                    owner: who.subject,
                     link: house.ids.next())
                 papers.append(FiledPaper(document: document.id, upload: upload.id.rawValue, name: upload.name))
             }

@@ -16,7 +16,9 @@ extension DemoCity {
         let officer = cast.officer(counter.login)
         var seed: UInt64 = 1
         for code in house.catalogue.modelled {
-            guard let procedure = house.catalogue.procedure(code, on: today), procedure.ownership == .city else { continue }
+            guard let procedure = house.catalogue.procedure(code, on: today), procedure.ownership == .city else {
+                continue
+            }
             seed += 10
             if procedure.immediate != nil {
                 set(eve, "10:00")

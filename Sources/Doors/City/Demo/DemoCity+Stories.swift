@@ -19,7 +19,8 @@ extension DemoCity {
         "born.facility": .text("Bệnh viện Phụ sản Hà Nội"), "mother.name": .text("Nguyễn Thị Ánh Tuyết"),
         "father.name": .text("Trần Quốc Bảo"), "marriage.registered": .flag(true),
         "child.nationality": .text("vietnamese"), "child.surname_after": .text("father"),
-        "child.ethnicity_after": .text("father"), "child.home_place_after": .text("father"), "office_by": .text("mother_permanent"), "copies": .int(2),
+        "child.ethnicity_after": .text("father"), "child.home_place_after": .text("father"),
+        "office_by": .text("mother_permanent"), "copies": .int(2),
         "return_by": .text("point"), "mother.ethnicity": .text("Kinh"), "father.ethnicity": .text("Kinh"),
     ]
     static let single: [String: AnswerValue] = [
@@ -51,7 +52,8 @@ extension DemoCity {
         // Accepted 16:45 on the last working day that is over: after the cut-off, so due on the next.
         set(eve, "16:30")
         let late = try await house.desk.lodge(
-            try await filing("1.001193", .online, for: cast.resident("bo"), area: Self.wardArea, seed: 3, preferred: Self.birth),
+            try await filing(
+                "1.001193", .online, for: cast.resident("bo"), area: Self.wardArea, seed: 3, preferred: Self.birth),
             by: cast.resident("bo"))
         set(eve, "16:45")
         try await accept(late.dossier, by: cast.officer("quay"))
@@ -66,7 +68,8 @@ extension DemoCity {
         // A supplement is asked of the mother.
         set(workingDay(1), "10:00")
         let gap = try await house.desk.lodge(
-            try await filing("1.004873", .online, for: me, area: Self.wardArea, seed: 4, preferred: Self.single), by: me)
+            try await filing("1.004873", .online, for: me, area: Self.wardArea, seed: 4, preferred: Self.single), by: me
+        )
         set(workingDay(1), "14:10")
         _ = try await house.desk.requestSupplement(
             gap.dossier, expecting: try await version(gap.dossier),
@@ -237,7 +240,8 @@ extension DemoCity {
             return try await house.desk.lodge(
                 try await filing(
                     "1.004873", .counter, for: person, area: Self.wardArea, seed: seed, preferred: Self.single,
-                    at: point), by: quay).dossier
+                    at: point), by: quay
+            ).dossier
         }
         // Overdue, with an apology and one new date.
         let overdue = try await filed(301, workingDay(9))
@@ -271,7 +275,10 @@ extension DemoCity {
         set(workingDay(19), "10:00")
         _ = try await house.desk.requestSupplement(
             expired, expecting: try await version(expired),
-            items: [SupplementItem(target: .field("ended.paper"), reason: "Ghi số bản án ly hôn.", code: "answer-incomplete")],
+            items: [
+                SupplementItem(
+                    target: .field("ended.paper"), reason: "Ghi số bản án ly hôn.", code: "answer-incomplete")
+            ],
             by: cast.officer("hotich"))
         set(workingDay(3), "17:01")
         try await house.desk.fireTimers()

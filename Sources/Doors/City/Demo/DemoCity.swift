@@ -112,7 +112,8 @@ package struct DemoCity: Sendable {
             let subject = try await directory.createPerson(
                 NewPerson(name: person.name, birthYear: 1995, number: number, phone: try? PhoneNumber("0912345678")))
             let account = try await directory.createAccount(
-                login: person.login, password: DemoPerson.password, subject: subject, kind: .resident, demo: true, by: by)
+                login: person.login, password: DemoPerson.password, subject: subject, kind: .resident, demo: true,
+                by: by)
             cast.residents[person.login] = Actor(
                 subject: subject, name: person.name, standing: .resident(account: account, onBehalfOf: nil))
             guard let firm = person.firm else { continue }
@@ -129,7 +130,8 @@ package struct DemoCity: Sendable {
                 try await directory.givePost(seat.role, at: seat.unit, to: officer, from: today + -300, by: by)
             }
             try await directory.createAccount(
-                login: person.login, password: DemoPerson.password, subject: subject, kind: .officer, demo: true, by: by)
+                login: person.login, password: DemoPerson.password, subject: subject, kind: .officer, demo: true, by: by
+            )
             cast.officers[person.login] = Actor(
                 subject: subject, name: person.name, standing: .officer(try await directory.standing(of: officer)))
         }

@@ -10,7 +10,9 @@ package enum DemoTour {
         }
         let tour = folder.file(DemoCast.tourPath).map { String(decoding: $0.bytes, as: UTF8.self) } ?? ""
         let tampered = try TamperedCopy.files(of: files).database.text
-        let steps = tour.replacing("{tampered}", with: tampered).split(separator: "\n", omittingEmptySubsequences: false).map { "  " + $0 }
+        let steps = tour.replacing("{tampered}", with: tampered).split(
+            separator: "\n", omittingEmptySubsequences: false
+        ).map { "  " + $0 }
         return """
 
             Một Cửa is open.

@@ -16,12 +16,15 @@ package enum DatabaseAddress: Sendable {
             do {
                 self = .server(try PostgresAddress(text))
             } catch {
-                throw .badAddress((error as? StoreError)?.operatorMessage ?? LocalizedText(vi: "\(error)", en: "\(error)"))
+                throw .badAddress(
+                    (error as? StoreError)?.operatorMessage ?? LocalizedText(vi: "\(error)", en: "\(error)"))
             }
             return
         }
         var path = text
-        for scheme in ["sqlite://", "sqlite:"] where path.hasPrefix(scheme) { path = String(path.dropFirst(scheme.count)) }
+        for scheme in ["sqlite://", "sqlite:"] where path.hasPrefix(scheme) {
+            path = String(path.dropFirst(scheme.count))
+        }
         if path.contains("://") { throw .engineUnknown(text) }
         guard !path.isEmpty else {
             throw .badAddress(LocalizedText(vi: "đường dẫn để trống", en: "the path is empty"))

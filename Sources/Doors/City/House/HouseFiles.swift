@@ -31,7 +31,9 @@ package struct HouseFiles: Sendable {
         let given = share.map { URL(filePath: $0).standardizedFileURL.resolvingSymlinksInPath().path }
         let root = try Self.root(given)
         self.share = given ?? root + "/share"
-        guard FileManager.default.fileExists(atPath: self.share + "/text/vi.yaml") else { throw .shareEmpty(self.share) }
+        guard FileManager.default.fileExists(atPath: self.share + "/text/vi.yaml") else {
+            throw .shareEmpty(self.share)
+        }
         self.city = city ?? root + "/cities/hanoi"
     }
 
@@ -57,7 +59,8 @@ package struct HouseFiles: Sendable {
         if let named = ProcessInfo.processInfo.environment["MOTCUA_SHARE"] { return named }
         var folders: [String] = []
         let binary = URL(filePath: CommandLine.arguments.first ?? "").resolvingSymlinksInPath()
-        folders.append(binary.deletingLastPathComponent().deletingLastPathComponent().appending(path: "share/motcua").path)
+        folders.append(
+            binary.deletingLastPathComponent().deletingLastPathComponent().appending(path: "share/motcua").path)
         var above = URL(filePath: manager.currentDirectoryPath)
         for _ in 0..<6 {
             folders.append(above.path)
@@ -69,7 +72,8 @@ package struct HouseFiles: Sendable {
             folders.append(above.path)
         }
         for folder in folders
-        where manager.fileExists(atPath: folder + "/share/templates") && manager.fileExists(atPath: folder + "/cities") {
+        where manager.fileExists(atPath: folder + "/share/templates") && manager.fileExists(atPath: folder + "/cities")
+        {
             return folder
         }
         throw .shareNotFound

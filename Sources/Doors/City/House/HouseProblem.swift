@@ -87,7 +87,8 @@ package enum HouseProblem: Problem, Equatable {
                 en: "The folder “\(path)” has no texts (text/vi.yaml). Point --share at the share folder.")
         case .noDemo(let city):
             LocalizedText(
-                vi: "Thành phố “\(city)” chưa có người để trình diễn. Hãy thêm tệp demo/people.csv vào thư mục thành phố.",
+                vi:
+                    "Thành phố “\(city)” chưa có người để trình diễn. Hãy thêm tệp demo/people.csv vào thư mục thành phố.",
                 en: "The city “\(city)” has nobody to show it. Add demo/people.csv to its folder.")
         case .notEmpty(let place):
             LocalizedText(
@@ -96,11 +97,15 @@ package enum HouseProblem: Problem, Equatable {
         case .nodeNumberLost(let number):
             LocalizedText(
                 vi: "Tiến trình này đã ngừng quá lâu và số nút \(number) đã giao cho máy khác. Hãy khởi động lại.",
-                en: "This process was frozen for so long that its node number \(number) went to another. Start it anew.")
+                en: "This process was frozen for so long that its node number \(number) went to another. Start it anew."
+            )
         case .demoAccountsExposed(let host):
             LocalizedText(
-                vi: "Cơ sở dữ liệu có tài khoản trình diễn nên chỉ phục vụ trên máy này (127.0.0.1), không phải \(host).",
-                en: "The database holds demo accounts, so it is served on this machine only (127.0.0.1), not on \(host).")
+                vi:
+                    "Cơ sở dữ liệu có tài khoản trình diễn nên chỉ phục vụ trên máy này (127.0.0.1), không phải \(host).",
+                en:
+                    "The database holds demo accounts, so it is served on this machine only (127.0.0.1), not on \(host)."
+            )
         case .keysExposed(let path):
             LocalizedText(
                 vi: "Người khác đọc được khóa tại \(path). Chạy: chmod 700 \(path).",

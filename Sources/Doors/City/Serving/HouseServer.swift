@@ -105,7 +105,9 @@ package struct HouseServer: Sendable {
             helpEmail: city.supportEmail ?? "", helpHours: city.supportHours ?? LocalizedText(vi: "", en: ""),
             zone: house.catalogue.zone, clock: house.clock, shareFolder: house.files.share,
             isDemo: !settings.demoAccounts.isEmpty, demoAccounts: settings.demoAccounts,
-            publicOrigin: settings.origin, homeArea: house.catalogue.areas.first { $0.parent == nil && $0.validTo == nil && $0.name == city.name }?.code)
+            publicOrigin: settings.origin,
+            homeArea: house.catalogue.areas.first { $0.parent == nil && $0.validTo == nil && $0.name == city.name }?
+                .code)
         let texts = Texts([.vi: house.catalogue.allTexts(.vi), .en: house.catalogue.allTexts(.en)])
         let pages = try Pages(settings: web, texts: texts, seal: seal)
         let printRoom = house.printRoom(address: settings.publicOrigin)
@@ -113,7 +115,8 @@ package struct HouseServer: Sendable {
             pages: pages, desk: house.desk, drafts: house.drafts, catalogue: house.catalogue,
             directory: house.directory, uploads: house.uploads, printRoom: printRoom)
         let threshold = Threshold(
-            settings: door, sessions: house.directory, pages: WebFace(pages: pages), documents: APIFace(), clock: house.clock,
+            settings: door, sessions: house.directory, pages: WebFace(pages: pages), documents: APIFace(),
+            clock: house.clock,
             measures: measures, logger: logger)
         let router = GuardedRouter(threshold: threshold)
         WebDoor(rooms).register(on: router)

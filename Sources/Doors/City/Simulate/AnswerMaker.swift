@@ -46,7 +46,10 @@ struct AnswerMaker: Sendable {
             return procedure.list(field?.list).first.map { .many([$0.value]) }
         case .yesno: return .flag(Bool.random(using: &random))
         case .consent: return .flag(true)
-        case .integer, .money: return .int(Int64(Int.random(in: (field?.min ?? 1)...max(field?.min ?? 1, min(field?.max ?? 3, 3)), using: &random)))
+        case .integer, .money:
+            return .int(
+                Int64(Int.random(in: (field?.min ?? 1)...max(field?.min ?? 1, min(field?.max ?? 3, 3)), using: &random))
+            )
         case .decimal: return .decimal(Double(Int.random(in: 20...90, using: &random)))
         case .name: return .text(names.fullName(isFemale: Bool.random(using: &random), &random))
         case .date: return .text(date(id, &random).iso)

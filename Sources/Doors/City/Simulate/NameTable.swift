@@ -32,7 +32,9 @@ struct NameTable: Sendable {
             for record in (CSVSource.records(file, findings) ?? []).dropFirst() where record.fields.count == 4 {
                 let weight = Int(record.fields[2]) ?? 1
                 let sexes = record.fields[3] == "any" ? ["m", "f"] : [record.fields[3].lowercased()]
-                for sex in sexes { parts["\(record.fields[0])/\(sex)", default: Weighted()].add(record.fields[1], weight) }
+                for sex in sexes {
+                    parts["\(record.fields[0])/\(sex)", default: Weighted()].add(record.fields[1], weight)
+                }
             }
         }
     }

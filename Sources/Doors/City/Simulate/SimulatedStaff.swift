@@ -30,7 +30,8 @@ struct SimulatedStaff: Sendable {
             let name = names.fullName(isFemale: Bool.random(using: &random), &random)
             let house = house
             let by = Actor.system("simulate")
-            let (officer, subject) = try await house.directory.createOfficer(name: name, title: title, unit: unit, by: by)
+            let (officer, subject) = try await house.directory.createOfficer(
+                name: name, title: title, unit: unit, by: by)
             for role in roles {
                 try await house.directory.givePost(role, at: unit, to: officer, from: house.directory.today, by: by)
             }

@@ -21,12 +21,16 @@ extension Simulation {
         var isAssigned = false
         var writes = 2
         while !progress.dossier.status.isFinal,
-            let task = progress.openTasks.first(where: { if case .officer = $0.seat { $0.kind == .step } else { false } }),
+            let task = progress.openTasks.first(where: {
+                if case .officer = $0.seat { $0.kind == .step } else { false }
+            }),
             case .officer(let role) = task.seat
         {
             let actor = staff.actor(for: role)
             if !isAssigned {
-                version = try await times.time("assign") { try await desk.claim(task.id, expecting: version, by: actor) }
+                version = try await times.time("assign") {
+                    try await desk.claim(task.id, expecting: version, by: actor)
+                }
                 isAssigned = true
             } else {
                 let (name, action) = try next(task, of: progress.dossier)

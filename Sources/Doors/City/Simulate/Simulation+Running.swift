@@ -109,7 +109,8 @@ extension Simulation {
         for number in 0..<300 {
             let staff = stage.staff[number % stage.staff.count]
             _ = try await found.time("worklist") {
-                try await house.desk.worklist(WorklistQuery(list: .unit), by: number % 2 == 0 ? staff.worker : staff.counter)
+                try await house.desk.worklist(
+                    WorklistQuery(list: .unit), by: number % 2 == 0 ? staff.worker : staff.counter)
             }
             let resident = stage.residents[Int.random(in: 0..<stage.residents.count, using: &random)]
             let prefix = VietnameseText.fold(resident.name)

@@ -52,7 +52,9 @@ package struct Simulation: Sendable {
         let today = plan.startsOn
         let codes = plan.procedure.map { [$0] } ?? ["1.004873"] + house.catalogue.modelled
         for code in codes {
-            if let procedure = house.catalogue.procedure(code, on: today), procedure.ownership == .city { return procedure }
+            if let procedure = house.catalogue.procedure(code, on: today), procedure.ownership == .city {
+                return procedure
+            }
         }
         throw DossierProblem.unknownProcedure(plan.procedure ?? "")
     }

@@ -20,7 +20,7 @@ package enum SimulationRun {
         let plan = Simulation.Plan(
             dossiers: dossiers, inFlight: inFlight, seed: seed, procedure: procedure,
             startsOn: house.catalogue.zone.day(now))
-       
+
         var report: SimulationReport
         do {
             report = try await Simulation(house, clock: clock, plan: plan).run(progress)
@@ -29,7 +29,9 @@ package enum SimulationRun {
             try await house.close()
             throw error
         }
-        if bareEngine { report.bareEngineRatio = try await BareEngine.ratio(files, plan: plan, window: min(dossiers, 2_000)) }
+        if bareEngine {
+            report.bareEngineRatio = try await BareEngine.ratio(files, plan: plan, window: min(dossiers, 2_000))
+        }
         return report
     }
 

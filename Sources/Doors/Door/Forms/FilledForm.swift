@@ -72,7 +72,8 @@ package struct FormLimits: Sendable, Equatable {
     }
 
     /// A form without files.
-    package static let fields = FormLimits(bodyBytes: 512 << 10, fields: 500, fieldBytes: 64 << 10, files: 0, fileBytes: 0)
+    package static let fields = FormLimits(
+        bodyBytes: 512 << 10, fields: 500, fieldBytes: 64 << 10, files: 0, fileBytes: 0)
     /// A form with papers: up to twelve photographs of one document.
     package static let papers = FormLimits(
         bodyBytes: 60 << 20, fields: 100, fieldBytes: 64 << 10, files: 12, fileBytes: 20 << 20)

@@ -117,9 +117,11 @@ package struct MultipartParser {
         let parameters = HeaderParameters(line)
         guard let name = parameters["name"] else { throw .badForm(.multipart) }
         let file = parameters["filename"]
-        part = Part(name: try FormText.clean(name.utf8), fileName: try file.map { name throws(DoorProblem) in
-            try FormText.clean(name.utf8)
-        })
+        part = Part(
+            name: try FormText.clean(name.utf8),
+            fileName: try file.map { name throws(DoorProblem) in
+                try FormText.clean(name.utf8)
+            })
     }
 
     private mutating func take(_ bytes: ArraySlice<UInt8>) throws(DoorProblem) {
@@ -128,11 +130,14 @@ package struct MultipartParser {
         if part.fileName == nil {
             // A text is kept, too long as it is, for its page to be shown again; its length has an end all the same.
             textBytes += bytes.count
-            guard size <= 32 * limits.fieldBytes, textBytes <= FormLimits.textBytes else { throw .badForm(.fieldTooLong) }
+            guard size <= 32 * limits.fieldBytes, textBytes <= FormLimits.textBytes else {
+                throw .badForm(.fieldTooLong)
+            }
             if size > limits.fieldBytes { excess = excess ?? .badForm(.fieldTooLong) }
         } else if part.excess == nil {
             let excess: DoorProblem? =
-                files.count >= limits.files ? .tooManyFiles(most: limits.files)
+                files.count >= limits.files
+                ? .tooManyFiles(most: limits.files)
                 : size > limits.fileBytes ? limits.fileProblem : isFull ? limits.bodyProblem : nil
             if let excess, !bytes.isEmpty {
                 self.part?.excess = excess

@@ -1,8 +1,8 @@
 package import Civic
-package import Hummingbird
-package import Logging
 import Directory
 import HTTPTypes
+package import Hummingbird
+package import Logging
 
 /// Every request steps over it: it gets an id, a language and an actor, leaves with the security headers, and whatever
 /// goes wrong inside becomes a page or a problem document. No input makes an unexplained 500.

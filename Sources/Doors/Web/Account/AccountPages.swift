@@ -24,7 +24,8 @@ struct AccountPages: Sendable {
         router.get("/tai-khoan", for: .signedIn, door: .web, "account") { request, context in
             try await account(nil, request, context)
         }
-        router.post("/tai-khoan/ngon-ngu", for: .signedIn, door: .web, "choose the language") { form, request, context in
+        router.post("/tai-khoan/ngon-ngu", for: .signedIn, door: .web, "choose the language") {
+            form, request, context in
             guard let language = Language(rawValue: form.text("language")), let account = account(of: context) else {
                 throw DoorProblem.notFound
             }
@@ -33,7 +34,8 @@ struct AccountPages: Sendable {
             context.language = language
             return house.pages.redirect(to: "/tai-khoan?da-luu=1", context: context)
         }
-        router.post("/tai-khoan/mat-khau", for: .signedIn, door: .web, "change the password") { form, request, context in
+        router.post("/tai-khoan/mat-khau", for: .signedIn, door: .web, "change the password") {
+            form, request, context in
             try await changePassword(form, request, context, settings)
         }
         router.post("/tai-khoan/thay-mat", for: .resident, door: .web, "act for somebody") { form, request, context in
@@ -66,7 +68,8 @@ struct AccountPages: Sendable {
         let before = Int64(FormReader.query(request).text("truoc")).map { Instant(milliseconds: $0) }
         let looks = try await house.directory.looks(at: context.actor.speaksFor, before: before, limit: 50)
         // A look at a firm's dossier concerns the director in person, who opens it only while acting for the firm.
-        let open = try await house.desk.opened(among: Set(looks.compactMap(\.dossier).map { ID($0) }), by: context.actor)
+        let open = try await house.desk.opened(
+            among: Set(looks.compactMap(\.dossier).map { ID($0) }), by: context.actor)
         var model: Model = [
             "none": looks.isEmpty,
             "looks": looks.map { look -> Model in
@@ -84,7 +87,8 @@ struct AccountPages: Sendable {
         return house.pages.page("account/looks", title: words["looks_title"], model, request: request, context: context)
     }
 
-    private func account(_ error: (field: String, text: String)?, _ request: Request, _ context: HouseContext) async throws
+    private func account(_ error: (field: String, text: String)?, _ request: Request, _ context: HouseContext)
+        async throws
         -> Response
     {
         let words = house.pages.words(context)

@@ -11,7 +11,8 @@ struct LawWords {
         self.language = language
         let steps = procedure?.steps ?? []
         let asks = steps.flatMap(\.asks)
-        let words = steps.map(\.name) + asks.map(\.name) + asks.compactMap(\.ground) + asks.flatMap { $0.answers.map(\.label) }
+        let words =
+            steps.map(\.name) + asks.map(\.name) + asks.compactMap(\.ground) + asks.flatMap { $0.answers.map(\.label) }
         known = Dictionary(words.map { ($0.vi, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
@@ -19,7 +20,9 @@ struct LawWords {
     func text(_ text: String) -> String {
         if language == .vi { return text }
         if let whole = known[text] { return whole[language] }
-        guard let colon = text.firstRange(of: ": "), let label = known[String(text[..<colon.lowerBound])] else { return text }
+        guard let colon = text.firstRange(of: ": "), let label = known[String(text[..<colon.lowerBound])] else {
+            return text
+        }
         return label[language] + text[colon.lowerBound...]
     }
 }

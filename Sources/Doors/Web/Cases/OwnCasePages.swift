@@ -83,7 +83,9 @@ struct OwnCasePages: Sendable {
         model["papers"] = view.papers.map { ["upload": String($0.upload), "file_name": $0.name] as Model }
         model["has_papers"] = !view.papers.isEmpty
         model["payments"] = view.payments.filter { $0.toPay > .zero }.map { line -> Model in
-            var row: Model = ["fee_name": line.name[context.language], "fee_text": line.toPay.formatted(context.language)]
+            var row: Model = [
+                "fee_name": line.name[context.language], "fee_text": line.toPay.formatted(context.language),
+            ]
             if let number = line.receiptNumber { row["receipt"] = number }
             return row
         }
@@ -115,7 +117,8 @@ struct OwnCasePages: Sendable {
 
     /// Events whose words are meant for the applicant.
     private static let told: Set<EventName> = [
-        .supplementRequested, .refusedAtIntake, .apologised, .extendedByLaw, .stopped, .released, .forwarded, .transferred,
+        .supplementRequested, .refusedAtIntake, .apologised, .extendedByLaw, .stopped, .released, .forwarded,
+        .transferred,
         .mirrored,
     ]
 
@@ -162,11 +165,14 @@ struct CaseAnswers {
     let context: HouseContext
 
     func journey(_ dossier: Dossier) -> FormJourney? {
-        let procedure = house.catalogue.procedure(dossier.procedure, version: dossier.procedureVersion)
+        let procedure =
+            house.catalogue.procedure(dossier.procedure, version: dossier.procedureVersion)
             ?? house.catalogue.procedure(dossier.procedure, on: house.today)
         return procedure.map {
             FormJourney(
-                $0, FormContext(channel: dossier.channel, today: house.zone.day(dossier.lodgedAt), language: context.language))
+                $0,
+                FormContext(
+                    channel: dossier.channel, today: house.zone.day(dossier.lodgedAt), language: context.language))
         }
     }
 
@@ -182,6 +188,8 @@ struct CaseAnswers {
 
     func rows(_ view: DossierView) -> [Model] {
         guard let state = try? journey(view.dossier)?.state(of: view.answers) else { return [] }
-        return state.rows(areaName: areaName).map { ["question": $0.label[context.language], "answer": $0.value[context.language]] }
+        return state.rows(areaName: areaName).map {
+            ["question": $0.label[context.language], "answer": $0.value[context.language]]
+        }
     }
 }

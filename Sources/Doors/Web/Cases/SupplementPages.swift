@@ -12,7 +12,8 @@ struct SupplementPages: Sendable {
     let house: House
 
     func register(on router: GuardedRouter) {
-        router.get("/ho-so/:dossier/bo-sung", for: .resident, door: .web, "supplement: what is asked") { request, context in
+        router.get("/ho-so/:dossier/bo-sung", for: .resident, door: .web, "supplement: what is asked") {
+            request, context in
             try await show(Typed(), request, context)
         }
         router.post(
@@ -93,7 +94,8 @@ struct SupplementPages: Sendable {
             model["closes"] = words["supplement_closes", ["time": house.time(closes, context)]]
         }
         return house.pages.page(
-            "case/supplement", title: words["supplement_title"], isError: typed.isError, status: typed.isError ? 422 : 200,
+            "case/supplement", title: words["supplement_title"], isError: typed.isError,
+            status: typed.isError ? 422 : 200,
             model, request: request, context: context)
     }
 

@@ -34,7 +34,8 @@ struct TrackPages: Sendable {
         let isFour = plain.utf8.count == 4 && plain.utf8.allSatisfy { (0x30...0x39).contains($0) }
         do {
             let code = code.uppercased().filter { !$0.isWhitespace }
-            let view = isFour
+            let view =
+                isFour
                 ? try await house.desk.lookUp(code: code, lastFour: plain, from: context.address)
                 : try await house.desk.track(code: code, secret: plain, from: context.address)
             return house.pages.page(

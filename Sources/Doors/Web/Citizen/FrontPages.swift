@@ -28,7 +28,8 @@ struct FrontPages: Sendable {
                     context: context)
             }
         }
-        router.on("GET", "/static/:name", for: .anyone, door: .house, "styles, scripts and pictures") { request, context in
+        router.on("GET", "/static/:name", for: .anyone, door: .house, "styles, scripts and pictures") {
+            request, context in
             guard let response = house.pages.files.response(context.parameters.get("name") ?? "", to: request) else {
                 throw DoorProblem.notFound
             }
@@ -66,7 +67,8 @@ struct FrontPages: Sendable {
             asked, field: filter.field, level: filter.level, lifeEvent: filter.event, onlyOnline: filter.isOnline,
             limit: Self.pageSize, offset: (number - 1) * Self.pageSize)
         var model: Model = [
-            "q": asked, "found": words[found.total == 1 ? "services_found_one" : "services_found", ["count": String(found.total)]],
+            "q": asked,
+            "found": words[found.total == 1 ? "services_found_one" : "services_found", ["count": String(found.total)]],
             "rows": found.entries.map { row($0, language, words) }, "none": found.entries.isEmpty,
             "fields": options(house.catalogue.fields.map { ($0.id, $0.name[language]) }, filter.field),
             "levels": options(
@@ -88,9 +90,11 @@ struct FrontPages: Sendable {
         let event = filter.event.flatMap { house.catalogue.lifeEvent($0) }
         // A list chosen by its occasion leads to what else there is to do.
         if asked.isEmpty, let event, house.catalogue.guide(to: event.id) != nil {
-            model["guide"] = ["guide_address": house.address(ofEvent: event.id), "guide_name": event.name[language]] as Model
+            model["guide"] =
+                ["guide_address": house.address(ofEvent: event.id), "guide_name": event.name[language]] as Model
         }
-        let title = asked.isEmpty ? event?.name[language] ?? words["services_title"] : words["services_for", ["q": asked]]
+        let title =
+            asked.isEmpty ? event?.name[language] ?? words["services_title"] : words["services_for", ["q": asked]]
         return house.pages.page("citizen/services", title: title, model, request: request, context: context)
     }
 

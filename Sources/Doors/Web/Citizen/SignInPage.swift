@@ -31,7 +31,10 @@ struct SignInPage {
         if pages.settings.isDemo, !demo.isEmpty {
             model["has_demo"] = true
             model["demo"] = demo.map { account -> Model in
-                ["demo_login": account.login, "demo_password": account.password, "demo_who": account.who[context.language]]
+                [
+                    "demo_login": account.login, "demo_password": account.password,
+                    "demo_who": account.who[context.language],
+                ]
             }
         }
         return pages.page(

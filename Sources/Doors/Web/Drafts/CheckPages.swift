@@ -23,7 +23,8 @@ struct CheckPages: Sendable {
             if error != nil { page.headers[values: .setCookie].append(word.end) }
             return page
         }
-        router.post("/nop/:draft/kiem-tra", for: .resident, door: .web, "send the application") { form, request, context in
+        router.post("/nop/:draft/kiem-tra", for: .resident, door: .web, "send the application") {
+            form, request, context in
             try await send(form, request, context, settings)
         }
         router.get("/da-nop/:dossier", for: .resident, door: .web, "the application was sent") { request, context in
@@ -72,7 +73,9 @@ struct CheckPages: Sendable {
             model["limit"] = preview.limit.limit.text(language)
             let toPay = preview.payments.filter { $0.toPay > .zero }
             model["has_fees"] = !toPay.isEmpty
-            model["fees"] = toPay.map { ["fee_name": $0.name[language], "fee_text": $0.toPay.formatted(language)] as Model }
+            model["fees"] = toPay.map {
+                ["fee_name": $0.name[language], "fee_text": $0.toPay.formatted(language)] as Model
+            }
             model["bundles"] = bundles(beside: preview, language)
             model["can_send"] = true
         } catch let refusal as any Problem {
@@ -83,7 +86,8 @@ struct CheckPages: Sendable {
             model["has_errors"] = true
         }
         return house.pages.page(
-            "draft/check", title: words["check_title"], isError: problem != nil, model, request: request, context: context)
+            "draft/check", title: words["check_title"], isError: problem != nil, model, request: request,
+            context: context)
     }
 
     /// What can be asked for with the same press, and who decides it.
@@ -101,7 +105,8 @@ struct CheckPages: Sendable {
     private func answers(_ page: FormState.Page, _ rows: [AnswerRow], _ draft: DraftCase, _ words: Words) -> [Model] {
         page.fields.flatMap(\.parts).map { part in
             let row = rows.first { $0.fieldID == part.id }
-            let label = row?.label[words.language]
+            let label =
+                row?.label[words.language]
                 ?? (part.id == part.field.id
                     ? part.label[words.language]
                     : "\(part.field.label[words.language]): \(part.label[words.language].lowercased())")
@@ -176,7 +181,9 @@ struct CheckPages: Sendable {
             papers: draft.draft.papers.filter { paper in draft.papers.contains { $0.id == paper.document } },
             draft: draft.draft.id,
             idempotencyKey: Self.key(of: draft.draft.id))
-        filing.lastFour = try await house.directory.number(of: filing.applicant.subject).map { String($0.text.suffix(4)) }
+        filing.lastFour = try await house.directory.number(of: filing.applicant.subject).map {
+            String($0.text.suffix(4))
+        }
         return filing
     }
 
@@ -184,7 +191,9 @@ struct CheckPages: Sendable {
     private func principal(_ context: HouseContext) async throws -> PartyPerson? {
         guard case .resident(_, let principal?) = context.actor.standing else { return nil }
         let all = try await house.directory.principals(of: context.actor.subject)
-        guard let found = all.first(where: { $0.subject == principal }) else { throw DirectoryProblem.notARepresentative }
+        guard let found = all.first(where: { $0.subject == principal }) else {
+            throw DirectoryProblem.notARepresentative
+        }
         return PartyPerson(
             subject: found.subject, name: found.name, kind: found.isOrganisation ? .organisation : .person)
     }

@@ -42,16 +42,20 @@ struct PaperPages: Sendable {
         let uploads = try await house.uploads.uploads(of: ID<PaperLink>(draft.draft.id))
         let cards = PaperCards(words: words, uploads: uploads)
         var model = notes(draft, FormReader.query(request), words)
-        let last = draft.state.journey.last.map { "\(draft.path)/trang/\($0.id)" } ?? "/dich-vu/\(draft.draft.procedure)"
+        let last =
+            draft.state.journey.last.map { "\(draft.path)/trang/\($0.id)" } ?? "/dich-vu/\(draft.draft.procedure)"
         model.merge(
             [
                 "service": draft.procedure.name[language], "back": prefixed(last, context),
                 "action": prefixed("\(draft.path)/giay-to", context),
                 "documents": draft.papers.map { rule -> Model in
                     cards.model(
-                        rule, papers: draft.draft.papers, error: wrong.first { $0.document == rule.id }?.message, language)
+                        rule, papers: draft.draft.papers, error: wrong.first { $0.document == rule.id }?.message,
+                        language)
                 },
-                "errors": wrong.map { ["error_href": "#f-" + PaperCards.dom($0.document), "error_text": $0.message] as Model },
+                "errors": wrong.map {
+                    ["error_href": "#f-" + PaperCards.dom($0.document), "error_text": $0.message] as Model
+                },
                 "has_errors": !wrong.isEmpty, "none": draft.papers.isEmpty,
             ]
         ) { $1 }
@@ -115,8 +119,11 @@ struct PaperPages: Sendable {
         // The same file twice: the page is shown once more, where it says so; Continue then goes on.
         guard form.has("_continue"), !isDouble else {
             var target = "\(draft.path)/giay-to"
-            if let removed { target += "?da-bo=\(URLEncodedForm.encode(removed))#xong" }
-            else if !form.files.isEmpty { target += "?da-tai=\(form.files.count)#xong" }
+            if let removed {
+                target += "?da-bo=\(URLEncodedForm.encode(removed))#xong"
+            } else if !form.files.isEmpty {
+                target += "?da-tai=\(form.files.count)#xong"
+            }
             return house.pages.redirect(to: target, context: context)
         }
         let missing = draft.missingPapers.map { rule in
@@ -158,7 +165,8 @@ struct PaperCards {
         var model: Model = [
             "doc_id": rule.id, "id": Self.dom(rule.id), "doc_name": rule.name[language],
             "accept": ".jpg,.jpeg,.png,.webp,.heic,.heif,.pdf,image/*,application/pdf",
-            "size_note": words["papers_size", ["mb": String(max(1, rule.maxMegabytes)), "pages": String(rule.mostFiles)]],
+            "size_note": words[
+                "papers_size", ["mb": String(max(1, rule.maxMegabytes)), "pages": String(rule.mostFiles)]],
             "files": files.map(file), "has_files": !files.isEmpty,
         ]
         model.say("doc_hint", rule.hint?[language])

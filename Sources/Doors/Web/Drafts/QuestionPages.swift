@@ -69,8 +69,9 @@ struct QuestionPages: Sendable {
             "other_lang": language == .vi ? "en" : "vi",
         ]
         if context.actor.isGuest {
-            model["guest_note"] = words[
-                "draft_guest_note", ["day": HouseDates.text(house.zone.day(draft.draft.expiresAt))]]
+            model["guest_note"] =
+                words[
+                    "draft_guest_note", ["day": HouseDates.text(house.zone.day(draft.draft.expiresAt))]]
             model["delete_path"] = "/nop/\(draft.draft.id)/xoa"
         }
         model.say("hint", page.page.hint?[language])
@@ -102,7 +103,8 @@ struct QuestionPages: Sendable {
 
         let saved: DraftCase
         do {
-            saved = try await save(filled, revision: Int64(form.text("_revision")) ?? draft.draft.revision, page, context)
+            saved = try await save(
+                filled, revision: Int64(form.text("_revision")) ?? draft.draft.revision, page, context)
         } catch DossierProblem.versionChanged {
             question.conflict = conflict(mine: filled, theirs: draft, page: page, context)
             question.revision = draft.draft.revision
@@ -113,7 +115,8 @@ struct QuestionPages: Sendable {
 
         if form.has("_switch") {
             let path = "\(saved.path)/trang/\(page)" + (question.isCorrection ? "?sua=1" : "")
-            return house.pages.redirect(to: form.text("_switch") == "en" ? "/en" + path : path, context: vietnamese(context))
+            return house.pages.redirect(
+                to: form.text("_switch") == "en" ? "/en" + path : path, context: vietnamese(context))
         }
         if form.has("_find") { return try await show(question, request, context) }
         guard let state = saved.state.page(page) else { return house.pages.redirect(to: saved.next, context: context) }

@@ -46,7 +46,9 @@ struct AreaPicker: Sendable {
 
     /// `trước 1/7/2025: Phường Hàng Bông, Quận Hoàn Kiếm`: the people who ask know the place by its old name.
     private func former(_ area: Area, _ words: Words) -> String {
-        let above = area.parent.flatMap { atlas.latest($0) }.flatMap { $0.parent == nil ? nil : $0.name[words.language] }
+        let above = area.parent.flatMap { atlas.latest($0) }.flatMap {
+            $0.parent == nil ? nil : $0.name[words.language]
+        }
         let name = [area.name[words.language], above].compactMap { $0 }.joined(separator: ", ")
         guard let last = area.validTo else { return name }
         let end = Day(number: last.number + 1).components

@@ -160,8 +160,9 @@ struct BulkPage {
         }
         var model = press.model
         model["results"] = results
-        model["summary"] = press.words[
-            "bulk_summary", ["done": String(done.count), "failed": String(results.count - done.count)]]
+        model["summary"] =
+            press.words[
+                "bulk_summary", ["done": String(done.count), "failed": String(results.count - done.count)]]
         if let banner = try await UndoPage(house: house).banner(
             done, back: press.list, press.words, context.actor)
         {

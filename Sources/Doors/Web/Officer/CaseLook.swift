@@ -40,9 +40,10 @@ struct CaseLook {
         model["purposes"] = purposes.map {
             Choice.option($0.rawValue, $0.label[words.language], selected: purposes.count == 1)
         }
-        model["kept"] = KeptForm(
-            FilledForm(fields: FormReader.query(request).fields.filter { $0.name != "muc-dich" })
-        ).rows
+        model["kept"] =
+            KeptForm(
+                FilledForm(fields: FormReader.query(request).fields.filter { $0.name != "muc-dich" })
+            ).rows
         if let refused {
             let text = words["purpose_refused", ["purpose": refused.label[words.language]]]
             PageErrors(("f-purpose", text)).put(into: &model)

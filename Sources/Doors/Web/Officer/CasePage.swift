@@ -61,7 +61,9 @@ struct CasePage {
             "lodged": words.when(dossier.lodgedAt), "receiving": words.unit(dossier.receiving),
             "competent": words.unit(dossier.competent), "returning": words.unit(dossier.returning),
         ]
-        model.merge(words.due(dossier.due, clock: dossier.clock, at: dossier.competent, status: dossier.status).model) { $1 }
+        model.merge(words.due(dossier.due, clock: dossier.clock, at: dossier.competent, status: dossier.status).model) {
+            $1
+        }
         if dossier.status.isFinal { model["is_over"] = true }
         if dossier.assistedBy != nil { model["assisted"] = true }
         if house.desk.mayPrintSlip(view, by: actor) { model["has_slip"] = true }

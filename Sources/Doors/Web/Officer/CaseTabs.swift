@@ -100,7 +100,10 @@ struct CaseTabs {
                 [
                     "round": String(request.round), "requested": words.when(request.requestedAt),
                     "items": request.items.map { item -> Model in
-                        ["item_name": name(item.target, procedure), "item_reason": house.text(of: item, words.language)]
+                        [
+                            "item_name": name(item.target, procedure),
+                            "item_reason": house.text(of: item, words.language),
+                        ]
                     },
                 ] as Model
         }

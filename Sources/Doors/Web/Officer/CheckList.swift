@@ -29,8 +29,9 @@ struct CheckList {
         if !papers.isEmpty { model["has_papers"] = true }
         model["items"] = papers
         model["pages"] = pages
-        model["answers_summary"] = words[
-            "check_answers", ["n": String(pages.reduce(0) { $0 + (($1["items"] as? [Model])?.count ?? 0) })]]
+        model["answers_summary"] =
+            words[
+                "check_answers", ["n": String(pages.reduce(0) { $0 + (($1["items"] as? [Model])?.count ?? 0) })]]
         if problem?.form.has("tat-ca") == true { model["all_seen"] = true }
         // What was marked among the answers is not hidden from whoever has to correct it, nor before a later request.
         let isMarked = problem?.form.fields.contains { $0.name.hasPrefix("f:") && $0.value == "khong" } ?? false

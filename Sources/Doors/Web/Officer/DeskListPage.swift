@@ -74,8 +74,9 @@ struct DeskListPage {
     ) async throws {
         guard address.query.list != .done, address.query.list != .paused else { return }
         let all = try await house.desk.worklist(address.whole(), by: context.actor, showsNames: false)
-        model["pick_matching"] = words[
-            all.next == nil ? "pick_matching" : "pick_matching_first", ["n": String(all.rows.count)]]
+        model["pick_matching"] =
+            words[
+                all.next == nil ? "pick_matching" : "pick_matching_first", ["n": String(all.rows.count)]]
     }
 
     private func lists(_ address: WorklistAddress, _ page: WorklistPage, _ words: OfficerWords) -> [Model] {

@@ -48,7 +48,8 @@ struct DueLabel {
     /// Nothing counts down any more: the result is there, or the dossier is over. The date stands.
     init(settled due: Instant?, as status: DossierStatus, zone: CityZone, words: Words) {
         self.init(
-            kind: "none", sign: "●", text: words["officer_due_\(status.isFinal ? "over_\(status.rawValue)" : "settled")"],
+            kind: "none", sign: "●",
+            text: words["officer_due_\(status.isFinal ? "over_\(status.rawValue)" : "settled")"],
             date: due.map { HouseDates.text($0, in: zone, words.language) })
     }
 

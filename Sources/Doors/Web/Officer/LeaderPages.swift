@@ -67,7 +67,9 @@ extension House {
                 units.append(below.code)
             }
         }
-        return units.lazy.filter { directory.decide(.seeUnitStatistics, on: .unit($0), by: actor).isAllowed }.prefix(300)
-            .map { $0 }
+        return units.lazy.filter { directory.decide(.seeUnitStatistics, on: .unit($0), by: actor).isAllowed }.prefix(
+            300
+        )
+        .map { $0 }
     }
 }

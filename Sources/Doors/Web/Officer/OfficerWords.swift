@@ -48,7 +48,9 @@ struct OfficerWords {
     ///   - unit: whose working days are counted.
     ///   - status: of the dossier, where its own deadline is told: with the result ready nothing is late any more.
     func due(_ due: Instant?, clock: ClockState, at unit: UnitCode, status: DossierStatus = .working) -> DueLabel {
-        if status == .released || status.isFinal { return DueLabel(settled: due, as: status, zone: house.zone, words: words) }
+        if status == .released || status.isFinal {
+            return DueLabel(settled: due, as: status, zone: house.zone, words: words)
+        }
         return DueLabel(
             due: due, clock: clock, now: house.clock.now(), calendar: house.catalogue.calendar(for: unit), words: words)
     }

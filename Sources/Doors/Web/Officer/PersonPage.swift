@@ -31,12 +31,12 @@ struct PersonPage {
         }
         if !rows.isEmpty { model["has_dossiers"] = true }
         model["procedures"] = house.counterProcedures.map { procedure -> Model in
-                [
-                    "procedure_name": procedure.name[words.language], "procedure_code": procedure.code,
-                    "procedure_href":
-                        "\(words.base)/can-bo/quay/tiep-nhan?thu-tuc=\(WorklistAddress.encode(procedure.code))&nguoi=\(subject)",
-                ]
-            }
+            [
+                "procedure_name": procedure.name[words.language], "procedure_code": procedure.code,
+                "procedure_href":
+                    "\(words.base)/can-bo/quay/tiep-nhan?thu-tuc=\(WorklistAddress.encode(procedure.code))&nguoi=\(subject)",
+            ]
+        }
         return house.pages.page("officer/person", title: card.name, model, request: request, context: context)
     }
 }

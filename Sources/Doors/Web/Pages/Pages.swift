@@ -1,7 +1,7 @@
 import Civic
 package import Door
-package import Hummingbird
 import HTTPTypes
+package import Hummingbird
 import Mustache
 import NIOCore
 
@@ -36,7 +36,8 @@ package struct Pages: Sendable {
         _ template: String, layout: String = "layout", title: String, isError: Bool = false, status: Int = 200,
         _ model: Model, request: Request, context: HouseContext
     ) -> Response {
-        let text = html(template, layout: layout, title: title, isError: isError, model, request: request, context: context)
+        let text = html(
+            template, layout: layout, title: title, isError: isError, model, request: request, context: context)
         return Response(
             status: HTTPResponse.Status(code: status),
             headers: [.contentType: "text/html; charset=utf-8", .contentLanguage: context.language.rawValue],
@@ -68,7 +69,9 @@ package struct Pages: Sendable {
     /// Sends the browser on with GET, in the language of this page unless the address is already English.
     package func redirect(to path: String, context: HouseContext, cookies: [String] = []) -> Response {
         let safe = Self.own(path)
-        let address = context.language == .en && safe != "/en" && !safe.hasPrefix("/en/") ? "/en" + (safe == "/" ? "" : safe) : safe
+        let address =
+            context.language == .en && safe != "/en" && !safe.hasPrefix("/en/")
+            ? "/en" + (safe == "/" ? "" : safe) : safe
         var headers: HTTPFields = [.location: address]
         for cookie in cookies { headers[values: .setCookie].append(cookie) }
         return Response(status: .seeOther, headers: headers)

@@ -40,7 +40,8 @@ package enum TemplateLoader {
         guard let files = FileManager.default.enumerator(atPath: root.path) else { throw Fault.noTemplates(folder) }
         while let path = files.nextObject() as? String {
             guard path.hasSuffix(".mustache") else { continue }
-            sources[String(path.dropLast(9))] = try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
+            sources[String(path.dropLast(9))] = try String(
+                contentsOf: root.appendingPathComponent(path), encoding: .utf8)
         }
         guard !sources.isEmpty else { throw Fault.noTemplates(folder) }
         return sources
@@ -58,7 +59,8 @@ package enum TemplateLoader {
                 throw .refused(file: file, line: index + 1, why: "\(sign) is refused: \(why)")
             }
             // Outside quotes even escaped text can end an attribute.
-            if let bare = line.ranges(of: "={{").first(where: { line[..<$0.lowerBound].count { $0 == "\"" } % 2 == 0 }) {
+            if let bare = line.ranges(of: "={{").first(where: { line[..<$0.lowerBound].count { $0 == "\"" } % 2 == 0 })
+            {
                 let place = line[bare.lowerBound...].prefix(20)
                 throw .refused(file: file, line: index + 1, why: "an attribute without quotes: \(place)")
             }

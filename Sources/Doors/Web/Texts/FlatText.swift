@@ -17,7 +17,8 @@ package enum FlatText {
             let key = String(line[..<colon])
             let value = line[line.index(after: colon)...].drop { $0 == " " }
             guard value.count >= 2, value.first == "\"", value.last == "\"" else {
-                throw Fault(line: index + 1, description: "line \(index + 1): the text of \(key) stands in double quotes")
+                throw Fault(
+                    line: index + 1, description: "line \(index + 1): the text of \(key) stands in double quotes")
             }
             guard entries[key] == nil else {
                 throw Fault(line: index + 1, description: "line \(index + 1): \(key) stands twice")

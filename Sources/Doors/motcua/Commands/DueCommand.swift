@@ -49,7 +49,9 @@ struct DueCommand: AsyncParsableCommand {
     }
 
     private static func plain(_ answer: String) -> String {
-        guard let object = try? JSONSerialization.jsonObject(with: Data(answer.utf8)) as? [String: Any] else { return answer }
+        guard let object = try? JSONSerialization.jsonObject(with: Data(answer.utf8)) as? [String: Any] else {
+            return answer
+        }
         if let error = object["error"] as? String { return error }
         let why = (object["why"] as? [String] ?? []).map { "  – \($0)" }
         return ([object["due"] as? String ?? ""] + why).joined(separator: "\n")

@@ -56,7 +56,8 @@ struct Backup: AsyncParsableCommand {
 
 struct Restore: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "A new database from a backup or another database, on either engine, verified before it has its name.")
+        abstract: "A new database from a backup or another database, on either engine, verified before it has its name."
+    )
 
     @OptionGroup var house: HouseArguments
 

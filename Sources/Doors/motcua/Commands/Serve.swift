@@ -85,7 +85,8 @@ struct Demo: AsyncParsableCommand {
     @OptionGroup var house: HouseArguments
 
     @Option(
-        name: .long, help: "sqlite, or postgres: a PostgreSQL of the demo's own, its data in var/postgres, stopped with it.")
+        name: .long,
+        help: "sqlite, or postgres: a PostgreSQL of the demo's own, its data in var/postgres, stopped with it.")
     var store = DemoStore.sqlite
 
     @Flag(name: .long, help: "Begin anew: the old demo is removed.")
@@ -117,8 +118,10 @@ struct Demo: AsyncParsableCommand {
     private func run(_ files: HouseFiles) async throws {
         let began = ContinuousClock.now
         let isNew = try await CityServing.furnishDemo(files, fresh: fresh) { stage in
-            let words = ["city": "publishing the city …", "accounts": "opening accounts …",
-                         "dossiers": "telling the stories of the tour …", "journal": "signing the journal …"]
+            let words = [
+                "city": "publishing the city …", "accounts": "opening accounts …",
+                "dossiers": "telling the stories of the tour …", "journal": "signing the journal …",
+            ]
             Terminal.say("  \(words[stage] ?? stage)")
         }
         let seconds = Int(began.duration(to: .now) / .seconds(1))

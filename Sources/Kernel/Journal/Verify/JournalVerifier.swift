@@ -19,7 +19,8 @@ package struct JournalVerifier: Sendable {
     ///     away; read before the database, so that it holds at least what they cover.
     ///   - clock: what is older than a minute must be signed.
     package init(
-        _ database: any Database, keys: [HeadPublicKey], witnessed: [TreeHead] = [], clock: any CityClock = SystemClock()
+        _ database: any Database, keys: [HeadPublicKey], witnessed: [TreeHead] = [],
+        clock: any CityClock = SystemClock()
     ) {
         self.database = database
         self.keys = keys

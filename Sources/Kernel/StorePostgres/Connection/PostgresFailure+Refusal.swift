@@ -8,7 +8,8 @@ extension PostgresFailure {
         if text.contains("is read-only") || text.contains("is in hot standby mode") {
             return Self(
                 .cannotOpen(
-                    vi: "\(place) chỉ cho đọc (bản sao dự phòng): hãy dùng địa chỉ của máy chủ chính, hoặc nêu cả hai máy "
+                    vi:
+                        "\(place) chỉ cho đọc (bản sao dự phòng): hãy dùng địa chỉ của máy chủ chính, hoặc nêu cả hai máy "
                         + "(postgres://a,b/…)",
                     en: "\(place) only reads (it is a replica): give the address of the primary, or name both hosts "
                         + "(postgres://a,b/…)"),
@@ -19,20 +20,26 @@ extension PostgresFailure {
                 .cannotOpen(
                     vi: "máy chủ cơ sở dữ liệu từ chối: \(text): hãy tạo cơ sở dữ liệu hoặc vai trò trước "
                         + "(createdb, createuser)",
-                    en: "the database server refuses: \(text): make the database or the role first (createdb, createuser)"))
+                    en:
+                        "the database server refuses: \(text): make the database or the role first (createdb, createuser)"
+                ))
         }
-        if ["password", "authentication failed", "no pg_hba.conf", "certificate", "SSL"].contains(where: text.contains) {
+        if ["password", "authentication failed", "no pg_hba.conf", "certificate", "SSL"].contains(where: text.contains)
+        {
             return Self(
                 .cannotOpen(
-                    vi: "máy chủ cơ sở dữ liệu từ chối: \(text): hãy xem lại địa chỉ, mật khẩu (PGPASSWORD, ~/.pgpass) và "
+                    vi:
+                        "máy chủ cơ sở dữ liệu từ chối: \(text): hãy xem lại địa chỉ, mật khẩu (PGPASSWORD, ~/.pgpass) và "
                         + "pg_hba.conf của máy chủ",
-                    en: "the database server refuses: \(text): look at the address, the password (PGPASSWORD, ~/.pgpass) "
+                    en:
+                        "the database server refuses: \(text): look at the address, the password (PGPASSWORD, ~/.pgpass) "
                         + "and the server's pg_hba.conf"))
         }
         if text.contains("invalid") {
             return Self(
                 .cannotOpen(
-                    vi: "địa chỉ cơ sở dữ liệu chưa đúng: \(text)", en: "the address of the database is wrong: \(text)"))
+                    vi: "địa chỉ cơ sở dữ liệu chưa đúng: \(text)", en: "the address of the database is wrong: \(text)")
+            )
         }
         return .lost(text)
     }
@@ -40,7 +47,8 @@ extension PostgresFailure {
     static func lost(_ text: String) -> Self {
         Self(
             .cannotOpen(
-                vi: "không kết nối được máy chủ cơ sở dữ liệu: \(text): hãy kiểm tra máy chủ có đang chạy và đúng địa chỉ",
+                vi:
+                    "không kết nối được máy chủ cơ sở dữ liệu: \(text): hãy kiểm tra máy chủ có đang chạy và đúng địa chỉ",
                 en: "the database server cannot be reached: \(text): see whether it runs, and at this address"),
             .newConnection)
     }

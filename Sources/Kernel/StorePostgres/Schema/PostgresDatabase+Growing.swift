@@ -6,7 +6,8 @@ extension PostgresDatabase {
     package func prepareGrowth(at now: Instant) async throws {
         let schema = SQLValue.text(address.schema)
         let wanted = Partitions.number(at: now) + 1
-        let isMissing: @Sendable (any Transaction) throws -> [(table: String, key: String, last: Int64)] = { transaction in
+        let isMissing: @Sendable (any Transaction) throws -> [(table: String, key: String, last: Int64)] = {
+            transaction in
             try transaction.all(GrowthStatements.split, [schema]) { ($0.text(0), $0.text(1), $0.int(2)) }
                 .filter { $0.2 < wanted }
         }

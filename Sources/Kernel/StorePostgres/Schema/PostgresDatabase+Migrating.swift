@@ -55,7 +55,8 @@ extension PostgresDatabase {
         guard !tables.contains("schema_migration") else { return true }
         guard tables.isEmpty else {
             throw StoreError.schema(
-                vi: "\(address.place) là cơ sở dữ liệu của chương trình khác (có bảng \(tables[0])): hãy chọn schema khác",
+                vi:
+                    "\(address.place) là cơ sở dữ liệu của chương trình khác (có bảng \(tables[0])): hãy chọn schema khác",
                 en: "\(address.place) is a database of another program (it has the table \(tables[0])): "
                     + "name another schema")
         }

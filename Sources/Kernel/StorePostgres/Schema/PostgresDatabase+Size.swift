@@ -46,7 +46,8 @@ extension PostgresDatabase {
         try await write("store.copySchema") { transaction in
             let target = SchemaDialect.name(other)
             try transaction.execute(SQL(stringLiteral: "CREATE SCHEMA \(target)"))
-            for table in try transaction.all(SizeStatements.tables, [.text(schema)], { SchemaDialect.name($0.text(0)) }) {
+            for table in try transaction.all(SizeStatements.tables, [.text(schema)], { SchemaDialect.name($0.text(0)) })
+            {
                 let copy = "\(target).\(table)"
                 try transaction.execute(SQL(stringLiteral: "CREATE TABLE \(copy) (LIKE \(table) INCLUDING ALL)"))
                 try transaction.execute(SQL(stringLiteral: "INSERT INTO \(copy) TABLE \(table)"))

@@ -32,7 +32,9 @@ extension SQLiteDatabase {
     package func estimatedRows(of table: String) async throws -> Int64? {
         do {
             return try await read { transaction in
-                guard try transaction.all(MigrationStatements.tables, [], { $0.text(0) }).contains(table) else { return nil }
+                guard try transaction.all(MigrationStatements.tables, [], { $0.text(0) }).contains(table) else {
+                    return nil
+                }
                 let count = SQL(stringLiteral: "SELECT COUNT(*) FROM \(SchemaDialect.name(table))")
                 return try transaction.first(count) { $0.int(0) }
             }

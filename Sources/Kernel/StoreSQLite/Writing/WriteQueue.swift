@@ -23,7 +23,9 @@ final class WriteQueue: @unchecked Sendable {
     func submit(_ job: WriteJob) throws {
         try monitor.locked {
             guard job.state == .made else { throw CancellationError() }
-            guard !isClosed else { throw StoreError.cannotOpen(vi: "cơ sở dữ liệu đã đóng", en: "the database is closed") }
+            guard !isClosed else {
+                throw StoreError.cannotOpen(vi: "cơ sở dữ liệu đã đóng", en: "the database is closed")
+            }
             guard (job.priority == .normal ? normal.count : bulk.count) < bound else { throw StoreError.busy }
             job.state = .waiting
             switch job.priority {

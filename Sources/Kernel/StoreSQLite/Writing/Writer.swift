@@ -68,7 +68,8 @@ final class Writer: @unchecked Sendable {
             case .leftTraces:
                 rollBack()
                 isGuarded = true
-                isWhole = (try? step(Self.begin)) != nil
+                isWhole =
+                    (try? step(Self.begin)) != nil
                     && jobs.allSatisfy { runInSavepoint($0) == .stands }
             case .isGone: isWhole = false
             }
