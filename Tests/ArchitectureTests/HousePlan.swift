@@ -28,7 +28,8 @@ enum HousePlan {
         "Directory": Room(floor: "Domain", rooms: kernel, outside: ["Crypto", "CryptoExtras"]),
         "Catalogue": Room(floor: "Domain", rooms: kernel.union(["Directory"]), outside: ["Crypto"]),
         "Papers": Room(
-            floor: "Domain", rooms: kernel.union(["Directory"]), outside: ["Crypto", "CPango", "CQRCode"]),
+            floor: "Domain", rooms: kernel.union(["Directory"]),
+            outside: ["Crypto", "CryptoExtras", "SwiftASN1", "X509", "CPango", "CQRCode"]),
         "Dossiers": Room(floor: "Domain", rooms: kernel.union(["Directory", "Catalogue"]), outside: ["Crypto"]),
 
         "Door": Room(floor: "Doors", rooms: ["Civic", "Directory"], outside: server.union(["CZlib"])),

@@ -73,9 +73,10 @@ package struct DirectoryBlobStore: BlobStore {
             for folder in (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? [] {
                 let inside = "\(path)/\(folder)"
                 for name in (try? FileManager.default.contentsOfDirectory(atPath: inside)) ?? [] {
-                    var status = stat()
-                    guard stat("\(inside)/\(name)", &status) == 0 else { continue }
-                    guard Int64(status.st_mtim.tv_sec) * 1_000 < milliseconds else { continue }
+                    let attributes = try? FileManager.default.attributesOfItem(atPath: "\(inside)/\(name)")
+                    guard let stored = attributes?[.modificationDate] as? Date,
+                        Int64(stored.timeIntervalSince1970 * 1_000) < milliseconds
+                    else { continue }
                     // A draft left by a crash has no key; a day old, nobody writes it any more.
                     if name.hasSuffix(".part") { unlink("\(inside)/\(name)") } else { found.append(name) }
                 }

@@ -31,6 +31,55 @@ package enum PapersSchema {
                             Column("created", .instant, .internal),
                             Column("erased_at", .instant, .internal, nullable: true),
                         ]))
-            ])
+            ]),
+        Migration(
+            "Papers.0002_create_keystore",
+            [
+                .createTable(
+                    Table(
+                        "key_holder", primaryKey: ["officer"], checks: ["tries_left >= 0"],
+                        columns: [
+                            Column("officer", .id, .internal),
+                            Column("salt", .blob, .secret),
+                            // Closed by the PIN and by the key ring.
+                            Column("sealed", .blob, .secret),
+                            Column("tries_left", .int, .internal),
+                            Column("version", .int, .internal),
+                            Column("created", .instant, .internal),
+                        ])),
+                .createTable(
+                    Table(
+                        "signing_key", primaryKey: ["id"],
+                        indexes: [Index("signing_key_by_owner", ["owner_kind", "owner", "id"])],
+                        checks: ["owner_kind IN ('person', 'organisation')"],
+                        columns: [
+                            Column("id", .id, .internal),
+                            Column("owner_kind", .text, .internal),
+                            // An officer's number or a unit's code.
+                            Column("owner", .text, .internal),
+                            Column("algorithm", .text, .internal),
+                            // Certificates in DER, the key's own first.
+                            Column("chain", .blob, .open),
+                            Column("created", .instant, .internal),
+                            Column("retired_at", .instant, .internal, nullable: true),
+                        ])),
+                .createTable(
+                    Table(
+                        "key_grant", primaryKey: ["signing_key", "first_holder", "second_holder"],
+                        indexes: [
+                            Index("key_grant_by_first", ["first_holder"]),
+                            Index("key_grant_by_second", ["second_holder"]),
+                        ],
+                        foreignKeys: [ForeignKey(["signing_key"], "signing_key", ["id"])],
+                        checks: ["first_holder <= second_holder"],
+                        columns: [
+                            Column("signing_key", .id, .internal),
+                            // The same twice where one person suffices.
+                            Column("first_holder", .id, .internal),
+                            Column("second_holder", .id, .internal),
+                            // The private key, closed by both secrets.
+                            Column("sealed", .blob, .secret),
+                        ])),
+            ]),
     ]
 }

@@ -80,6 +80,24 @@ final class PDFCanvas {
         cairo_fill(context)
     }
 
+    func colour(red: Double, green: Double, blue: Double) { cairo_set_source_rgb(context, red, green, blue) }
+
+    /// A PNG picture, with what shows through it, as large as fits into the page's middle.
+    func picture(_ png: [UInt8], width: Double, height: Double) throws(PapersProblem) {
+        let image = PNGReading(png).surface()
+        defer { cairo_surface_destroy(image) }
+        let pixels = (cairo_image_surface_get_width(image), cairo_image_surface_get_height(image))
+        guard cairo_surface_status(image) == CAIRO_STATUS_SUCCESS, pixels.0 > 0, pixels.1 > 0 else { throw .damaged }
+        let scale = min(width / Double(pixels.0), height / Double(pixels.1))
+        cairo_save(context)
+        cairo_translate(
+            context, (width - Double(pixels.0) * scale) / 2, (height - Double(pixels.1) * scale) / 2)
+        cairo_scale(context, scale, scale)
+        cairo_set_source_surface(context, image, 0, 0)
+        cairo_paint(context)
+        cairo_restore(context)
+    }
+
     func sign(_ id: String, x: Double, y: Double, width: Double, height: Double) {
         signatures.append(
             PrintedPaper.Signature(id: id, page: pages, x: x, y: y, width: width, height: height))
@@ -93,5 +111,28 @@ final class PDFCanvas {
             throw .rendering(String(cString: cairo_status_to_string(status)))
         }
         return output.bytes
+    }
+}
+
+/// Gives Cairo a PNG's bytes.
+private final class PNGReading {
+    private let bytes: [UInt8]
+    private var place = 0
+
+    init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+    func surface() -> OpaquePointer? {
+        cairo_image_surface_create_from_png_stream(
+            { reading, data, length in
+                guard let reading, let data else { return CAIRO_STATUS_READ_ERROR }
+                return Unmanaged<PNGReading>.fromOpaque(reading).takeUnretainedValue().read(data, Int(length))
+            }, Unmanaged.passUnretained(self).toOpaque())
+    }
+
+    private func read(_ data: UnsafeMutablePointer<UInt8>, _ length: Int) -> cairo_status_t {
+        guard length <= bytes.count - place else { return CAIRO_STATUS_READ_ERROR }
+        for index in 0..<length { data[index] = bytes[place + index] }
+        place += length
+        return CAIRO_STATUS_SUCCESS
     }
 }

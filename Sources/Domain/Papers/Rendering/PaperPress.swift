@@ -36,8 +36,25 @@ package final class PaperPress: Sendable {
     }
 
     package func render(_ paper: FilledPaper, dated: Instant) async throws -> PrintedPaper {
+        try await queued { typesetter throws(PapersProblem) in
+            try PaperSetting(paper, dated: dated, typesetter).printed()
+        }
+    }
+
+    /// A signature as people see it, alone on a page of its size (points).
+    package func render(
+        _ picture: SignaturePicture, width: Double, height: Double, dated: Instant
+    ) async throws -> [UInt8] {
+        try await queued { typesetter throws(PapersProblem) in
+            try picture.printed(width: width, height: height, dated: dated, typesetter)
+        }.bytes
+    }
+
+    private func queued(
+        _ work: @escaping @Sendable (Typesetter) throws(PapersProblem) -> PrintedPaper
+    ) async throws -> PrintedPaper {
         try await withCheckedThrowingContinuation { continuation in
-            queue.put(PressQueue.Job(paper: paper, dated: dated, continuation: continuation))
+            queue.put(PressQueue.Job(work: work, continuation: continuation))
         }
     }
 }
@@ -45,8 +62,7 @@ package final class PaperPress: Sendable {
 /// Papers that wait, and the work of the threads that take them.
 private final class PressQueue: Sendable {
     struct Job {
-        let paper: FilledPaper
-        let dated: Instant
+        let work: @Sendable (Typesetter) throws(PapersProblem) -> PrintedPaper
         let continuation: CheckedContinuation<PrintedPaper, any Error>
     }
 
@@ -84,8 +100,7 @@ private final class PressQueue: Sendable {
                 let own: Typesetter
                 if let typesetter { own = typesetter } else { own = try Typesetter(PaperFonts.find(in: fonts)) }
                 typesetter = own
-                let printed = try PaperSetting(job.paper, dated: job.dated, own).printed()
-                job.continuation.resume(returning: printed)
+                job.continuation.resume(returning: try job.work(own))
             } catch {
                 job.continuation.resume(throwing: error)
             }

@@ -30,6 +30,7 @@ package enum HouseMigrations {
         "Directory.0006_create_ring_mark",
         "Dossiers.0006_create_person_lock",
         "Journal.0006_create_lease",
+        "Papers.0002_create_keystore",
     ]
 
     /// What the rooms offer, in no order that matters.

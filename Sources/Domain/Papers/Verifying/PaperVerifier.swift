@@ -1,0 +1,135 @@
+package import Civic
+import Crypto
+import SwiftASN1
+
+/// Reads a signed document of whoever's making and says what holds of it, byte for byte. Never throws: what cannot be
+/// read is what it says.
+package struct PaperVerifier: Sendable {
+    private static let mostSignatures = 32
+
+    private let papers: TrustStore
+    private let timestamps: TrustStore
+
+    /// - Parameter timestamps: whom to believe about time; nil: the same.
+    package init(trusting papers: TrustStore, timestamps: TrustStore? = nil) {
+        self.papers = papers
+        self.timestamps = timestamps ?? papers
+    }
+
+    /// - Parameter now: the day it is asked.
+    package func verdict(on bytes: [UInt8], at now: Instant) async -> PaperVerdict {
+        let hash = Array(SHA256.hash(data: bytes))
+        do throws(PDFReader.Fault) {
+            let document = try PDFDocument(bytes)
+            try Self.refuseActive(bytes)
+            let found = try FoundSignature.all(in: document, most: Self.mostSignatures)
+            guard !found.isEmpty else {
+                return PaperVerdict(sha256: hash, signatures: [], findings: [.noSignature])
+            }
+            let changes = Self.changesBehind(found, in: document)
+            var verdicts: [SignatureVerdict] = []
+            for (signature, changed) in zip(found, changes) {
+                verdicts.append(await verdict(on: signature, in: document, changed: changed, at: now))
+            }
+            return PaperVerdict(sha256: hash, signatures: verdicts, findings: [])
+        } catch {
+            return PaperVerdict(sha256: hash, signatures: [], findings: [.unreadableDocument(error.what)])
+        }
+    }
+
+    /// No paper of the city runs anything or carries files.
+    private static func refuseActive(_ bytes: [UInt8]) throws(PDFReader.Fault) {
+        do throws(PapersProblem) {
+            try PDFInspection(FileReader(bytes: bytes)).check()
+        } catch {
+            throw PDFReader.Fault(error.code)
+        }
+    }
+
+    /// For each signature what was changed behind it: by the next revision, and by all that follow.
+    private static func changesBehind(_ found: [FoundSignature], in document: PDFDocument) -> [[DocumentChange]] {
+        var behind: [[DocumentChange]] = []
+        var following: [DocumentChange] = []
+        var next: PDFDocument? = document
+        for signature in found.reversed() {
+            if let revision = signature.revision, let later = next, revision.bytes.count < later.bytes.count {
+                let isSigned = later.bytes.count < document.bytes.count || found.last?.coversWhole == true
+                do throws(PDFReader.Fault) {
+                    following += try PDFRevisionCheck(from: revision, to: later).changes()
+                } catch {
+                    following.append(.catalogue)
+                }
+                if !isSigned { following.append(.unsigned) }
+            }
+            if signature.revision != nil { next = signature.revision }
+            behind.append(following)
+        }
+        return behind.reversed()
+    }
+
+    private func verdict(
+        on found: FoundSignature, in document: PDFDocument, changed: [DocumentChange], at now: Instant
+    ) async -> SignatureVerdict {
+        var findings: [SignatureFinding] = []
+        if !changed.isEmpty { findings.append(.changedAfter(changed)) }
+        guard let covered = found.covered, found.revision != nil else {
+            return found.verdict(findings + [.coversPart])
+        }
+        guard let message = found.message else { return found.verdict(findings + [.unreadableSignature]) }
+        guard message.content == nil, message.contentType == .CMS.data,
+            message.isValid(over: covered.map { document.bytes[$0] })
+        else { return found.verdict(findings + [.contentChanged], by: message) }
+
+        let stamped = await stamp(on: message, at: now, &findings)
+        let time = stamped ?? now
+        let path = await papers.path(of: message.signer, with: message.others, for: .papers, at: time)
+        if let path {
+            switch papers.revocation(of: path, at: time) {
+            case .good: break
+            case .revoked(let at): findings.append(.revoked(at))
+            case .unknown: findings.append(.revocationUnknown)
+            }
+        } else {
+            findings.append(.untrusted)
+        }
+        return found.verdict(findings, by: message, path: path ?? [], stamped: stamped)
+    }
+
+    /// When a trusted authority saw the signature.
+    private func stamp(
+        on message: ReadMessage, at now: Instant, _ findings: inout [SignatureFinding]
+    ) async -> Instant? {
+        guard let token = message.timestamp else {
+            findings.append(.noTimestamp)
+            return nil
+        }
+        guard let stamp = ReadTimestamp(token, over: message.signature), stamp.time <= now.adding(minutes: 5),
+            await timestamps.path(
+                of: stamp.message.signer, with: stamp.message.others, for: .timestamps, at: stamp.time) != nil
+        else {
+            findings.append(.untrustedTimestamp)
+            return nil
+        }
+        return stamp.time
+    }
+}
+
+/// A timestamp token whose signature holds (RFC 3161, 2.4.2).
+private struct ReadTimestamp {
+    let message: ReadMessage
+    let time: Instant
+
+    init?(_ token: [UInt8], over signature: [UInt8]) {
+        guard let message = ReadMessage(token), message.contentType == .CMS.timestampInfo,
+            let content = message.content, message.isValid(over: [content[...]]),
+            let node = try? DER.parse(content), var fields = DERFields(node, .sequence), fields.next(.integer) != nil,
+            fields.identifier() != nil, let imprint = fields.next(.sequence),
+            var imprinted = DERFields(imprint, .sequence), let algorithm = imprinted.next(.sequence),
+            var named = DERFields(algorithm, .sequence), let hash = named.identifier().flatMap(TrustedHash.init),
+            imprinted.octets() == hash.hash([signature[...]]), fields.next(.integer) != nil,
+            let time = fields.next(.generalizedTime).flatMap(Instant.init(der:))
+        else { return nil }
+        self.message = message
+        self.time = time
+    }
+}
