@@ -13,10 +13,11 @@ package struct House: Sendable {
     package let directory: DirectoryBook
     package let uploads: UploadBook
     package let printRoom: PrintRoom
+    package let verifier: PaperVerifier
 
     package init(
         pages: Pages, desk: DossierDesk, drafts: DraftBook, catalogue: CatalogueBook, directory: DirectoryBook,
-        uploads: UploadBook, printRoom: PrintRoom
+        uploads: UploadBook, printRoom: PrintRoom, verifier: PaperVerifier
     ) {
         var pages = pages
         pages.deskNav = DeskNav(directory)
@@ -27,6 +28,7 @@ package struct House: Sendable {
         self.directory = directory
         self.uploads = uploads
         self.printRoom = printRoom
+        self.verifier = verifier
     }
 
     package var clock: any CityClock { pages.settings.clock }

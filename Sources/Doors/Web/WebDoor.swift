@@ -14,6 +14,7 @@ package struct WebDoor: Sendable {
         SignInPages(house: house).register(on: router)
         DraftPages(house: house).register(on: router)
         TrackPages(house: house).register(on: router)
+        VerifyPages(house: house).register(on: router)
         OwnCasePages(house: house).register(on: router)
         AccountPages(house: house).register(on: router)
         OfficerDoor(house).register(on: router)

@@ -10,7 +10,8 @@ struct Motcua: AsyncParsableCommand {
         discussion: "Start with `motcua demo`. Every command has --help; most speak --json to machines.",
         subcommands: [
             Serve.self, Demo.self, Check.self, Publish.self, DueCommand.self, Eval.self, Simulate.self,
-            JournalCommand.self, PaperCommand.self, Backup.self, Restore.self, Migrate.self, Routes.self,
+            JournalCommand.self, PaperCommand.self, PKICommand.self, Backup.self, Restore.self, Migrate.self,
+            Routes.self,
             OpenAPI.self,
         ])
 

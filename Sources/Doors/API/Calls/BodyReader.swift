@@ -10,19 +10,32 @@ package enum BodyReader {
     package static let mostBytes = 512 << 10
 
     static func read(_ request: Request) async throws -> JSONValue {
+        let type = (request.headers[.contentType] ?? "").lowercased()
+        let bytes = try await bytes(request)
+        // A change that needs no words may come without a body.
+        if bytes.isEmpty { return .object(JSONObject()) }
+        guard type == "application/json" || type.hasPrefix("application/json;") else { throw APIProblem.wrongMediaType }
+        return try parse(bytes)
+    }
+
+    /// A PDF document as it is; what it is worth is for who reads it.
+    static func document(_ request: Request) async throws -> [UInt8] {
+        guard request.headers[.contentType]?.lowercased() == "application/pdf" else {
+            throw APIProblem.wrongMediaType
+        }
+        return try await bytes(request)
+    }
+
+    private static func bytes(_ request: Request) async throws -> [UInt8] {
         if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > mostBytes {
             throw APIProblem.tooLarge(most: mostBytes)
         }
-        let type = (request.headers[.contentType] ?? "").lowercased()
         var bytes: [UInt8] = []
         for try await chunk in request.body {
             guard bytes.count + chunk.readableBytes <= mostBytes else { throw APIProblem.tooLarge(most: mostBytes) }
             bytes.append(contentsOf: chunk.readableBytesView)
         }
-        // A change that needs no words may come without a body.
-        if bytes.isEmpty { return .object(JSONObject()) }
-        guard type == "application/json" || type.hasPrefix("application/json;") else { throw APIProblem.wrongMediaType }
-        return try parse(bytes)
+        return bytes
     }
 
     package static func parse(_ bytes: [UInt8]) throws(APIProblem) -> JSONValue {

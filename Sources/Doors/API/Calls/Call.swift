@@ -9,6 +9,8 @@ package struct Call: Sendable {
     package let path: [String: String]
     package let query: [String: JSONValue]
     package let body: JSONValue
+    /// The document sent, where the operation takes one.
+    package let document: [UInt8]
     /// The version named in `If-Match`; 0 where the operation asks for none.
     package let expected: Int64
     /// The `Idempotency-Key`; empty where the operation asks for none.
@@ -22,13 +24,14 @@ package struct Call: Sendable {
 
     package init(
         actor: Actor, path: [String: String] = [:], query: [String: JSONValue] = [:], body: JSONValue = .null,
-        expected: Int64 = 0, key: String = "", address: String = "", session: String? = nil,
+        document: [UInt8] = [], expected: Int64 = 0, key: String = "", address: String = "", session: String? = nil,
         formToken: String? = nil
     ) {
         self.actor = actor
         self.path = path
         self.query = query
         self.body = body
+        self.document = document
         self.expected = expected
         self.key = key
         self.address = address

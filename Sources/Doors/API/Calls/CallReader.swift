@@ -27,8 +27,10 @@ struct CallReader: Sendable {
             let faults = shape.faults(of: body)
             guard faults.isEmpty else { throw APIProblem.body(faults) }
         }
+        let document = operation.takesDocument ? try await BodyReader.document(request) : []
         return Call(
-            actor: context.actor, path: path, query: query, body: body, expected: expected, key: key,
+            actor: context.actor, path: path, query: query, body: body, document: document, expected: expected,
+            key: key,
             address: context.address, session: Self.token(request, context),
             formToken: context.session?.carrier == .cookie ? seal.mark(binding: context.formBinding) : nil)
     }

@@ -47,6 +47,12 @@ extension OpenAPIDocument {
                 "required": .bool(body.hasRequiredMembers), "content": ["application/json": ["schema": body.schema]],
             ]
         }
+        if operation.takesDocument {
+            item["requestBody"] = [
+                "required": true,
+                "content": ["application/pdf": ["schema": ["type": "string", "format": "binary"]]],
+            ]
+        }
         if operation.access == .anyone { item["security"] = [[:], ["session": []]] }
         item["responses"] = .object(answers(of: operation))
         return item

@@ -12,10 +12,11 @@ package struct APIHouse: Sendable {
     package let directory: DirectoryBook
     package let clock: any CityClock
     package let printRoom: PrintRoom
+    package let verifier: PaperVerifier
 
     package init(
         desk: DossierDesk, drafts: DraftBook, catalogue: CatalogueBook, directory: DirectoryBook, clock: any CityClock,
-        printRoom: PrintRoom
+        printRoom: PrintRoom, verifier: PaperVerifier
     ) {
         self.desk = desk
         self.drafts = drafts
@@ -23,5 +24,6 @@ package struct APIHouse: Sendable {
         self.directory = directory
         self.clock = clock
         self.printRoom = printRoom
+        self.verifier = verifier
     }
 }

@@ -32,7 +32,7 @@ package struct Operation: Sendable {
     }
 
     package enum Tag: String, Sendable, CaseIterable {
-        case session, catalogue, filing, tracking, desk, work, city
+        case session, catalogue, filing, tracking, papers, desk, work, city
     }
 
     /// `operationId` of the document.
@@ -49,6 +49,8 @@ package struct Operation: Sendable {
     package var success: Int = 200
     package var answer: Shape?
     package var answersVersion = false
+    /// The body is a PDF document, not JSON.
+    package var takesDocument = false
     /// The answer is a PDF document, not JSON.
     package var answersDocument = false
     package let run: @Sendable (APIHouse, Call) async throws -> Answer

@@ -5,6 +5,7 @@ package struct HouseFiles: Sendable {
     package let database: DatabaseAddress
     package let keys: String
     package let papers: String
+    package let trust: String
     package let city: String
     package let share: String
 
@@ -12,21 +13,25 @@ package struct HouseFiles: Sendable {
     ///   - database: a path, `sqlite:PATH`, or `postgres://user@host:port/database?schema=hanoi`.
     ///   - keys: the folder of the city's keys; nil: `PATH.keys` beside a file, `var/SCHEMA.keys` for a server.
     ///   - papers: the folder of uploaded papers; nil: `PATH.papers`, or `var/SCHEMA.papers`.
+    ///   - trust: the folder of authorities whose signatures count; nil: `PATH.trust`, or `var/SCHEMA.trust`.
     ///   - city: the city's folder; nil: `cities/hanoi` in the shared files.
     ///   - share: templates, styles and texts; nil: found as `root` says.
     package init(
-        database: String, keys: String? = nil, papers: String? = nil, city: String? = nil, share: String? = nil
+        database: String, keys: String? = nil, papers: String? = nil, trust: String? = nil, city: String? = nil,
+        share: String? = nil
     ) throws(HouseProblem) {
         try self.init(
-            address: try DatabaseAddress(database), keys: keys, papers: papers, city: city, share: share)
+            address: try DatabaseAddress(database), keys: keys, papers: papers, trust: trust, city: city, share: share)
     }
 
     package init(
-        address: DatabaseAddress, keys: String? = nil, papers: String? = nil, city: String? = nil, share: String? = nil
+        address: DatabaseAddress, keys: String? = nil, papers: String? = nil, trust: String? = nil,
+        city: String? = nil, share: String? = nil
     ) throws(HouseProblem) {
         database = address
         self.keys = keys ?? address.besides + ".keys"
         self.papers = papers ?? address.besides + ".papers"
+        self.trust = trust ?? address.besides + ".trust"
         // A path given as `share` or through a link is the folder it leads to, from wherever the house looks.
         let given = share.map { URL(filePath: $0).standardizedFileURL.resolvingSymlinksInPath().path }
         let root = try Self.root(given)

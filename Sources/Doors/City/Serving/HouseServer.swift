@@ -6,6 +6,7 @@ package import Door
 import Foundation
 import Hummingbird
 package import Logging
+import Papers
 import ServiceLifecycle
 import UnixSignals
 package import Web
@@ -111,9 +112,10 @@ package struct HouseServer: Sendable {
         let texts = Texts([.vi: house.catalogue.allTexts(.vi), .en: house.catalogue.allTexts(.en)])
         let pages = try Pages(settings: web, texts: texts, seal: seal)
         let printRoom = house.printRoom(address: settings.publicOrigin)
+        let verifier = PaperVerifier(trusting: try TrustStore(folder: house.files.trust))
         let rooms = House(
             pages: pages, desk: house.desk, drafts: house.drafts, catalogue: house.catalogue,
-            directory: house.directory, uploads: house.uploads, printRoom: printRoom)
+            directory: house.directory, uploads: house.uploads, printRoom: printRoom, verifier: verifier)
         let threshold = Threshold(
             settings: door, sessions: house.directory, pages: WebFace(pages: pages), documents: APIFace(),
             clock: house.clock,
@@ -122,7 +124,7 @@ package struct HouseServer: Sendable {
         WebDoor(rooms).register(on: router)
         let api = APIHouse(
             desk: house.desk, drafts: house.drafts, catalogue: house.catalogue, directory: house.directory,
-            clock: house.clock, printRoom: printRoom)
+            clock: house.clock, printRoom: printRoom, verifier: verifier)
         CityAPI(house: api, seal: seal).register(on: router)
         WatchDoor(readiness: readiness, measures: measures, house: house).register(on: router)
         return router

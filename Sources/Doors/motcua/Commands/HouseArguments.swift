@@ -19,6 +19,14 @@ struct HouseArguments: ParsableArguments {
     @Option(name: .long, help: "The folder of uploaded papers. Default: MOTCUA_PAPERS, then beside the database.")
     var papers: String?
 
+    @Option(
+        name: .long,
+        help: """
+            The folder of authorities whose signatures on papers count (.crt, .crl, .ocsp). Default: MOTCUA_TRUST, then \
+            beside the database.
+            """)
+    var trust: String?
+
     @Option(name: .long, help: "The city's folder. Default: cities/hanoi.")
     var city: String?
 
@@ -38,6 +46,6 @@ struct HouseArguments: ParsableArguments {
         let said = ProcessInfo.processInfo.environment
         return try HouseFiles(
             database: database, keys: keys ?? said["MOTCUA_KEYS"],
-            papers: papers ?? said["MOTCUA_PAPERS"], city: city, share: share)
+            papers: papers ?? said["MOTCUA_PAPERS"], trust: trust ?? said["MOTCUA_TRUST"], city: city, share: share)
     }
 }
