@@ -30,6 +30,18 @@ import Testing
         #expect(!forged.ok && forged.faults.count == 1, "one letter was changed, and one event is named")
     }
 
+    @Test func `the PostgreSQL of the demo starts in a folder that is its owner's alone`() async throws {
+        let above = FileManager.default.temporaryDirectory.path + "/motcua-way-\(UUID().uuidString.prefix(8))"
+        try FileManager.default.createDirectory(
+            atPath: above, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+        defer { try? FileManager.default.removeItem(atPath: above) }
+
+        let server = try await DemoServer.start(in: above + "/postgres")
+
+        #expect(server.database.contains("schema=demo"))
+        server.stop()
+    }
+
     @Test(arguments: ["2026-11-20T16:50", "2026-11-22T11:30", "2026-11-23T08:05", "2026-11-25T10:00"])
     func `on any day of the week something is due soon, one is late, one waits for a signature`(
         start: String

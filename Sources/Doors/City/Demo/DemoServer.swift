@@ -8,7 +8,16 @@ package struct DemoServer: Sendable {
     /// - Parameter folder: relative to the working folder.
     package static func start(in folder: String) async throws -> DemoServer {
         try FolderMaking.parent(of: folder)
+        if getuid() == 0 { openWay(to: folder) }
         return DemoServer(server: try await LocalServer.start(.kept, in: URL(filePath: folder).path))
+    }
+
+    /// PostgreSQL does not run as root: its user may pass through the folder above, and read nothing there.
+    private static func openWay(to folder: String) {
+        let above = URL(filePath: folder).deletingLastPathComponent().path
+        var found = stat()
+        guard stat(above, &found) == 0 else { return }
+        chmod(above, found.st_mode & 0o7777 | 0o011)
     }
 
     /// The address of the demo's schema.
