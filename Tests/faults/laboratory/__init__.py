@@ -1,1 +1,2 @@
-"""The fault laboratory: two nodes on one PostgreSQL, load, faults, and an auditor who compares what was acknowledged with what stands."""
+"""The fault laboratory: two nodes on a PostgreSQL primary with its synchronous standby, load, faults, and an auditor who
+compares what was acknowledged with what stands."""

@@ -1,6 +1,8 @@
 """python -m laboratory [--faults N] [--seed N] [--report FILE]"""
 
 import argparse
+import collections
+import contextlib
 import json
 import pathlib
 import random
@@ -10,11 +12,16 @@ import sys
 import tempfile
 import time
 
-from .auditor import audit
-from .cluster import Node, Postgres, command, wait_until
+from .auditor import audit, deadlines
+from .cluster import Node, command, wait_until
 from .faults import Faults
 from .load import Load
+from .machine import Clock, Disk, Loopback, Network, NotHere, about
+from .postgres import Pair, newest_programs
+from .watch import LeaseWatch
 
+SCHEMA = "lab"
+NODES = ("a", "b")
 COPIES = {
     "procedure": "2.000815", "channel": "counter", "receivingUnit": "H26.C01.PX04",
     "answers": {
@@ -23,7 +30,7 @@ COPIES = {
 }
 
 
-def filing(node, postgres, schema):
+def filing(node, postgres):
     form = node.call("GET", "/procedures/2.000815/form", token=node.sign_in())
     lists = {entry["name"]: entry["items"] for entry in form["lists"]}
     kind = next(field for page in form["pages"] for field in page["fields"] if field["id"] == "paper_kind")
@@ -31,69 +38,126 @@ def filing(node, postgres, schema):
     body["answers"]["paper_kind"] = lists[kind["list"]][0]["value"]
     # Somebody of the demo: nobody is invented as a party.
     subject, name = postgres.sql(
-        f"SELECT applicant, applicant_name FROM {schema}.dossier ORDER BY id LIMIT 1")[0].split("|")
+        f"SELECT applicant, applicant_name FROM {SCHEMA}.dossier ORDER BY id LIMIT 1")[0].split("|")
     body["applicant"] = {"subject": subject, "name": name}
     return body
 
 
-def run(folder: pathlib.Path, faults: int, seed: int, say=lambda text: print(text, file=sys.stderr)) -> dict:
-    chance = random.Random(seed)
-    postgres = Postgres(folder / "postgres")
-    nodes = []
-    try:
-        schema = "lab"
-        database, keys, papers = postgres.url(schema), folder / "keys", str(folder / "papers")
-        command("demo", "--no-serve", "--database", database, "--keys", str(keys), "--papers", papers)
-        nodes = [Node(name, database, keys, papers, folder / f"{name}.log") for name in ("a", "b")]
-        for node in nodes:
+class Laboratory:
+    """A city of two nodes and two servers, on what the machine gives."""
+
+    def __init__(self, folder: pathlib.Path):
+        self.folder = folder
+        self.missing: dict[str, str] = {}
+        self._ending = contextlib.ExitStack()
+        with contextlib.ExitStack() as ending:
+            self.network = self._had("a network to cut", lambda: Network(list(NODES))) or Loopback()
+            ending.callback(self.network.remove)
+            folders, self.disks = [], {}
+            for name in ("pg1", "pg2"):
+                disk = self._had("a disk to fill", lambda name=name: Disk(folder, name))
+                if disk:
+                    ending.callback(disk.remove)
+                    self.disks[name] = disk
+                folders.append(disk.folder if disk else folder / name)
+                folders[-1].mkdir(exist_ok=True, mode=0o755)
+            self.clocks = {
+                name: clock for name in NODES
+                if (clock := self._had("a clock to move", lambda name=name: Clock(folder, name)))}
+            self.postgres = Pair(folders, self.network)
+            ending.callback(self.postgres.stop)
+            self.keys, papers = folder / "keys", str(folder / "papers")
+            self.database = self.postgres.url(SCHEMA, NODES[0])
+            command("demo", "--no-serve", "--database", self.database, "--keys", str(self.keys), "--papers", papers)
+            self.nodes = [
+                Node(name, self.postgres.url(SCHEMA, name), self.keys, papers, folder / f"{name}.log",
+                     self.clocks[name].environment if name in self.clocks else None)
+                for name in NODES]
+            for node in self.nodes:
+                ending.callback(node.end)
+            self._ending = ending.pop_all()
+
+    def _had(self, what, get):
+        try:
+            return get()
+        except NotHere as reason:
+            self.missing[what] = str(reason)
+            return None
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self._ending.close()
+
+    def start(self):
+        for node in self.nodes:
             node.start()
-        for node in nodes:
+        for node in self.nodes:
             wait_until(f"node {node.name} is ready", node.is_ready)
-        before = int(postgres.sql(f"SELECT count(*) FROM {schema}.dossier")[0])
-        load = Load(nodes, filing(nodes[0], postgres, schema))
+
+    def recover(self, fault: str):
+        for node in self.nodes:
+            # A node that lost its number ends itself; its keeper (systemd) starts it again.
+            def is_back(node=node):
+                if not node.is_alive():
+                    node.start()
+                return node.is_ready()
+            wait_until(f"node {node.name} recovers from: {fault}", is_back, 120)
+
+
+def run(folder: pathlib.Path, faults: int, seed: int, only: str = "",
+        say=lambda text: print(text, file=sys.stderr)) -> dict:
+    """`only`: the kinds of fault whose name holds it."""
+    chance = random.Random(seed)
+    began = time.monotonic()
+    with Laboratory(folder) as laboratory:
+        postgres, nodes = laboratory.postgres, laboratory.nodes
+        for what, reason in laboratory.missing.items():
+            say(f"  this machine does not give {what}: {reason}")
+        laboratory.start()
+        before = deadlines(postgres, SCHEMA)
+        load, leases = Load(nodes, filing(nodes[0], postgres)), LeaseWatch(nodes)
         load.start()
+        leases.start()
         told = []
-        laboratory = Faults(postgres, nodes)
-        kinds = laboratory.kinds()
+        kinds = Faults(postgres, nodes, laboratory.network, laboratory.disks, laboratory.clocks, load).kinds()
+        kinds = [kind for kind in kinds if only in kind[0]]
         for number in range(faults):
             wait_until("the load goes on", lambda count=load.count(): load.count() >= count + 10, 180)
             name, fault = kinds[number % len(kinds)]
-            acknowledged, began = load.count(), time.monotonic()
+            acknowledged, start = load.count(), time.monotonic()
             where = fault(chance)
-            for node in nodes:
-                # A node that lost its number ends itself; its keeper (systemd) starts it again.
-                def recovered(node=node):
-                    if not node.is_alive():
-                        node.start()
-                    return node.is_ready()
-                wait_until(f"node {node.name} recovers from: {name}", recovered, 120)
+            laboratory.recover(name)
             wait_until("the load recovers", lambda: load.count() > acknowledged, 120)
-            told.append({"fault": name, "where": where, "seconds": round(time.monotonic() - began, 1),
+            told.append({"fault": name, "where": where, "seconds": round(time.monotonic() - start, 1),
                          "acknowledged_before": acknowledged})
             say(f"  {number + 1}/{faults} {name} ({where}): back after {told[-1]['seconds']} s")
         load.finish()
-        leases = postgres.sql(f"SELECT name, holder, term FROM {schema}.lease ORDER BY name")
+        leases.finish()
+        terms = postgres.sql(f"SELECT name, holder, term FROM {SCHEMA}.lease ORDER BY name")
         nodes[1].end(signal.SIGTERM)
-        report = {"seed": seed, "faults": told, "leases": leases}
-        report.update(audit(load, nodes[0], postgres, database, schema, keys, before))
+        report = {
+            "seed": seed, "machine": about(newest_programs()), "missing": laboratory.missing,
+            "kinds": dict(collections.Counter(one["fault"] for one in told)), "faults": told, "leases": terms}
+        report.update(audit(
+            load, leases, nodes[0], postgres, laboratory.database, SCHEMA, laboratory.keys, before))
+        report["seconds"] = round(time.monotonic() - began)
         return report
-    finally:
-        for node in nodes:
-            node.end()
-        postgres.stop()
 
 
 def main() -> int:
-    reader = argparse.ArgumentParser(prog="./motcua faults", description="Two nodes, one PostgreSQL, and what goes wrong.")
-    reader.add_argument("--faults", type=int, default=24)
+    reader = argparse.ArgumentParser(prog="./motcua faults", description="Two nodes, two servers, and what goes wrong.")
+    reader.add_argument("--faults", type=int, default=32)
     reader.add_argument("--seed", type=int, default=20261122)
+    reader.add_argument("--only", default="", help="faults whose name holds this word: clock, disk, standby …")
     reader.add_argument("--report", type=pathlib.Path)
     reader.add_argument("--keep", action="store_true", help="leave the folder with the logs")
     said = reader.parse_args()
     folder = pathlib.Path(tempfile.mkdtemp(prefix="motcua-faults-"))
     folder.chmod(0o755)
     try:
-        report = run(folder, said.faults, said.seed)
+        report = run(folder, said.faults, said.seed, said.only)
     finally:
         if said.keep:
             print(folder, file=sys.stderr)

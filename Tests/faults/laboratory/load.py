@@ -1,6 +1,7 @@
 """Counter officers who never give up: each filing has a key, is sent again until somebody acknowledges it, and every
 acknowledgement is written down."""
 
+import http.client
 import json
 import random
 import threading
@@ -12,10 +13,13 @@ class Load:
     def __init__(self, nodes, body, workers=6):
         self.nodes = nodes
         self.body = body
-        # key → (code, dossier)
-        self.acknowledged: dict[str, tuple[str, str]] = {}
+        # key → (code, dossier, due)
+        self.acknowledged: dict[str, tuple[str, str, str]] = {}
         self.contradictions: list[str] = []
+        # By status and the problem's code.
         self.refusals: dict[str, int] = {}
+        self.unanswered = 0
+        self._filed_at = {node.name: 0 for node in nodes}
         self.tried = 0
         # What no fault explains: the filing itself is wrong.
         self.mistake: str | None = None
@@ -40,6 +44,16 @@ class Load:
         with self._lock:
             return len(self.acknowledged)
 
+    def filed_at(self, node: str) -> int:
+        assert self.mistake is None, self.mistake
+        with self._lock:
+            return self._filed_at[node]
+
+    def refused(self) -> int:
+        """Whatever was no acknowledgement."""
+        with self._lock:
+            return sum(self.refusals.values()) + self.unanswered
+
     def _work(self, number: int):
         chance = random.Random(number)
         tokens: dict[str, str] = {}
@@ -60,23 +74,35 @@ class Load:
                     tokens[node.name] = node.sign_in()
                 receipt = node.call("POST", "/counter/at-once", self.body, tokens[node.name], key)
             except urllib.error.HTTPError as error:
-                with self._lock:
-                    self.refusals[str(error.code)] = self.refusals.get(str(error.code), 0) + 1
+                text = error.read().decode(errors="replace")
+                self._refused(error.code, text)
                 if error.code == 401:
                     tokens.pop(node.name, None)
                 elif error.code in (400, 403, 404, 413, 415, 422):
-                    self.mistake = f"{error.code}: {error.read().decode(errors='replace')}"
+                    self.mistake = f"{error.code}: {text}"
                     self._stop.set()
                     return
                 time.sleep(chance.uniform(0.05, 0.3))
                 continue
-            except (OSError, urllib.error.URLError, json.JSONDecodeError, ValueError, ConnectionError):
+            except (OSError, urllib.error.URLError, http.client.HTTPException, ValueError):
+                with self._lock:
+                    self.unanswered += 1
                 time.sleep(chance.uniform(0.05, 0.3))
                 continue
-            said = (receipt["code"], receipt["dossier"])
+            said = (receipt["code"], receipt["dossier"], receipt["due"])
             with self._lock:
+                self._filed_at[node.name] += 1
                 if self.acknowledged.setdefault(key, said) != said:
                     self.contradictions.append(key)
             # Now and then somebody presses twice, at another node.
             if chance.random() > 0.05:
                 return
+
+    def _refused(self, status: int, text: str):
+        try:
+            code = json.loads(text).get("code", "")
+        except ValueError:
+            code = ""
+        with self._lock:
+            name = f"{status} {code}".strip()
+            self.refusals[name] = self.refusals.get(name, 0) + 1
