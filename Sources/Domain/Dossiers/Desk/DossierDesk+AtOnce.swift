@@ -8,19 +8,18 @@ import Store
 extension DossierDesk {
     package func completeAtOnce(_ filing: Filing, by actor: Actor) async throws -> AtOnceReceipt {
         guard filing.correctionOf == nil else { throw DossierProblem.unknownAction("immediate") }
-        let filing = try await settled(filing, by: actor)
-        let preview = try preview(filing)
+        let admission = try await admit(filing, by: actor, .atOnce)
+        let preview = admission.preview
         guard let immediate = preview.procedure.immediate else { throw DossierProblem.unknownAction("immediate") }
         guard let officer = actor.officer, officer.holds(.counterOfficer, at: preview.receiving) else {
             throw DossierProblem.forbidden(AccessRefusal.notTheirUnit.reason)
         }
         try requireIssuedCode(preview.receiving)
-        let now = clock.now()
-        var plan = try lodgingPlan(filing, preview, by: actor, at: now, .atOnce)
+        var plan = try lodgingPlan(admission, by: actor)
         _ = try plan.work.accept(competent: preview.competent, limit: preview.limit)
         plan.rest = try goOn(&plan.work, immediate, officer)?.place
         plan.work.watch()
-        let writer = CaseWriter(plan.work.change, now: now, actor: actor, ids: ids)
+        let writer = CaseWriter(plan.work.change, now: admission.now, actor: actor, ids: ids)
         let ready = plan
         let isReplay = try await database.write("completeAtOnce") { transaction in
             if try ready.replay(in: transaction) != nil { return true }
@@ -28,7 +27,7 @@ extension DossierDesk {
             _ = try writer.write(in: transaction)
             return false
         }
-        return try await atOnce(filing.idempotencyKey, isReplay: isReplay, by: actor)
+        return try await atOnce(admission.filing.idempotencyKey, isReplay: isReplay, by: actor)
     }
 
     /// What this press came to, read back: pressed again, it answers the same.

@@ -15,15 +15,11 @@ extension DossierDesk {
         else {
             throw DossierProblem.unknownProcedure(id)
         }
-        try requireDoor(filing, by: actor)
-        let filing = try await settled(filing, by: actor)
-        let now = clock.now()
-        if let handedIn = filing.handedInAt { try IntakePolicy.requireHandedIn(handedIn, by: now) }
-        let preview = try preview(filing)
-        try requirePoint(preview.receiving, of: filing, by: actor)
-        let plan = try lodgingPlan(filing, preview, by: actor, at: now, .bundle)
+        let admission = try await admit(filing, by: actor, .bundle)
+        let (filing, now) = (admission.filing, admission.now)
+        let plan = try lodgingPlan(admission, by: actor)
         let writer = CaseWriter(plan.work.change, now: now, actor: actor, ids: ids)
-        let parts = try parts(of: bundle, preview, filing.channel).map { part in
+        let parts = try parts(of: bundle, admission.preview, filing.channel).map { part in
             let dossier = mirrored(
                 ids.next(), part.procedure, filing.channel, filing.applicant, at: part.unit, lodgedAt: now,
                 submitter: plan.dossier.submitter)

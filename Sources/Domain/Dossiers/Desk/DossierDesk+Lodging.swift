@@ -8,16 +8,11 @@ import Store
 extension DossierDesk {
     /// Idempotent: the same key by the same person lodges once, and answers the same again.
     package func lodge(_ filing: Filing, by actor: Actor) async throws -> LodgingReceipt {
-        try requireDoor(filing, by: actor)
-        let filing = try await settled(filing, by: actor)
-        let now = clock.now()
-        if let handedIn = filing.handedInAt { try IntakePolicy.requireHandedIn(handedIn, by: now) }
-        let preview = try preview(filing)
-        try requirePoint(preview.receiving, of: filing, by: actor)
-        var made = try lodgingPlan(filing, preview, by: actor, at: now)
-        made.correction = try await correction(by: made, actor: actor, at: now)
+        let admission = try await admit(filing, by: actor, .lodging)
+        var made = try lodgingPlan(admission, by: actor)
+        made.correction = try await correction(by: made, actor: actor, at: admission.now)
         let plan = made
-        let writer = CaseWriter(plan.work.change, now: now, actor: actor, ids: ids)
+        let writer = CaseWriter(plan.work.change, now: admission.now, actor: actor, ids: ids)
         return try await database.write("lodge") { transaction in
             if let replay = try plan.replay(in: transaction) { return replay }
             try plan.writeFiling(writer, in: transaction)
@@ -42,10 +37,21 @@ extension DossierDesk {
         return CaseWriter(work.change, now: now, actor: actor, ids: ids)
     }
 
+    /// Whether this filing may be lodged here and now by this actor, whichever way it goes on.
+    func admit(_ filing: Filing, by actor: Actor, _ press: LodgingPress) async throws -> Admission {
+        // What goes on at once asks for more: an officer of the point's own counter.
+        if press != .atOnce { try requireDoor(filing, by: actor) }
+        let filing = try await settled(filing, by: actor)
+        let now = clock.now()
+        if let handedIn = filing.handedInAt { try IntakePolicy.requireHandedIn(handedIn, by: now) }
+        let preview = try preview(filing)
+        if press != .atOnce { try requirePoint(preview.receiving, of: filing, by: actor) }
+        return Admission(press: press, filing: filing, preview: preview, now: now)
+    }
+
     /// Decides a lodging without writing it.
-    func lodgingPlan(
-        _ filing: Filing, _ preview: FilingPreview, by actor: Actor, at now: Instant, _ press: LodgingPress = .lodging
-    ) throws -> LodgingPlan {
+    func lodgingPlan(_ admission: Admission, by actor: Actor) throws -> LodgingPlan {
+        let (press, filing, preview, now) = (admission.press, admission.filing, admission.preview, admission.now)
         let id: ID<Dossier> = ids.next()
         let submitter = filing.others.first { $0.part == .submitter }?.person.subject.known
         // An officer who files for himself helps nobody.
@@ -94,6 +100,14 @@ extension DossierDesk {
         body.update(data: answers)
         return Array(body.finalize())
     }
+}
+
+/// A filing that may be lodged: with its people as the Directory knows them, and what its answers come to.
+struct Admission: Sendable {
+    let press: LodgingPress
+    let filing: Filing
+    let preview: FilingPreview
+    let now: Instant
 }
 
 /// Which way a filing is sent. All draw on one space of keys: a key stands for one press of one button.
