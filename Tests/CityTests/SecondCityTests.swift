@@ -16,12 +16,14 @@ import Testing
         #expect(report.errors == 0, "\(report.text(.en))")
     }
 
-    @Test(arguments: ["hanoi", "demo-town"])
-    func `full lifecycles run, every consumer catches up, and the journal is whole`(city: String) async throws {
+    @Test(arguments: ["hanoi", "demo-town"], [Simulation.Door.useCases, .http])
+    func `full lifecycles run, every consumer catches up, and the journal is whole`(
+        city: String, door: Simulation.Door
+    ) async throws {
         let fixture = try await CityFixture()
         let house = try await fixture.open(city: city)
         let day = house.catalogue.zone.day(fixture.clock.now())
-        let plan = Simulation.Plan(dossiers: 24, inFlight: 8, seed: 11, startsOn: day)
+        let plan = Simulation.Plan(dossiers: 24, inFlight: 8, seed: 11, startsOn: day, door: door)
 
         let report = try await Simulation(house, clock: fixture.clock, plan: plan).run()
 

@@ -1,8 +1,8 @@
-import Catalogue
+package import Catalogue
 import Civic
 import Directory
 import Dossiers
-import Rules
+package import Rules
 
 /// The body of a lodging.
 enum FilingBody {
@@ -133,5 +133,5 @@ extension FilingBody {
 
 extension Answers {
     /// Field ids with their answers, without what waits in the shadow.
-    var json: JSONValue { (try? JSONText.read(submitted.bytes))?["answers"] ?? .object(JSONObject()) }
+    package var json: JSONValue { (try? JSONText.read(submitted.bytes))?["answers"] ?? .object(JSONObject()) }
 }

@@ -22,7 +22,7 @@ package enum CityServing {
         }
         let house = try await CityHouse.open(files, options)
         do {
-            try await HouseServer(house, settings, logger: logger).run(onReady: onReady)
+            try await HouseServer(house, settings, logger: logger).run { _ in onReady() }
             try await house.close()
         } catch {
             try await house.close()

@@ -67,7 +67,8 @@ package struct HouseServer: Sendable {
     }
 
     /// Serves until told to stop: then no new request is taken, those under way are finished, the last tree head signed.
-    package func run(onReady: @escaping @Sendable () -> Void = {}) async throws {
+    /// - Parameter onReady: told the port that is listened on, which the system chose where the settings say 0.
+    package func run(onReady: @escaping @Sendable (_ port: Int) -> Void = { _ in }) async throws {
         if !settings.isLoopback, try await house.directory.hasDemoAccounts() {
             throw HouseProblem.demoAccountsExposed(settings.host)
         }
@@ -79,7 +80,7 @@ package struct HouseServer: Sendable {
             configuration: .init(
                 address: .hostname(settings.host, port: settings.port), serverName: "motcua",
                 availableConnectionsDelegate: connections.accepting(logger)),
-            onServerRunning: { _ in onReady() }, logger: logger)
+            onServerRunning: { onReady($0.localAddress?.port ?? settings.port) }, logger: logger)
         let jobs = HouseJobs(live, measures: measures, logger: logger)
         // Stopped in the reverse order: first the word to the balancer, then the doors, then what works behind them.
         var configuration = ServiceGroupConfiguration(

@@ -21,6 +21,7 @@ package enum BareEngine {
         let house = try await CityHouse.open(files, options)
         var second = plan
         second.dossiers = window
+        second.door = .useCases
         second.seed = plan.seed &+ 1_000_003
         let simulation = try Simulation(house, clock: clock, plan: second)
         let stage = try await simulation.stage()
@@ -31,7 +32,7 @@ package enum BareEngine {
         defer { if let copy { remove(copy) } }
         recording.clear()
         let began = ContinuousClock.now
-        try await simulation.load(0..<window, stage, pace: 100, nil)
+        try await simulation.load(0..<window, stage, at: UseCaseDesk(desk: house.desk), pace: 100, nil)
         let ours = began.duration(to: .now) / .seconds(1)
         try await runner.caughtUp()
         consuming.cancel()

@@ -12,6 +12,8 @@ struct SimulatedStaff: Sendable {
     let signer: Actor
     let clerk: Actor
 
+    var everybody: [Actor] { [counter, worker, signer, clerk] }
+
     /// Who sits in a seat.
     func actor(for role: Role) -> Actor {
         switch role {

@@ -7,56 +7,47 @@ extension Simulation {
     /// One dossier's full way, each step a durable write, timed.
     /// - Parameter stopsAfter: leaves it open after that many writes; nil: until it is returned.
     func lifecycle(
-        _ filing: Filing, _ staff: SimulatedStaff, stopsAfter: Int? = nil
-    ) async throws -> ID<Dossier> {
-        let desk = house.desk
-        let lodged = try await times.time("lodge") { try await desk.lodge(filing, by: staff.counter) }
-        if stopsAfter == 1 { return lodged.dossier }
-        let accepted = try await times.time("accept") {
-            try await desk.accept(lodged.dossier, expecting: lodged.version, by: staff.counter)
-        }
-        if stopsAfter == 2 { return lodged.dossier }
-        var progress = accepted.progress
-        var version = accepted.version
+        _ filing: Filing, _ staff: SimulatedStaff, at desk: any SimulatedDesk, stopsAfter: Int? = nil
+    ) async throws {
+        var one = try await times.time("lodge") { try await desk.lodge(filing, by: staff.counter) }
+        if stopsAfter == 1 { return }
+        one = try await times.time("accept") { [one] in try await desk.accept(one, by: staff.counter) }
+        one = try await read(one, staff, at: desk)
         var isAssigned = false
         var writes = 2
-        while !progress.dossier.status.isFinal,
-            let task = progress.openTasks.first(where: {
-                if case .officer = $0.seat { $0.kind == .step } else { false }
-            }),
-            case .officer(let role) = task.seat
-        {
-            let actor = staff.actor(for: role)
+        while writes != stopsAfter, let task = one.task {
+            let actor = staff.actor(for: task.role)
             if !isAssigned {
-                version = try await times.time("assign") {
-                    try await desk.claim(task.id, expecting: version, by: actor)
-                }
+                one = try await times.time("assign") { [one] in try await desk.claim(task, of: one, by: actor) }
                 isAssigned = true
             } else {
-                let (name, action) = try next(task, of: progress.dossier)
-                if name == "return", progress.dossier.facts["unpaid"] != nil {
-                    let paid = version
-                    version = try await times.time("pay") {
-                        try await desk.payAtCounter(
-                            lodged.dossier, expecting: paid, receiptNumber: "BL-\(paid)", by: staff.counter)
+                let (name, action) = try next(task, of: filing.procedure)
+                if name == "return", one.isUnpaid {
+                    one = try await times.time("pay") { [one] in
+                        try await desk.pay(one, receipt: "BL-\(one.version)", by: staff.counter)
                     }
                 }
-                progress = try await times.time(name) {
-                    try await desk.carryOut(task.id, action: action, expecting: version, by: actor)
-                }
-                version = progress.version
+                one = try await times.time(name) { [one] in try await desk.act(task, action, of: one, by: actor) }
+                one = try await read(one, staff, at: desk)
             }
             writes += 1
-            if writes == stopsAfter { break }
         }
-        return lodged.dossier
+    }
+
+    private func read(
+        _ one: SimulatedCase, _ staff: SimulatedStaff, at desk: any SimulatedDesk
+    ) async throws -> SimulatedCase {
+        let began = ContinuousClock.now
+        guard let read = try await desk.read(one, by: staff.counter) else { return one }
+        times.add("read", began.duration(to: .now))
+        return read
     }
 
     /// The primary action of a task's step, and the name its time is kept under.
-    private func next(_ task: WorkTask, of dossier: Dossier) throws -> (String, String) {
-        guard let place = Place(text: task.place),
-            let step = house.catalogue.procedure(dossier.procedure, version: dossier.procedureVersion)?
-                .process.step(at: place),
+    private func next(_ task: SimulatedTask, of procedure: String) throws -> (String, String) {
+        guard
+            let step = house.catalogue.procedure(procedure, on: plan.startsOn)?.process.steps
+                .first(where: { $0.step.id == task.step })?.step,
             let action = step.actions.first(where: \.isPrimary) ?? step.actions.first
         else { throw DossierProblem.taskGone }
         let name =

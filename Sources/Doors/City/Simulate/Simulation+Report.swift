@@ -10,18 +10,29 @@ extension Simulation {
     /// the queries.
     package func run(_ progress: (@Sendable (SimulationProgress) -> Void)? = nil) async throws -> SimulationReport {
         let stage = try await stage()
-        // A day's worth of a year: the load spreads over working days as the city's does.
-        let pace = max(1, 31_536_000_000 / Int64(max(plan.dossiers, 200_000)))
-        let runner = house.consumers()
-        let consuming = Task { await runner.run(poll: .milliseconds(200)) }
+        switch plan.door {
+        case .http: return try await HTTPDesk.serving(house, stage.staff) { try await measure($0, stage, progress) }
+        case .useCases:
+            let runner = house.consumers()
+            let consuming = Task { await runner.run(poll: .milliseconds(200)) }
+            let report = try await measure(UseCaseDesk(desk: house.desk), stage, progress)
+            consuming.cancel()
+            await consuming.value
+            return report
+        }
+    }
+
+    private func measure(
+        _ desk: any SimulatedDesk, _ stage: Stage, _ progress: (@Sendable (SimulationProgress) -> Void)?
+    ) async throws -> SimulationReport {
         // Open work beside the finished: a desk is never empty.
         let open = min(5_000, max(8, plan.dossiers / 20))
-        try await load(plan.dossiers..<(plan.dossiers + open), stage, stopsAfter: 3, pace: pace, nil)
+        try await load(plan.dossiers..<(plan.dossiers + open), stage, at: desk, stopsAfter: 3, pace: pace, nil)
         times.clear()
         let began = ContinuousClock.now
         let done = Tally()
         let total = plan.dossiers
-        try await load(0..<plan.dossiers, stage, pace: pace) { _ in
+        try await load(0..<plan.dossiers, stage, at: desk, pace: pace) { _ in
             let count = done.add()
             if count % 256 == 0 || count == total, let progress {
                 let seconds = began.duration(to: .now) / .seconds(1)
@@ -30,17 +41,21 @@ extension Simulation {
         }
         let seconds = began.duration(to: .now) / .seconds(1)
         let late = ContinuousClock.now
-        try await runner.caughtUp()
+        try await house.consumers().caughtUp()
         let caughtUp = late.duration(to: .now) / .seconds(1)
         let sample = try await sampleDossiers()
-        let queries = try await queries(stage, sample: sample)
-        consuming.cancel()
-        await consuming.value
         return SimulationReport(
             dossiers: plan.dossiers, seconds: rounded(seconds),
             lifecyclesPerSecond: rounded(Double(plan.dossiers) / max(seconds, 0.000_1)), bareEngineRatio: nil,
             caughtUpSeconds: rounded(caughtUp), inFlight: plan.inFlight, seed: plan.seed, steps: times.distributions,
-            queries: queries, bytesPerDossier: Int(try await house.database.bytes()) / max(plan.dossiers + open, 1))
+            queries: try await queries(stage, sample: sample),
+            bytesPerDossier: Int(try await house.database.bytes()) / max(plan.dossiers + open, 1))
+    }
+
+    /// Milliseconds of the city's clock between two dossiers: a day's worth of a year, so that the load spreads over
+    /// working days as the city's does. The clock all but stands where officers must not be signed out by it.
+    private var pace: Int64 {
+        plan.door == .http ? 1 : max(1, 31_536_000_000 / Int64(max(plan.dossiers, 200_000)))
     }
 
     private func sampleDossiers() async throws -> [ID<Dossier>] {

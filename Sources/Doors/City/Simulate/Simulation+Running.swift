@@ -83,7 +83,7 @@ extension Simulation {
 
     /// Runs lifecycles with `inFlight` at a time.
     func load(
-        _ numbers: Range<Int>, _ stage: Stage, stopsAfter: Int? = nil, pace: Int64,
+        _ numbers: Range<Int>, _ stage: Stage, at desk: any SimulatedDesk, stopsAfter: Int? = nil, pace: Int64,
         _ progress: (@Sendable (Int) -> Void)?
     ) async throws {
         let turnstile = Turnstile(numbers)
@@ -93,7 +93,7 @@ extension Simulation {
                     while let number = turnstile.next() {
                         let (filing, staff) = filing(number, stage)
                         clock.advance(milliseconds: pace)
-                        _ = try await lifecycle(filing, staff, stopsAfter: stopsAfter)
+                        try await lifecycle(filing, staff, at: desk, stopsAfter: stopsAfter)
                         progress?(number)
                     }
                 }

@@ -9,6 +9,14 @@ import Synchronization
 
 /// A load of synthetic residents and officers that goes through the real use cases, never through SQL.
 package struct Simulation: Sendable {
+    /// How the load comes in.
+    package enum Door: String, Sendable {
+        /// The use cases, in process.
+        case useCases
+        /// The JSON API of a server on this machine.
+        case http
+    }
+
     package struct Plan: Sendable {
         package var dossiers: Int
         package var inFlight: Int
@@ -16,13 +24,18 @@ package struct Simulation: Sendable {
         /// The procedure of every dossier; nil: the city's plainest full lifecycle.
         package var procedure: String?
         package var startsOn: Day
+        package var door: Door
 
-        package init(dossiers: Int, inFlight: Int = 64, seed: UInt64 = 1, procedure: String? = nil, startsOn: Day) {
+        package init(
+            dossiers: Int, inFlight: Int = 64, seed: UInt64 = 1, procedure: String? = nil, startsOn: Day,
+            door: Door = .useCases
+        ) {
             self.dossiers = dossiers
             self.inFlight = inFlight
             self.seed = seed
             self.procedure = procedure
             self.startsOn = startsOn
+            self.door = door
         }
     }
 
@@ -64,7 +77,8 @@ package struct Simulation: Sendable {
         let day = plan.startsOn
         let tree = house.directory.tree
         let kinds = Set(procedure.competence.map(\.kind))
-        let wanted = max(1, min(200, plan.dossiers / 40))
+        // Each who signs in costs as much time as a password is safe.
+        let wanted = max(1, min(plan.door == .http ? 16 : 200, plan.dossiers / 40))
         var hired: [SimulatedStaff] = []
         for body in tree.units where body.isValid(on: day) && kinds.contains(body.kind.rawValue) {
             guard hired.count < wanted else { break }

@@ -5,7 +5,8 @@ import Foundation
 /// `motcua simulate`.
 package enum SimulationRun {
     package static func run(
-        _ files: HouseFiles, dossiers: Int, inFlight: Int, seed: UInt64, procedure: String?, bareEngine: Bool,
+        _ files: HouseFiles, dossiers: Int, inFlight: Int, seed: UInt64, procedure: String?,
+        door: Simulation.Door, bareEngine: Bool,
         _ progress: (@Sendable (SimulationProgress) -> Void)? = nil
     ) async throws -> SimulationReport {
         try files.database.makeFolder()
@@ -19,7 +20,7 @@ package enum SimulationRun {
         let house = try await CityHouse.open(files, options)
         let plan = Simulation.Plan(
             dossiers: dossiers, inFlight: inFlight, seed: seed, procedure: procedure,
-            startsOn: house.catalogue.zone.day(now))
+            startsOn: house.catalogue.zone.day(now), door: door)
 
         var report: SimulationReport
         do {

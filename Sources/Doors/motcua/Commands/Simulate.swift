@@ -34,6 +34,9 @@ struct Simulate: AsyncParsableCommand {
     @Option(name: .long, help: "The city's folder. Default: cities/hanoi.")
     var city: String?
 
+    @Flag(name: .long, help: "Through the JSON API of a server on this machine, with a reading after each step.")
+    var http = false
+
     @Flag(name: .long, help: "Leave out the comparison with the bare engine.")
     var noBareEngine = false
 
@@ -52,7 +55,8 @@ struct Simulate: AsyncParsableCommand {
         let files = try HouseFiles(database: database ?? folder.appending(path: "city.sqlite").path, city: city)
         let count = year ? 3_500_000 : dossiers
         let report = try await SimulationRun.run(
-            files, dossiers: count, inFlight: inFlight, seed: seed, procedure: procedure, bareEngine: !noBareEngine
+            files, dossiers: count, inFlight: inFlight, seed: seed, procedure: procedure,
+            door: http ? .http : .useCases, bareEngine: !noBareEngine
         ) { progress in
             let share = progress.done * 40 / max(progress.of, 1)
             let bar = String(repeating: "█", count: share) + String(repeating: "░", count: 40 - share)
