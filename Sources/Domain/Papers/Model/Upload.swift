@@ -20,6 +20,15 @@ package struct Upload: Sendable, Hashable {
     package let created: Instant
     package let erasedAt: Instant?
     let key: String
+
+    /// Stands for the document where the house made it: a signed result.
+    static let result = "result"
+    package var sha256Text: String { sha256.hexadecimal }
+}
+
+extension [UInt8] {
+    /// In hexadecimal digits.
+    package var hexadecimal: String { map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() }
 }
 
 /// A paper on its way out: its bytes and the headers every answer with them carries.

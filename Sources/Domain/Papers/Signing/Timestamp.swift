@@ -1,6 +1,7 @@
 package import Civic
 package import Crypto
 import SwiftASN1
+import X509
 
 /// Who says when something was there (RFC 3161).
 package protocol TimestampAuthority: Sendable {
@@ -22,10 +23,29 @@ package struct LocalTimestampAuthority: TimestampAuthority {
         self.ids = ids
     }
 
+    /// - Parameter file: PEM, certificates first, then their ECDSA key.
+    package init(file: [UInt8], clock: any CityClock, ids: IDGenerator) throws(SigningProblem) {
+        var parts = PEMParts.read(file)
+        guard let key = parts.popLast(), !parts.isEmpty else { throw .wrongKey }
+        do {
+            let chain = try parts.map { try Certificate(derEncoded: $0) }
+            self.init(
+                signer: try LocalSigner(SigningKey(pkcs8: key, algorithm: .ecdsaP256), chain: chain), clock: clock,
+                ids: ids)
+        } catch {
+            throw .wrongKey
+        }
+    }
+
     package func token(for digest: SHA256Digest) async throws(SigningProblem) -> [UInt8] {
+        try await token(for: digest, nonce: nil)
+    }
+
+    /// - Parameter nonce: as whoever asks over the net wants it back.
+    func token(for digest: SHA256Digest, nonce: UInt64?) async throws(SigningProblem) -> [UInt8] {
         let content: [UInt8]
         do {
-            content = try info(digest, serial: ids.next(), at: clock.now())
+            content = try info(digest, serial: ids.next(), nonce, at: clock.now())
         } catch {
             throw .noTimestamp(String(describing: error))
         }
@@ -33,7 +53,9 @@ package struct LocalTimestampAuthority: TimestampAuthority {
     }
 
     /// TSTInfo.
-    private func info(_ digest: SHA256Digest, serial: ID<LocalTimestampAuthority>, at now: Instant) throws -> [UInt8] {
+    private func info(
+        _ digest: SHA256Digest, serial: ID<LocalTimestampAuthority>, _ nonce: UInt64?, at now: Instant
+    ) throws -> [UInt8] {
         try RawDER { coder in
             try coder.sequence { coder in
                 try coder.serialize(1)
@@ -45,6 +67,7 @@ package struct LocalTimestampAuthority: TimestampAuthority {
                 }
                 try coder.serialize(serial.rawValue)
                 try coder.serialize(try GeneralizedTime(now))
+                if let nonce { try coder.serialize(nonce) }
             }
         }.bytes
     }

@@ -28,9 +28,7 @@ package struct PaperVerdict: Sendable, Hashable {
     package let findings: [SignatureFinding]
 
     /// In hexadecimal digits.
-    package var sha256Text: String {
-        sha256.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-    }
+    package var sha256Text: String { sha256.hexadecimal }
 
     package var standing: Standing {
         (findings + signatures.flatMap(\.findings)).map(\.standing).max() ?? .valid

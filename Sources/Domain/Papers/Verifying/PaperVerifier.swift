@@ -103,7 +103,8 @@ package struct PaperVerifier: Sendable {
             findings.append(.noTimestamp)
             return nil
         }
-        guard let stamp = ReadTimestamp(token, over: message.signature), stamp.time <= now.adding(minutes: 5),
+        guard let stamp = ReadTimestamp(token, imprint: { $0.hash([message.signature[...]]) }),
+            stamp.time <= now.adding(minutes: 5),
             await timestamps.path(
                 of: stamp.message.signer, with: stamp.message.others, for: .timestamps, at: stamp.time) != nil
         else {
@@ -111,25 +112,5 @@ package struct PaperVerifier: Sendable {
             return nil
         }
         return stamp.time
-    }
-}
-
-/// A timestamp token whose signature holds (RFC 3161, 2.4.2).
-private struct ReadTimestamp {
-    let message: ReadMessage
-    let time: Instant
-
-    init?(_ token: [UInt8], over signature: [UInt8]) {
-        guard let message = ReadMessage(token), message.contentType == .CMS.timestampInfo,
-            let content = message.content, message.isValid(over: [content[...]]),
-            let node = try? DER.parse(content), var fields = DERFields(node, .sequence), fields.next(.integer) != nil,
-            fields.identifier() != nil, let imprint = fields.next(.sequence),
-            var imprinted = DERFields(imprint, .sequence), let algorithm = imprinted.next(.sequence),
-            var named = DERFields(algorithm, .sequence), let hash = named.identifier().flatMap(TrustedHash.init),
-            imprinted.octets() == hash.hash([signature[...]]), fields.next(.integer) != nil,
-            let time = fields.next(.generalizedTime).flatMap(Instant.init(der:))
-        else { return nil }
-        self.message = message
-        self.time = time
     }
 }

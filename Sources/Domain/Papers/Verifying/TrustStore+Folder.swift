@@ -62,7 +62,7 @@ package enum TrustProblem: Problem, Hashable {
 }
 
 /// The parts of a PEM file; a file that is none is one part, as it is.
-private enum PEMParts {
+enum PEMParts {
     static func read(_ bytes: [UInt8]) -> [[UInt8]] {
         guard let text = String(bytes: bytes, encoding: .utf8), text.contains("-----BEGIN ") else { return [bytes] }
         return text.components(separatedBy: "-----BEGIN ").dropFirst().map { part in
