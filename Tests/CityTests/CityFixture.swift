@@ -32,7 +32,8 @@ final class CityFixture: Sendable {
     func files(city: String) throws -> HouseFiles {
         try HouseFiles(
             database: address, keys: folder.path + "/city.sqlite.keys",
-            papers: folder.path + "/city.sqlite.papers", city: Self.root + "/cities/\(city)",
+            papers: folder.path + "/city.sqlite.papers", trust: folder.path + "/city.sqlite.trust",
+            city: Self.root + "/cities/\(city)",
             share: Self.root + "/share")
     }
 

@@ -34,7 +34,7 @@ import Testing
 
         let unprepared = try await home.unprepared(
             among: JournalStore.statements + PublishedDefinitions.statements + DirectoryStore.statements
-                + PapersStore.statements + KeyStatements.all + DossiersStatements.all)
+                + PapersStore.statements + KeyStatements.all + ResultStore.statements + DossiersStatements.all)
 
         #expect(unprepared == [])
     }

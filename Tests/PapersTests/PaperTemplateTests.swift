@@ -27,7 +27,9 @@ import Testing
             \(blocks)
             """
         let layer = CityFolder.Layer(name: "city", files: ["papers/receipt.yaml": Array(text.utf8)])
-        return CityFolder(layers: [layer]).check([PapersLint.lint(knowing: Self.fields)])
+        return CityFolder(layers: [layer]).check([
+            PapersLint.lint(codes: ["receipt"]) { template, _ in Self.fields[template.code] }
+        ])
     }
 
     @Test func `a sound paper has no faults`() {
@@ -100,7 +102,7 @@ import Testing
         #expect(cabinet.template("receipt", on: try #require(Day("2025-09-14")))?.version == "2018")
         #expect(cabinet.template("receipt", on: try #require(Day("2025-09-15")))?.version == "2025")
         #expect(cabinet.template("receipt", on: try #require(Day("2019-01-05"))) == nil)
-        let lint = PapersLint.lint(knowing: Self.fields)
+        let lint = PapersLint.lint(codes: ["receipt"]) { template, _ in Self.fields[template.code] }
         #expect(folder("2025-09-14").check([lint]) == [])
         #expect(folder(nil).check([lint]).map(\.rule) == ["paper.versions"])
     }

@@ -78,12 +78,24 @@ def sent(page: Page, button) -> Page:
     return page
 
 
+PIN = "246810"  # of every key of the tour
+
+
+def give_pins(form) -> None:
+    """Where the press signs or seals: one's own PIN, and a second holder's."""
+    for name in ("pin", "pin-2"):
+        box = form.locator(f'input[name="{name}"]')
+        if box.count():
+            box.fill(PIN)
+
+
 def press(page: Page, action: str, reason: str = "") -> Page:
     """Presses an action of an open step, by its name in the procedure."""
     form = page.locator(f'form.deed:has(input[name=thao-tac][value="{action}"])')
     assert form.count() == 1, f"{page.url}: no action {action} in\n{page.inner_text('#viec')}"
     if reason:
         form.locator("textarea").fill(reason)
+    give_pins(form)
     return sent(page, form.locator("button"))
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from checks import is_sound
 from city import words
-from desk import accept, ask_for, ask_unit, case, in_list, lodge, own, press, reply, sent
+from desk import accept, ask_for, ask_unit, case, give_pins, in_list, lodge, own, press, reply, sent
 from forms import MARITAL, answer
 
 
@@ -79,7 +79,7 @@ def test_signed_by_who_did_not_examine_and_returned(cast, dossier):
 
 def test_three_at_once(people):
     """The chairwoman signs the drafted certificates of the tour in one go."""
-    page = people.account("chutich")
+    page = people.sign_in(people.somebody(), "chutich")  # a session in which no key is open
     page.goto("/can-bo?ds=unit")
     boxes = page.locator('tr:has-text("hôn nhân") input[name=chon]')
     assert boxes.count() >= 3
@@ -87,6 +87,13 @@ def test_three_at_once(people):
         boxes.nth(n).check()
     with page.expect_navigation():
         page.click('button[name=lam][value="thao-tac"]')
+    for pin in ("", "000000"):
+        is_sound(page, "vi", is_error=bool(page.locator(".error-summary").count()))
+        page.fill("#f-pin", pin)
+        with page.expect_navigation():
+            page.locator("main .narrow form button.button").click()
+        assert page.locator(".error-summary").count() == 1, f"signed with the PIN {pin!r}"
+    give_pins(page.locator("main .narrow form"))
     with page.expect_navigation():
         page.locator("main .narrow form button.button").click()
     is_sound(page, "vi")

@@ -51,15 +51,31 @@ package struct UploadBook: Sendable {
             kind: kind, bytes: stored.count, sha256: Array(SHA256.hash(data: stored)), created: clock.now(),
             erasedAt: nil, key: BlobKey.fresh())
         try await blobs.put(stored, key: upload.key)
-        try await database.write("Papers.receive") { transaction in
-            try transaction.execute(
-                PapersStore.insert,
-                [
-                    .id(upload.id), .id(owner), .id(link), .text(document), .text(upload.name), .text(kind.rawValue),
-                    .int(upload.bytes), .blob(upload.sha256), .text(upload.key), .instant(upload.created),
-                ])
-        }
+        try await database.write("Papers.receive") { try Self.insert(upload, in: $0) }
         return upload
+    }
+
+    /// Stores a document of the house's own making. It is named in the database by what is returned, in a transaction of
+    /// the caller's.
+    func store(
+        _ document: [UInt8], name: String, _ owner: ID<Subject>, _ link: ID<PaperLink>
+    ) async throws -> (upload: Upload, insert: @Sendable (any Transaction) throws -> Void) {
+        let upload = Upload(
+            id: ids.next(), owner: owner, link: link, document: Upload.result, name: name, kind: .pdf,
+            bytes: document.count, sha256: Array(SHA256.hash(data: document)), created: clock.now(), erasedAt: nil,
+            key: BlobKey.fresh())
+        try await blobs.put(document, key: upload.key)
+        return (upload, { try Self.insert(upload, in: $0) })
+    }
+
+    private static func insert(_ upload: Upload, in transaction: any Transaction) throws {
+        try transaction.execute(
+            PapersStore.insert,
+            [
+                .id(upload.id), .id(upload.owner), .id(upload.link), .text(upload.document), .text(upload.name),
+                .text(upload.kind.rawValue), .int(upload.bytes), .blob(upload.sha256), .text(upload.key),
+                .instant(upload.created),
+            ])
     }
 
     package func uploads(of link: ID<PaperLink>) async throws -> [Upload] {

@@ -14,10 +14,13 @@ package struct House: Sendable {
     package let uploads: UploadBook
     package let printRoom: PrintRoom
     package let verifier: PaperVerifier
+    package let results: ResultBook
+    package let keystore: Keystore
 
     package init(
         pages: Pages, desk: DossierDesk, drafts: DraftBook, catalogue: CatalogueBook, directory: DirectoryBook,
-        uploads: UploadBook, printRoom: PrintRoom, verifier: PaperVerifier
+        uploads: UploadBook, printRoom: PrintRoom, verifier: PaperVerifier,
+        results: ResultBook, keystore: Keystore
     ) {
         var pages = pages
         pages.deskNav = DeskNav(directory)
@@ -29,6 +32,8 @@ package struct House: Sendable {
         self.uploads = uploads
         self.printRoom = printRoom
         self.verifier = verifier
+        self.results = results
+        self.keystore = keystore
     }
 
     package var clock: any CityClock { pages.settings.clock }

@@ -167,4 +167,24 @@ import Testing
 
         await #expect(throws: SigningProblem.noKey) { try await keystore.signer(chief, session: "s11") }
     }
+
+    @Test func `a seal opens at one desk, when two of its holders gave their PINs there`() async throws {
+        try await enrol(chief, clerk)
+        let (key, chain) = try authority.issue(to: "UBND phường", of: "UBND phường")
+        try await keystore.issueSeal(
+            key, chain: chain, to: "H26.X04", holders: [(chief, "s11"), (clerk, "s12")], by: .system("test"))
+
+        await #expect(throws: SigningProblem.notUnlocked) {
+            try await keystore.seal(of: "H26.X04", by: clerk, session: "desk")
+        }
+        try await keystore.unlock(clerk, pin: "19-45-12", session: "desk")
+        // That the chief's key is open elsewhere is no consent to this.
+        await #expect(throws: SigningProblem.secondPersonNeeded) {
+            try await keystore.seal(of: "H26.X04", by: clerk, session: "desk")
+        }
+        try await keystore.unlock(chief, pin: "19-45-11", session: "desk")
+        let seal = try await keystore.seal(of: "H26.X04", by: clerk, session: "desk")
+
+        #expect(seal.chain.first?.holder == "UBND phường")
+    }
 }

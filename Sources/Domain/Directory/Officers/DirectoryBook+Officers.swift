@@ -167,6 +167,31 @@ extension DirectoryBook {
         }
     }
 
+    /// As it stands under a signature; nil for nobody's number.
+    package func title(of officer: ID<Officer>) async throws -> LocalizedText? {
+        try await database.read { transaction in
+            try transaction.first(OfficerStore.nameOf, [.id(officer)]) {
+                LocalizedText(vi: $0.text(1), en: $0.text(2))
+            }
+        }
+    }
+
+    /// Everybody whose home the unit is, with or without a post there.
+    package func officers(atHomeIn unit: UnitCode) async throws -> [(subject: ID<Subject>, name: String)] {
+        try await database.read {
+            try $0.all(OfficerStore.subjectsOfUnit, [.unit(unit)]) { ($0.id(0, of: Subject.self), $0.text(1)) }
+        }
+    }
+
+    /// Names of officers by their subjects.
+    package func officerNames(_ subjects: [ID<Subject>]) async throws -> [ID<Subject>: String] {
+        try await database.read { transaction in
+            try subjects.reduce(into: [:]) { names, subject in
+                names[subject] = try transaction.first(OfficerStore.nameOfSubject, [.id(subject)]) { $0.text(0) }
+            }
+        }
+    }
+
     /// An officer as he stands now, without a session: for jobs and for showing who holds a task.
     package func standing(of officer: ID<Officer>) async throws -> OfficerStanding {
         let now = clock.now()

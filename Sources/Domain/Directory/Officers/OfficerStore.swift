@@ -24,6 +24,8 @@ enum OfficerStore {
         AND p.valid_from <= ? AND (p.valid_to IS NULL OR p.valid_to >= ?) ORDER BY p.id
         """)
     static let unitOf = Statement("SELECT unit FROM officer WHERE id = ?")
+    static let subjectsOfUnit = Statement("SELECT subject, name FROM officer WHERE unit = ? ORDER BY name, id")
+    static let nameOfSubject = Statement("SELECT name FROM officer WHERE subject = ?")
     static let nameOf = Statement("SELECT name, title_vi, title_en, unit, subject FROM officer WHERE id = ?")
     static let ofUnit = Statement(
         """
@@ -62,7 +64,9 @@ enum OfficerStore {
     static let clearAbsences = Statement("DELETE FROM absence WHERE officer = ? AND valid_from <= ? AND valid_to >= ?")
 
     static let statements = [
-        insertSubject, insert, insertPost, endPost, posts, deputised, unitOf, nameOf, ofUnit, accounts, allPosts,
+        insertSubject, insert, insertPost, endPost, posts, deputised, unitOf, nameOf, nameOfSubject, subjectsOfUnit,
+        ofUnit, accounts,
+        allPosts,
         holders,
         deputies, insertAbsence, overlapping, clearAbsences,
     ]

@@ -64,26 +64,40 @@ extension DossierDesk {
 
     /// Takes an action of a step.
     package func act(
-        _ task: ID<WorkTask>, action: String, expecting: Int64, reason: String = "", by actor: Actor
+        _ task: ID<WorkTask>, action: String, expecting: Int64, reason: String = "", by actor: Actor,
+        session: String? = nil
     ) async throws -> Int64 {
-        try await carryOut(task, action: action, expecting: expecting, reason: reason, by: actor).version
+        try await carryOut(task, action: action, expecting: expecting, reason: reason, by: actor, session: session)
+            .version
     }
 
     /// The same, answering how the dossier stands afterwards: an officer goes on to the next task without another look.
     package func carryOut(
-        _ task: ID<WorkTask>, action: String, expecting: Int64, reason: String = "", by actor: Actor
+        _ task: ID<WorkTask>, action: String, expecting: Int64, reason: String = "", by actor: Actor,
+        session: String? = nil
     ) async throws -> CaseProgress {
         let (state, open) = try await state(of: task)
-        return try await act(open, in: state, action: action, expecting: expecting, reason: reason, by: actor)
+        return try await act(
+            open, in: state, action: action, expecting: expecting, reason: reason, by: actor, session: session)
     }
 
+    /// - Parameter session: in which the actor unlocked a key, for steps that sign or seal.
     func act(
-        _ task: WorkTask, in state: CaseState, action: String, expecting: Int64, reason: String, by actor: Actor
+        _ task: WorkTask, in state: CaseState, action: String, expecting: Int64, reason: String, by actor: Actor,
+        session: String? = nil
     ) async throws -> CaseProgress {
         let mandate = try requireSeat(task, in: state, by: actor)
         let (facts, apply) = try await prepareEffects(of: action, task, state)
         let author = try await author(whereTo: action, of: task, in: state)
-        return try await perform(on: state, expecting: expecting, by: actor, useCase: "act", also: apply) { work in
+        let result = try await result(
+            before: action, of: task, in: state, expecting: expecting, reason: reason, by: actor, session: session)
+        return try await perform(
+            on: result.state, expecting: result.expecting, by: actor, useCase: "act",
+            also: { transaction in
+                try apply?(transaction)
+                try result.apply?(transaction)
+            }
+        ) { work in
             try work.act(task, action, reason: reason, mandate: mandate, outcomes: facts, author: author)
         }
     }

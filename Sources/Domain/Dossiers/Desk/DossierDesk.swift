@@ -16,11 +16,13 @@ package struct DossierDesk: Sendable {
     package let ids: IDGenerator
     package let effects: any CaseEffects
     let shelf: any PaperShelf
+    let results: any ResultPress
     let secrets: ReceiptSecrets
 
     package init(
         database: any Database, rules: any CaseRules, directory: DirectoryBook, keys: KeyRing, clock: any CityClock,
-        ids: IDGenerator, effects: any CaseEffects = NoEffects(), shelf: any PaperShelf = NoShelf()
+        ids: IDGenerator, effects: any CaseEffects = NoEffects(), shelf: any PaperShelf = NoShelf(),
+        results: any ResultPress = NoResultPress()
     ) {
         self.database = database
         self.rules = rules
@@ -30,6 +32,7 @@ package struct DossierDesk: Sendable {
         self.ids = ids
         self.effects = effects
         self.shelf = shelf
+        self.results = results
     }
 
     // MARK: - Reading the state

@@ -8,6 +8,7 @@ package struct TestAuthority: Sendable {
     package let root: CertificateAuthority
     package let issuing: CertificateAuthority
     package let stamper: LocalSigner
+    private let stamperKey: SigningKey
     package let responder: (certificate: Certificate, key: SigningKey)
     private let from: Instant
     private let to: Instant
@@ -27,9 +28,10 @@ package struct TestAuthority: Sendable {
             .init("CA cấp phát thử nghiệm", organisation: house, from: from, to: to), key: .new(algorithm))
         issuing.listAddress = listAddress
         self.issuing = issuing
-        stamper = try root.signer(
-            for: .init("Dấu thời gian thử nghiệm", organisation: house, from: from, to: to), algorithm,
-            purpose: .timestamps)
+        stamperKey = try .new(algorithm)
+        let stamp = CertificateAuthority.Holder("Dấu thời gian thử nghiệm", organisation: house, from: from, to: to)
+        stamper = try LocalSigner(
+            stamperKey, chain: [try root.issued(to: stamp, stamperKey.certificateKey.publicKey, for: .timestamps)])
         let key = try SigningKey.new(algorithm)
         responder = (
             try issuing.issued(
@@ -46,6 +48,34 @@ package struct TestAuthority: Sendable {
         let holder = CertificateAuthority.Holder(name, organisation: organisation, from: from, to: to)
         let certificate = try issuing.issued(to: holder, key.certificateKey.publicKey, for: .papers)
         return (key, [certificate] + issuing.chain)
+    }
+}
+
+extension TestAuthority {
+    /// What a house needs to believe what this authority issued: its certificates, and that nothing was revoked yet.
+    package func trustFiles(at now: Instant, listDays: Int64) throws(SigningProblem) -> [(name: String, bytes: [UInt8])]
+    {
+        let next = now.adding(hours: 24 * listDays)
+        return [
+            ("root.crt", try Self.pem([root.certificate])), ("issuing.crt", try Self.pem(issuing.chain)),
+            ("root.crl", try root.revocationList([], number: 1, at: now, next: next)),
+            ("issuing.crl", try issuing.revocationList([], number: 1, at: now, next: next)),
+        ]
+    }
+
+    /// The stamper's certificate and key in one file, for `LocalTimestampAuthority(file:)`.
+    package func stamperFile() throws(SigningProblem) -> [UInt8] {
+        let key = PEMDocument(type: "PRIVATE KEY", derBytes: stamperKey.stored).pemString + "\n"
+        return try Self.pem(stamper.chain) + Array(key.utf8)
+    }
+
+    static func pem(_ chain: [Certificate]) throws(SigningProblem) -> [UInt8] {
+        do {
+            let texts = try chain.map { try $0.serializeAsPEM().pemString }
+            return Array((texts.joined(separator: "\n") + "\n").utf8)
+        } catch {
+            throw .encoding(String(describing: error))
+        }
     }
 }
 
@@ -101,12 +131,7 @@ package struct TestAuthorityFolder: Sendable {
     }
 
     private mutating func add(_ name: String, _ chain: [Certificate], _ key: SigningKey?) throws(SigningProblem) {
-        do {
-            let texts = try chain.map { try $0.serializeAsPEM().pemString }
-            put("\(name).crt", Array((texts.joined(separator: "\n") + "\n").utf8))
-        } catch {
-            throw .encoding(String(describing: error))
-        }
+        put("\(name).crt", try TestAuthority.pem(chain))
         if let key {
             let text = PEMDocument(type: "PRIVATE KEY", derBytes: key.stored).pemString + "\n"
             put("\(name).key", Array(text.utf8), isSecret: true)

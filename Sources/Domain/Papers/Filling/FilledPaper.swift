@@ -5,6 +5,14 @@ package struct FilledPaper: Sendable, Hashable {
     package let sheet: PaperSheet
     package let fontSize: Double
     package let blocks: [FilledBlock]
+
+    /// With a line above everything that says what it is not.
+    func marked(_ words: String) -> FilledPaper {
+        let style = PaperStyle(align: .center, bold: true, size: 9)
+        return FilledPaper(
+            title: title, language: language, sheet: sheet, fontSize: fontSize,
+            blocks: [FilledBlock(content: .text(words, style), before: 0)] + blocks)
+    }
 }
 
 package struct FilledBlock: Sendable, Hashable {

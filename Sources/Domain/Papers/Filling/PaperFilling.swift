@@ -11,6 +11,12 @@ extension PaperTemplate {
             title: try filling.text(title), language: language, sheet: sheet, fontSize: fontSize,
             blocks: try filling.blocks(blocks))
     }
+
+    /// Whose result it is; empty where the template does not say.
+    func holder(with values: [String: RuleValue]) throws(PapersProblem) -> String {
+        guard let holder else { return "" }
+        return try PaperFilling(template: self, values: values).text(holder)
+    }
 }
 
 /// One template's expressions over one set of values.

@@ -25,9 +25,10 @@ package enum KeyStatements {
         "UPDATE signing_key SET retired_at = ? WHERE owner_kind = ? AND owner = ? AND retired_at IS NULL")
     static let grant = Statement(
         "SELECT sealed FROM key_grant WHERE signing_key = ? AND first_holder = ? AND second_holder = ?")
+    static let holdersOf = Statement("SELECT first_holder, second_holder FROM key_grant WHERE signing_key = ?")
 
     package static let all = [
         holder, addHolder, close, removeHolder, removeGrants, takeTry, giveTries, addKey, addGrant, keyOf, retire,
-        grant,
+        grant, holdersOf,
     ]
 }

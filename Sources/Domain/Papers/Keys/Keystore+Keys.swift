@@ -66,6 +66,28 @@ extension Keystore {
         return try await signer(.organisation(unit), first.officer, second.officer, pair)
     }
 
+    /// The body's seal, by the one who sets it and another holder, who gave a PIN in the same session: at the same desk.
+    ///
+    /// - Throws: `SigningProblem.notUnlocked`, `.secondPersonNeeded`.
+    package func seal(of unit: String, by officer: ID<Subject>, session: String) async throws -> LocalSigner {
+        _ = try secret(officer, session)
+        guard let stored = try await key(of: .organisation(unit)) else { throw SigningProblem.noKey }
+        for other in try await holders(of: stored) where other != officer && isUnlocked(other, session: session) {
+            return try await seal(of: unit, (officer, session), (other, session))
+        }
+        throw SigningProblem.secondPersonNeeded
+    }
+
+    /// Who may open a key: one for a person's, two and more for a seal.
+    package func holders(of key: StoredKey) async throws -> [ID<Subject>] {
+        let pairs = try await database.read {
+            try $0.all(KeyStatements.holdersOf, [.id(key.id)]) {
+                ($0.id(0, of: Subject.self), $0.id(1, of: Subject.self))
+            }
+        }
+        return Set(pairs.flatMap { [$0.0, $0.1] }).sorted()
+    }
+
     /// What closes a key: both secrets, in the holders' order.
     private static func pair(_ first: SymmetricKey, _ second: SymmetricKey) -> SymmetricKey {
         let material = first.withUnsafeBytes { Array($0) } + second.withUnsafeBytes { Array($0) }

@@ -1,3 +1,4 @@
+import Civic
 import Crypto
 import CryptoExtras
 import Foundation
@@ -9,6 +10,18 @@ package import X509
 package enum PKCS12 {
     /// Who sets the count decides how long we work.
     private static let mostRounds = 1_000_000
+
+    /// A file that was issued to this person or body, and to nobody else.
+    ///
+    /// - Throws: `SigningProblem.othersCertificate`, and as the other.
+    package static func read(
+        _ bytes: [UInt8], password: String, issuedTo name: String
+    ) throws(SigningProblem) -> (key: SigningKey, chain: [Certificate]) {
+        let (key, chain) = try read(bytes, password: password)
+        let holder = chain.first?.holder ?? ""
+        guard VietnameseText.fold(holder) == VietnameseText.fold(name) else { throw .othersCertificate(holder) }
+        return (key, chain)
+    }
 
     /// - Throws: `SigningProblem.wrongFilePassword`, `.encoding` for what cannot be read, `.wrongKey` when the file holds no
     ///   key and certificate that belong together.

@@ -1,5 +1,6 @@
 package import Civic
 package import Directory
+import Foundation
 import Store
 import SwiftASN1
 package import X509
@@ -42,6 +43,14 @@ package struct StoredKey: Sendable, Hashable {
     package let chain: [Certificate]
     package let created: Instant
     package let retired: Instant?
+
+    /// To whom its certificate was issued.
+    package var holder: String { chain.first?.holder ?? "" }
+    package var issuer: String { chain.first?.issuer.text(.RDNAttributeType.commonName) ?? "" }
+    /// The last moment of its certificate.
+    package var ends: Instant? {
+        chain.first.map { Instant(milliseconds: Int64($0.notValidAfter.timeIntervalSince1970 * 1_000)) }
+    }
 
     /// A row of `KeyStatements`.
     init(row: any Row) throws {

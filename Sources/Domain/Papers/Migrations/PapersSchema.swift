@@ -81,5 +81,49 @@ package enum PapersSchema {
                             Column("sealed", .blob, .secret),
                         ])),
             ]),
+        Migration(
+            "Papers.0003_create_result",
+            [
+                .createTable(
+                    Table(
+                        "result", primaryKey: ["id"], uniques: [["code"]],
+                        indexes: [
+                            Index("result_by_dossier", ["dossier", "id"]), Index("result_by_owner", ["owner", "id"]),
+                            Index("result_by_hash", ["sha256"]),
+                        ],
+                        checks: ["state IN ('signed', 'released', 'revoked', 'replaced')"],
+                        columns: [
+                            Column("id", .id, .internal),
+                            // Random; it stands on the paper and opens its public page.
+                            Column("code", .text, .internal),
+                            Column("dossier", .id, .internal),
+                            Column("owner", .id, .internal),
+                            // The template and its version.
+                            Column("paper", .text, .open),
+                            Column("version", .text, .open),
+                            Column("name_vi", .text, .open),
+                            Column("name_en", .text, .open),
+                            Column("number", .text, .internal, nullable: true),
+                            Column("unit", .text, .open),
+                            // Whom it is about, as the paper says it.
+                            Column("holder", .text, .personal),
+                            Column("upload", .id, .internal),
+                            Column("sha256", .blob, .internal),
+                            // Where the person's signature is seen: page, x, y, width, height in points.
+                            Column("place", .text, .open),
+                            Column("state", .text, .internal),
+                            Column("signed_at", .instant, .internal),
+                            Column("sealed_at", .instant, .internal, nullable: true),
+                            Column("released_at", .instant, .internal, nullable: true),
+                            Column("ended_at", .instant, .internal, nullable: true),
+                            // Why it was taken back; its page says it.
+                            Column("reason", .text, .personal),
+                            // Code of the result that replaces it.
+                            Column("replaced_by", .text, .internal, nullable: true),
+                            // The last event of its stream, and how many there are.
+                            Column("event", .id, .internal),
+                            Column("events", .int, .internal),
+                        ]))
+            ]),
     ]
 }

@@ -31,6 +31,10 @@ package enum PapersProblem: Problem, Hashable {
     case pressBusy
     /// Cairo's word, for the log.
     case rendering(String)
+    /// A result that is taken back says why.
+    case reasonMissing
+    /// Not released yet, or taken back or replaced before.
+    case resultEnded
 
     package var code: String {
         switch self {
@@ -51,6 +55,8 @@ package enum PapersProblem: Problem, Hashable {
         case .tooTall: "papers.too_tall"
         case .pressBusy: "papers.press_busy"
         case .rendering: "papers.rendering"
+        case .reasonMissing: "papers.reason_missing"
+        case .resultEnded: "papers.result_ended"
         }
     }
 
@@ -71,7 +77,10 @@ package enum PapersProblem: Problem, Hashable {
         switch self {
         case .tooLarge: .tooLarge
         case .unknownKind: .wrongMediaType
-        case .empty, .damaged, .encryptedPDF, .activePDF, .tooManyPixels, .template, .qrTooLong, .tooTall: .refused
+        case .empty, .damaged, .encryptedPDF, .activePDF, .tooManyPixels, .template, .qrTooLong, .tooTall,
+            .reasonMissing:
+            .refused
+        case .resultEnded: .conflict
         case .unknown, .noTemplate: .notFound
         case .erased: .gone
         case .storage, .fontMissing, .pressBusy, .rendering: .busy
@@ -158,6 +167,14 @@ package enum PapersProblem: Problem, Hashable {
             LocalizedText(
                 vi: "Đang có quá nhiều giấy chờ in. Hãy thử lại sau ít giây.",
                 en: "Too many papers wait to be printed. Please try again in a few seconds.")
+        case .reasonMissing:
+            LocalizedText(
+                vi: "Ghi lý do thu hồi kết quả; người xem trang kiểm tra sẽ đọc được.",
+                en: "Say why the result is taken back; whoever opens its page can read it.")
+        case .resultEnded:
+            LocalizedText(
+                vi: "Kết quả này chưa phát hành, hoặc đã bị thu hồi hay thay thế. Hãy tải lại trang.",
+                en: "This result is not released yet, or was taken back or replaced. Load the page again.")
         case .rendering:
             LocalizedText(
                 vi: "Chưa tạo được tệp PDF. Hãy thử lại; quản trị viên đã được báo.",

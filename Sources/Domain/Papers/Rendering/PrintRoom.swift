@@ -35,6 +35,36 @@ package struct PrintRoom: Sendable {
         _ paper: String, on day: Day, with values: [String: RuleValue], dated: Instant
     ) async throws -> PrintedPaper {
         guard let template = cabinet.template(paper, on: day) else { throw PapersProblem.noTemplate(paper) }
-        return try await press.render(template, with: values.merging(["city": city]) { $1 }, dated: dated)
+        return try await render(template, with: values, dated: dated)
+    }
+
+    package func render(
+        _ template: PaperTemplate, with values: [String: RuleValue], dated: Instant
+    ) async throws -> PrintedPaper {
+        try await press.render(template, with: values.merging(["city": city]) { $1 }, dated: dated)
+    }
+
+    /// A result before it is signed: no number of its own, nobody's signature, and it says so.
+    package func renderDraft(
+        _ template: PaperTemplate, with values: [String: RuleValue], dated: Instant
+    ) async throws -> PrintedPaper {
+        let blank: [String: RuleValue] = [
+            "city": city, "verify": ["code": .null, "address": .null],
+            "signer": ["name": .null, "title": .null, "stands_in": false],
+        ]
+        let filled = try template.filled(with: blank.merging(values) { $1 })
+        return try await press.render(filled.marked(Self.draft), dated: dated)
+    }
+
+    private static let draft = "BẢN DỰ THẢO ĐỂ KIỂM TRA – KHÔNG CÓ GIÁ TRỊ SỬ DỤNG"
+
+    /// Where the public page of a result is: whole where the city has an address, else from the door on.
+    package func address(of code: VerifyCode) -> String {
+        (city["address"]?.stringValue ?? "") + "/kiem-tra/\(code)"
+    }
+
+    /// Whom a result is about, as its template says it.
+    func holder(of template: PaperTemplate, _ values: [String: RuleValue]) throws -> String {
+        try template.holder(with: values.merging(["city": city]) { $1 })
     }
 }

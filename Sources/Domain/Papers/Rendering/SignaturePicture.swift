@@ -5,7 +5,8 @@ package enum SignaturePicture: Sendable, Hashable {
     /// PNG with a transparent ground.
     case image([UInt8])
     /// Where no picture is kept: who signed and when, in words.
-    case words([String], Ink)
+    /// `from`: where they begin, as a share of the width; a seal may come over what is left of it.
+    case words([String], Ink, from: Double = 0)
 
     package enum Ink: String, Sendable, Hashable {
         case blue, red
@@ -28,13 +29,15 @@ package enum SignaturePicture: Sendable, Hashable {
                 throw .tooManyPixels
             }
             try canvas.picture(png, width: width, height: height)
-        case .words(let lines, let ink): Self.write(lines, ink, width: width, height: height, canvas, typesetter)
+        case .words(let lines, let ink, let from):
+            Self.write(lines, ink, from: width * from, width: width, height: height, canvas, typesetter)
         }
         return PrintedPaper(bytes: try canvas.finish(), pages: 1, signatures: [])
     }
 
     private static func write(
-        _ lines: [String], _ ink: Ink, width: Double, height: Double, _ canvas: PDFCanvas, _ typesetter: Typesetter
+        _ lines: [String], _ ink: Ink, from left: Double, width: Double, height: Double, _ canvas: PDFCanvas,
+        _ typesetter: Typesetter
     ) {
         switch ink {
         case .blue: canvas.colour(red: 0.05, green: 0.15, blue: 0.6)
@@ -48,14 +51,14 @@ package enum SignaturePicture: Sendable, Hashable {
         var set: SetText?
         for size in [10.0, 9, 8, 7, 6, 5] {
             let trial = typesetter.set(
-                [TextRun(text: text)], PaperStyle(align: .left), size: size, width: width - 2 * inset)
+                [TextRun(text: text)], PaperStyle(align: .left), size: size, width: width - left - 2 * inset)
             set = trial
             if trial.height <= height - 2 * inset { break }
         }
         guard let set else { return }
         var y = max(inset, (height - set.height) / 2)
         for line in set.lines where y + line.height <= height {
-            set.draw(line, on: canvas, x: inset, y: y)
+            set.draw(line, on: canvas, x: left + inset, y: y)
             y += line.height
         }
     }

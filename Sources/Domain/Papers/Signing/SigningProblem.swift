@@ -25,6 +25,8 @@ package enum SigningProblem: Problem, Hashable {
     case noKey
     /// The seal is set by two persons together.
     case secondPersonNeeded
+    /// A key file that was issued to somebody else: to whom.
+    case othersCertificate(String)
 
     package var code: String {
         switch self {
@@ -42,6 +44,7 @@ package enum SigningProblem: Problem, Hashable {
         case .weakPIN: "signing.weak_pin"
         case .noKey: "signing.no_key"
         case .secondPersonNeeded: "signing.second_person_needed"
+        case .othersCertificate: "signing.others_certificate"
         }
     }
 
@@ -129,6 +132,10 @@ extension SigningProblem {
             LocalizedText(
                 vi: "Chưa có khóa ký cho người hoặc cơ quan này. Quản trị viên cấp khóa trước khi ký.",
                 en: "This person or body has no signing key. The administrator issues one first.")
+        case .othersCertificate(let name):
+            LocalizedText(
+                vi: "Chứng thư số trong tệp cấp cho “\(name)”. Hãy chọn tệp khóa của chính người hoặc cơ quan này.",
+                en: "The certificate in the file was issued to “\(name)”. Choose this person's or body's own key file.")
         case .secondPersonNeeded:
             LocalizedText(
                 vi: "Đóng dấu số của cơ quan cần hai người được giao giữ khóa. Hãy mời người thứ hai nhập mã PIN.",

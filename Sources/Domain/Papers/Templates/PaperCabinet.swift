@@ -40,6 +40,14 @@ package struct PaperCabinet: Sendable {
         versions[code]?.last { $0.validFrom <= day && ($0.validTo.map { day <= $0 } ?? true) }
     }
 
+    /// The form of a procedure's result in force on a day, or of its reasoned refusal.
+    package func result(of procedure: String, isRefusal: Bool, on day: Day) -> PaperTemplate? {
+        let code = versions.values.joined().first { template in
+            template.resultOf.map { isRefusal ? $0.isEmpty : $0.contains(procedure) } ?? false
+        }?.code
+        return code.flatMap { template($0, on: day) }
+    }
+
     package func template(_ code: String, version: String) -> PaperTemplate? {
         versions[code]?.first { $0.version == version }
     }

@@ -38,12 +38,15 @@ struct PaperFile {
         let title = reader.text(map, "title")
         let fontSize = map.optionalNumber("font_size") ?? 13
         let blocks = reader.blocks(map.list("blocks"))
+        let resultOf = map.has("result_of") ? map.strings("result_of") : nil
+        let holder = map.has("holder") ? reader.text(map, "holder") : nil
         if blocks.isEmpty { findings.missingBlocks(map.place(of: "blocks")) }
         map.finish()
         guard let sheet, let title else { return nil }
         template = PaperTemplate(
             code: code, version: version, validFrom: validFrom, validTo: validTo, name: name, ground: ground,
-            language: language, title: title, sheet: sheet, fontSize: fontSize, blocks: blocks)
+            language: language, title: title, sheet: sheet, fontSize: fontSize, blocks: blocks,
+            resultOf: resultOf, holder: holder)
         expressions = reader.expressions
         texts = reader.texts
     }

@@ -21,6 +21,26 @@ package struct PaperTemplate: Sendable, Hashable, Codable {
     /// Points.
     package let fontSize: Double
     package let blocks: [PaperBlock]
+    /// Procedures whose result it is (`ResultFields`); empty: the reasoned refusal of any; nil: no result at all.
+    package var resultOf: [String]?
+    /// Whose result it is, as the public page of a signed one says it.
+    package var holder: PaperText?
+
+    /// The one who signs a result for the city.
+    package static let leader = "leader"
+
+    /// Who else signs it does so by hand, and then nobody signs it with a key.
+    package var isSignedByKey: Bool { signatures(in: blocks) == [Self.leader] }
+
+    private func signatures(in blocks: [PaperBlock]) -> [String] {
+        blocks.flatMap { block -> [String] in
+            switch block.content {
+            case .signature(let place): [place.id]
+            case .columns(let columns): columns.flatMap { signatures(in: $0.blocks) }
+            default: []
+            }
+        }
+    }
 }
 
 /// The sheet, in millimetres.

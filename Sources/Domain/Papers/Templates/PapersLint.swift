@@ -6,15 +6,15 @@ package import Rules
 /// has,
 /// one version in force at a time.
 package struct PapersLint: Sendable {
-    /// The fields each paper is filled with, by its code.
-    private let fields: [String: [String: RuleType]]
+    /// What a paper of the folder is filled with; nil: there is no such paper.
+    package typealias Fields = @Sendable (PaperTemplate, CityFolder) -> [String: RuleType]?
 
-    private init(_ fields: [String: [String: RuleType]]) {
-        self.fields = fields
-    }
+    private let codes: [String]
+    private let fields: Fields
 
-    package static func lint(knowing fields: [String: [String: RuleType]]) -> Lint {
-        let papers = PapersLint(fields)
+    /// - Parameter codes: the papers that are no results.
+    package static func lint(codes: [String], knowing fields: @escaping Fields) -> Lint {
+        let papers = PapersLint(codes: codes, fields: fields)
         return Lint(room: "Papers") { folder, findings in papers.run(folder, findings) }
     }
 
@@ -24,7 +24,7 @@ package struct PapersLint: Sendable {
         let typesetter = try? Typesetter(PaperFonts.find())
         if typesetter == nil { fontMissing(files[0], findings) }
         for file in files {
-            guard let known = fields[file.template.code] else {
+            guard let known = fields(file.template, folder) else {
                 unknownPaper(file, findings)
                 continue
             }
@@ -141,7 +141,7 @@ package struct PapersLint: Sendable {
     }
 
     private func unknownPaper(_ file: PaperFile, _ findings: Findings) {
-        let names = fields.keys.sorted()
+        let names = codes
         let near = Suggestion.nearest(to: file.template.code, among: names)
         findings.error(
             SourcePlace(file: file.file, line: 1, column: 1), "paper.code",

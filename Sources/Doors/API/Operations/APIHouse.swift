@@ -13,10 +13,12 @@ package struct APIHouse: Sendable {
     package let clock: any CityClock
     package let printRoom: PrintRoom
     package let verifier: PaperVerifier
+    package let results: ResultBook
+    package let keystore: Keystore
 
     package init(
         desk: DossierDesk, drafts: DraftBook, catalogue: CatalogueBook, directory: DirectoryBook, clock: any CityClock,
-        printRoom: PrintRoom, verifier: PaperVerifier
+        printRoom: PrintRoom, verifier: PaperVerifier, results: ResultBook, keystore: Keystore
     ) {
         self.desk = desk
         self.drafts = drafts
@@ -25,5 +27,7 @@ package struct APIHouse: Sendable {
         self.clock = clock
         self.printRoom = printRoom
         self.verifier = verifier
+        self.results = results
+        self.keystore = keystore
     }
 }

@@ -26,7 +26,7 @@ extension Operations {
         ) { house, call in
             try await house.desk.act(
                 try call.id("task"), action: call.path["action"] ?? "", expecting: call.expected,
-                reason: call.text("reason"), by: call.actor)
+                reason: call.text("reason"), by: call.actor, session: call.session)
         },
         .change(
             "ask", "/tasks/{task}/asks", .work, .anyOfficer, vi: "Gửi xác minh hoặc hỏi ý kiến đơn vị khác",

@@ -10,11 +10,13 @@ package import Web
 package enum CityServing {
     package static func serve(
         _ files: HouseFiles, _ settings: HouseServer.Settings, numbersPlaceholders: Bool, witness: String? = nil,
-        logger: Logger, onReady: @escaping @Sendable () -> Void
+        timestamps: String? = nil, logger: Logger, onReady: @escaping @Sendable () -> Void
     ) async throws {
         var options = CityHouse.Options()
         options.numbersPlaceholders = numbersPlaceholders
         options.witness = witness
+        options.timestamps = timestamps
+        options.publicOrigin = settings.origin
         options.engine.onSlowWrite = { useCase, duration in
             logger.warning(
                 "a write held the writer for long",
@@ -31,16 +33,17 @@ package enum CityServing {
     }
 
     /// Makes the demo city where there is none yet, as it stands at `now`.
+    /// - Parameter origin: where it will be served: the papers of its stories name it.
     /// - Returns: true when it was made now.
     @discardableResult
     package static func furnishDemo(
-        _ files: HouseFiles, fresh: Bool, at now: Instant = SystemClock().now(),
+        _ files: HouseFiles, fresh: Bool, origin: String? = nil, at now: Instant = SystemClock().now(),
         _ note: @escaping @Sendable (String) -> Void
     ) async throws -> Bool {
         if fresh {
             try await refuseToRemoveCity(files)
             try await files.database.remove()
-            for folder in [files.keys, files.papers, files.erased] {
+            for folder in [files.keys, files.papers, files.trust, files.erased] {
                 try? FileManager.default.removeItem(atPath: folder)
             }
         }
@@ -50,12 +53,17 @@ package enum CityServing {
         options.clock = clock
         options.publishes = true
         options.numbersPlaceholders = true
+        options.publicOrigin = origin
         note("city")
-        let house = try await CityHouse.open(files, options)
+        var house = try await CityHouse.open(files, options)
         do {
             let isNew = try await !DemoCity.isFurnished(house)
             if isNew {
-                try await DemoCity(house, clock: clock, note: note).furnish()
+                // Opened again with the keys that stamp times.
+                let keys = try DemoKeys.make(files, from: now.adding(hours: -24 * 302), at: now)
+                try await house.close()
+                house = try await CityHouse.open(files, options)
+                try await DemoCity(house, clock: clock, keys: keys, note: note).furnish()
                 note("journal")
                 try await house.consumers().settle()
             }

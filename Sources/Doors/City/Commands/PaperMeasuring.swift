@@ -22,12 +22,13 @@ package enum PaperMeasuring {
     ) async throws -> Figures {
         let clock = SystemClock()
         let now = clock.now()
-        let cabinet = PaperCabinet(try CityHouse.cityFolder(files), Findings())
+        let folder = try CityHouse.cityFolder(files)
+        let cabinet = PaperCabinet(folder, Findings())
         guard let algorithm = SigningAlgorithm(rawValue: algorithm) else {
             throw HouseProblem.badSetting("--algorithm \(algorithm)")
         }
         guard let template = cabinet.template(code, on: CityZone.hanoi.day(now)),
-            let fields = CityHouse.paperFields[code]
+            let fields = CityHouse.paperFields(template, folder)
         else { throw PapersProblem.noTemplate(code) }
         let press = PaperPress()
         let watch = ContinuousClock()

@@ -16,13 +16,14 @@ package enum PaperPreview {
         _ files: HouseFiles, _ name: String, data: String?
     ) async throws -> (bytes: [UInt8], pages: Int) {
         let findings = Findings()
-        let cabinet = PaperCabinet(try CityHouse.cityFolder(files), findings)
+        let folder = try CityHouse.cityFolder(files)
+        let cabinet = PaperCabinet(folder, findings)
         let parts = name.split(separator: "@", maxSplits: 1).map(String.init)
         let code = parts.first ?? ""
         let today = CityZone.hanoi.day(SystemClock().now())
         let found =
             parts.count == 2 ? cabinet.template(code, version: parts[1]) : cabinet.template(code, on: today)
-        guard let template = found, let fields = CityHouse.paperFields[code] else {
+        guard let template = found, let fields = CityHouse.paperFields(template, folder) else {
             guard findings.errors.isEmpty else { throw CityFolderProblem.faulty(findings.errors) }
             throw PapersProblem.noTemplate(name)
         }

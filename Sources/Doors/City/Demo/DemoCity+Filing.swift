@@ -61,8 +61,10 @@ extension DemoCity {
             throw DossierProblem.taskGone
         }
         try await look(dossier, by: actor)
+        if action == "sign" || action == "release" { try await unlock(state.dossier.competent, actor) }
         _ = try await house.desk.act(
-            task.id, action: action, expecting: state.dossier.version, reason: reason, by: actor)
+            task.id, action: action, expecting: state.dossier.version, reason: reason, by: actor,
+            session: DemoKeys.session)
     }
 
     /// Officers decide on what they have read: each look is written down, and the person sees who looked.

@@ -1,6 +1,6 @@
 import Catalogue
 import CityFolder
-package import Civic
+import Civic
 import Directory
 import Dossiers
 import Foundation
@@ -17,10 +17,15 @@ package struct DemoCity: Sendable {
     let names: NameTable
     let streets: [String]
     let note: @Sendable (String) -> Void
+    let keys: DemoKeys?
 
-    package init(_ house: CityHouse, clock: ManualClock, note: @escaping @Sendable (String) -> Void) throws {
+    /// - Parameter keys: nil: everybody signs by hand.
+    init(
+        _ house: CityHouse, clock: ManualClock, keys: DemoKeys? = nil, note: @escaping @Sendable (String) -> Void
+    ) throws {
         self.house = house
         self.clock = clock
+        self.keys = keys
         self.note = note
         now = clock.now()
         today = house.catalogue.zone.day(now)
@@ -44,6 +49,7 @@ package struct DemoCity: Sendable {
         set(today + -300, "08:00")
         note("accounts")
         let cast = try await hire(people)
+        try await issueKeys(people, cast)
         note("dossiers")
         if house.catalogue.city.level1Code == DemoCity.hanoi {
             try await tell(cast)

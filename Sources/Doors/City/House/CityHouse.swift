@@ -6,6 +6,7 @@ package import Dossiers
 import Foundation
 package import Journal
 package import Papers
+import Rules
 package import Store
 
 /// The composition root: wires the rooms on the engine that the address of the database names.
@@ -18,6 +19,9 @@ package struct CityHouse: Sendable {
     package let bell: JournalBell
     package let directory: DirectoryBook
     package let uploads: UploadBook
+    package let results: ResultBook
+    package let keystore: Keystore
+    let press: PaperPress
     package let leases: LeaseKeeper
     /// In the ids this process makes; leased.
     package let node: Int
@@ -40,6 +44,10 @@ package struct CityHouse: Sendable {
         package var engine = EngineOptions()
         /// A folder elsewhere, best on another machine, that gets every signed head of the journal.
         package var witness: String?
+        /// Where the city's door is on the net: results name it. Nil: they name the page alone.
+        package var publicOrigin: String?
+        /// Who says when a signature was there (RFC 3161): an address, for example `http://tsa.ca.gov.vn`.
+        package var timestamps: String?
         /// Cheap password hashes for tests.
         package var passwordCost = PasswordHash.Cost.house
 
@@ -93,26 +101,36 @@ package struct CityHouse: Sendable {
         let directory = try DirectoryBook(
             database: database, keys: keys, clock: options.clock, ids: ids, zone: catalogue.zone,
             places: places(catalogue), rules: sessions, cost: options.passwordCost)
-        let (desk, drafts) = work(catalogue, directory, database, keys, ids, options)
+        let uploads = UploadBook(
+            database: database, blobs: try PapersPlace.open(files.papers), clock: options.clock, ids: ids)
+        let results = ResultBook(
+            database: database, uploads: uploads, clock: options.clock, ids: ids,
+            timestamps: try HouseTimestamps.authority(files, options, ids))
+        let keystore = Keystore(
+            database: database, ring: keys, clock: options.clock, ids: ids, rounds: 1 << options.passwordCost.log2N)
+        let cabinet = try await PaperCabinet.load(from: database)
+        let signing = Signing(cabinet: cabinet, press: PaperPress(), results: results, keystore: keystore)
+        let (desk, drafts) = work(catalogue, directory, database, keys, ids, options, signing)
         return CityHouse(
             files: files, database: database, clock: options.clock, ids: ids, keys: keys, bell: bell,
-            directory: directory,
-            uploads: UploadBook(
-                database: database, blobs: try PapersPlace.open(files.papers), clock: options.clock, ids: ids),
+            directory: directory, uploads: uploads, results: results, keystore: keystore, press: signing.press,
             leases: leases, node: node, options: options, sequencer: sequencer,
             signsOfLife: database.admitsOtherNodes ? Task { await leases.run() } : nil, catalogue: catalogue,
-            cabinet: try await PaperCabinet.load(from: database), desk: desk, drafts: drafts, published: published)
+            cabinet: cabinet, desk: desk, drafts: drafts, published: published)
     }
 
     /// The use cases that stand on what is published.
     private static func work(
         _ catalogue: CatalogueBook, _ directory: DirectoryBook, _ database: any Database, _ keys: KeyRing,
-        _ ids: IDGenerator, _ options: Options
+        _ ids: IDGenerator, _ options: Options, _ signing: Signing
     ) -> (DossierDesk, DraftBook) {
         let rules = PublishedRules(catalogue, numbersPlaceholders: options.numbersPlaceholders)
         let desk = DossierDesk(
             database: database, rules: rules, directory: directory, keys: keys, clock: options.clock, ids: ids,
-            effects: HouseEffects(), shelf: HouseShelf())
+            effects: HouseEffects(), shelf: HouseShelf(),
+            results: HouseResults(
+                room: printRoom(catalogue, signing.cabinet, signing.press, address: options.publicOrigin),
+                book: signing.results, keystore: signing.keystore, directory: directory))
         let drafts = DraftBook(
             database: database, rules: rules, clock: options.clock, ids: ids, zone: catalogue.zone, shelf: HouseShelf())
         return (desk, drafts)
@@ -125,7 +143,8 @@ package struct CityHouse: Sendable {
         (newer.catalogue, newer.published) = try await Self.catalogue(of: database)
         newer.cabinet = try await PaperCabinet.load(from: database)
         directory.refresh(Self.places(newer.catalogue))
-        (newer.desk, newer.drafts) = Self.work(newer.catalogue, directory, database, keys, ids, options)
+        let signing = Signing(cabinet: newer.cabinet, press: press, results: results, keystore: keystore)
+        (newer.desk, newer.drafts) = Self.work(newer.catalogue, directory, database, keys, ids, options, signing)
         return newer
     }
 
@@ -155,16 +174,41 @@ package struct CityHouse: Sendable {
     static let publisher = CataloguePublisher(lints: lints) { try PaperCabinet($0, Findings()).definitions() }
 
     /// What every room checks in a city's folder.
-    package static let lints = CatalogueLints.all + [PapersLint.lint(knowing: paperFields)]
+    package static let lints =
+        CatalogueLints.all + [PapersLint.lint(codes: SlipKind.everyPaper.keys.sorted(), knowing: paperFields)]
 
-    /// What each paper of a city may be filled with, by its code.
-    static let paperFields = SlipKind.everyPaper.mapValues { $0.merging(PrintRoom.cityFields) { $1 } }
+    /// What a paper of a city may be filled with: a slip's own fields, or those of a result with the answers of the
+    /// procedures it is the result of.
+    static func paperFields(_ template: PaperTemplate, _ folder: CityFolder) -> [String: RuleType]? {
+        guard let codes = template.resultOf else {
+            return SlipKind.everyPaper[template.code]?.merging(PrintRoom.cityFields) { $1 }
+        }
+        let procedures = folder.files(in: "procedures", ending: ".yaml")
+            .compactMap { ProcedureSource($0, in: folder, Findings())?.procedure }
+            .filter { codes.contains($0.code) }
+        guard codes.allSatisfy({ code in procedures.contains { $0.code == code } }) else { return nil }
+        return ResultFields.fields(of: procedures).merging(PrintRoom.cityFields) { $1 }
+    }
 
     /// - Parameter address: where the city's door is on the net; nil: papers name none.
     package func printRoom(address: String? = nil) -> PrintRoom {
+        Self.printRoom(catalogue, cabinet, press, address: address)
+    }
+
+    private static func printRoom(
+        _ catalogue: CatalogueBook, _ cabinet: PaperCabinet, _ press: PaperPress, address: String?
+    ) -> PrintRoom {
         PrintRoom(
-            cabinet: cabinet, press: PaperPress(), name: catalogue.city.name.vi, phone: catalogue.city.supportPhone,
+            cabinet: cabinet, press: press, name: catalogue.city.name.vi, phone: catalogue.city.supportPhone,
             hours: catalogue.city.supportHours?.vi, address: address)
+    }
+
+    /// What results are made with.
+    private struct Signing {
+        let cabinet: PaperCabinet
+        let press: PaperPress
+        let results: ResultBook
+        let keystore: Keystore
     }
 
     package static func cityFolder(_ files: HouseFiles) throws -> CityFolder {

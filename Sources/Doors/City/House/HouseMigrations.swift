@@ -31,6 +31,7 @@ package enum HouseMigrations {
         "Dossiers.0006_create_person_lock",
         "Journal.0006_create_lease",
         "Papers.0002_create_keystore",
+        "Papers.0003_create_result",
     ]
 
     /// What the rooms offer, in no order that matters.

@@ -116,7 +116,8 @@ package struct HouseServer: Sendable {
         let verifier = PaperVerifier(trusting: try TrustStore(folder: house.files.trust))
         let rooms = House(
             pages: pages, desk: house.desk, drafts: house.drafts, catalogue: house.catalogue,
-            directory: house.directory, uploads: house.uploads, printRoom: printRoom, verifier: verifier)
+            directory: house.directory, uploads: house.uploads, printRoom: printRoom, verifier: verifier,
+            results: house.results, keystore: house.keystore)
         let threshold = Threshold(
             settings: door, sessions: house.directory, pages: WebFace(pages: pages), documents: APIFace(),
             clock: house.clock,
@@ -125,7 +126,8 @@ package struct HouseServer: Sendable {
         WebDoor(rooms).register(on: router)
         let api = APIHouse(
             desk: house.desk, drafts: house.drafts, catalogue: house.catalogue, directory: house.directory,
-            clock: house.clock, printRoom: printRoom, verifier: verifier)
+            clock: house.clock, printRoom: printRoom, verifier: verifier, results: house.results,
+            keystore: house.keystore)
         CityAPI(house: api, seal: seal).register(on: router)
         WatchDoor(readiness: readiness, measures: measures, house: house).register(on: router)
         return router

@@ -4,6 +4,7 @@ import Directory
 import Door
 import Dossiers
 import Hummingbird
+import Papers
 
 /// The signed-in applicant's dossiers: the list, one dossier, withdrawing it, and the word on a draft result.
 struct OwnCasePages: Sendable {
@@ -19,6 +20,14 @@ struct OwnCasePages: Sendable {
         router.get("/ho-so/:dossier/phieu/:slip", for: .resident, door: .web, "a slip of my dossier as PDF") {
             _, context in
             try await SlipPrint(house: house).showOwn(try id(context), context)
+        }
+        router.get("/ho-so/:dossier/ket-qua/:result", for: .resident, door: .web, "a signed result of mine as PDF") {
+            _, context in
+            try await ResultPrint(house: house).showOwn(try id(context), context)
+        }
+        router.get("/ho-so/:dossier/du-thao/ban-in", for: .resident, door: .web, "the draft to be checked, as PDF") {
+            _, context in
+            try await ResultPrint(house: house).showProof(try id(context), context)
         }
         router.get("/ho-so/:dossier/rut", for: .resident, door: .web, "ask before withdrawing") { request, context in
             try await withdrawal(nil, "", request, context)
@@ -93,6 +102,9 @@ struct OwnCasePages: Sendable {
         model["slips"] = house.slips(of: view, by: context.actor, context.language).map {
             ["slip": $0.kind.rawValue, "slip_name": $0.name] as Model
         }
+        let results = try await house.results.results(of: id.retyped()).filter { $0.state != .signed }
+        model["results"] = results.map { ResultWords(house: house, language: context.language).model($0) }
+        model["has_results"] = !results.isEmpty
         model["can_withdraw"] = view.dossier.canBeWithdrawn
         model.merge(try await BundleRows(house: house, context: context).model(of: id)) { $1 }
         let law = LawWords(house.procedure(of: view.dossier), context.language)

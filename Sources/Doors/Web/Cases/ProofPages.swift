@@ -84,6 +84,7 @@ struct ProofPages: Sendable {
             "has_errors": !faults.isEmpty,
             "errors": faults.map { ["error_href": "#" + $0.target, "error_text": $0.text] as Model },
         ]
+        if ResultPrint(house: house).hasProof(view) { model["has_print"] = true }
         if let due = task.due { model["silence"] = words["proof_silence", ["time": house.time(due, context)]] }
         if let fault = faults.first(where: { $0.line == nil }) { model["error"] = fault.text }
         return house.pages.page(

@@ -4,6 +4,7 @@ import Door
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import Papers
 
 /// Signing in and out, and keeping a session alive.
 struct SignInPages: Sendable {
@@ -21,6 +22,7 @@ struct SignInPages: Sendable {
         }
         router.post("/dang-xuat", for: .anyone, door: .web, "sign out") { _, request, context in
             if let token = token(request, settings) { try await house.directory.signOut(token) }
+            house.keystore.lock(session: context.formBinding)
             return house.pages.redirect(
                 to: "/?da-dang-xuat=1", context: context, cookies: [DoorCookie.endSession(settings).text])
         }

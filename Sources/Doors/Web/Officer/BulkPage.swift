@@ -4,6 +4,7 @@ import Directory
 import Door
 import Dossiers
 import Hummingbird
+import Papers
 
 /// One act on several tasks: each is tried by itself, and the page says of each what became of it.
 struct BulkPage {
@@ -23,13 +24,25 @@ struct BulkPage {
         case "tra-lai": return try await giveBack(press, form, request, context)
         case "thao-tac":
             let doable = press.only { press.bulkAction($0) != nil }
-            guard form.has("chac"), !doable.rows.isEmpty else {
+            let keys = KeyDesk(house: house, actor: context.actor, session: context.formBinding)
+            var errors = PageErrors()
+            do {
+                try await keys.unlock(form)
+            } catch let problem as SigningProblem where problem.severity != .fault {
+                errors.add("f-pin", problem.publicMessage[context.language])
+            }
+            let asksPIN = try await asksPIN(doable, keys)
+            if form.has("chac"), asksPIN, errors.isEmpty { errors.add("f-pin", words["pin_missing"]) }
+            guard form.has("chac"), !doable.rows.isEmpty, errors.isEmpty else {
                 var model = doable.model
                 model[doable.rows.isEmpty ? "nothing" : "confirms"] = true
+                if asksPIN { model["asks_pin"] = true }
                 model["act"] = "thao-tac"
-                return page(model, "bulk_act_title", doable, PageErrors(), request, context)
+                return page(model, "bulk_act_title", doable, errors, request, context)
             }
-            return try await results(doable, request, context) { row in try await act(row, words, context.actor) }
+            return try await results(doable, request, context) { row in
+                try await act(row, words, context.actor, keys.session)
+            }
         default:
             let loose = press.only { $0.task.assignee == nil }
             return try await results(loose, request, context) { row in
@@ -37,6 +50,16 @@ struct BulkPage {
                 return words["bulk_claimed"]
             }
         }
+    }
+
+    /// One of the rows is signed with a key, which is not open in this session.
+    private func asksPIN(_ press: BulkPress, _ keys: KeyDesk) async throws -> Bool {
+        guard !keys.isOpen else { return false }
+        for row in press.rows where press.bulkAction(row)?.event == EventName.signed.rawValue {
+            let dossier = try await house.desk.state(of: row.dossier).dossier
+            if try await house.desk.signsByKey(dossier, by: keys.actor) { return true }
+        }
+        return false
     }
 
     private func claimOne(
@@ -121,7 +144,9 @@ struct BulkPage {
     }
 
     /// The step's main action, where the procedure lets it be done in bulk.
-    private func act(_ row: WorklistRow, _ words: OfficerWords, _ actor: Actor) async throws -> String {
+    private func act(
+        _ row: WorklistRow, _ words: OfficerWords, _ actor: Actor, _ session: String
+    ) async throws -> String {
         // Whoever may do the task looks for it; the dossier stays shut to whoever may not.
         guard case .officer(let role) = row.task.seat else { throw DossierProblem.taskGone }
         let view = try await house.desk.view(row.dossier, by: actor, purpose: AccessPurpose(taskOf: role))
@@ -136,7 +161,8 @@ struct BulkPage {
                     en: house.pages.texts.text("officer_bulk_not_offered", .en)))
         }
         if let why = action.blockedBecause { throw DossierProblem.guardFailed(why) }
-        _ = try await house.desk.act(row.task.id, action: action.id, expecting: row.version, reason: "", by: actor)
+        _ = try await house.desk.act(
+            row.task.id, action: action.id, expecting: row.version, reason: "", by: actor, session: session)
         return action.label[words.language]
     }
 

@@ -13,6 +13,8 @@ struct CaseDeed: Sendable {
         let version: Int64
         let form: FilledForm
         let actor: Actor
+        /// In which keys are unlocked.
+        let session: String
 
         var reason: String { form.text("ly-do") }
 
@@ -83,9 +85,10 @@ struct CaseDeed: Sendable {
                 try press.task(), expecting: press.version, to: officer, reason: press.reason, by: press.actor)
         },
         CaseDeed("thao-tac", "Does an action of the step") { press in
+            try await KeyDesk(house: press.house, actor: press.actor, session: press.session).unlock(press.form)
             _ = try await press.house.desk.act(
                 try press.task(), action: press.form.text("thao-tac"), expecting: press.version, reason: press.reason,
-                by: press.actor)
+                by: press.actor, session: press.session)
         },
         CaseDeed("xac-nhan", "Records the person's word on the draft result") { press in
             _ = try await press.house.desk.answerProof(
@@ -124,6 +127,9 @@ struct CaseDeed: Sendable {
         },
         CaseDeed("hoan-tac", "Takes back what was just done") { press in
             _ = try await press.house.desk.undo(press.dossier, expecting: press.version, by: press.actor)
+        },
+        CaseDeed("thu-hoi-ket-qua", "Takes a released result back") { press in
+            try await ResultPrint(house: press.house).revoke(press)
         },
         CaseDeed("ghi-chu", "Leaves a note for colleagues") { press in
             try await press.house.desk.note(press.dossier, text: press.form.text("noi-dung"), by: press.actor)

@@ -29,7 +29,7 @@ struct CasePage {
         case .dossier(let opened, let why): (view, purpose) = (opened, why)
         case .asked(let response): return response
         }
-        var model = try await model(view, purpose, words, context.actor)
+        var model = try await model(view, purpose, words, context)
         let done = query.text("xong")
         if !done.isEmpty, CaseDeed.all.contains(where: { $0.path == done }) || ["kiem-tra", "tiep-nhan"].contains(done)
         {
@@ -48,8 +48,9 @@ struct CasePage {
     }
 
     private func model(
-        _ view: DossierView, _ purpose: AccessPurpose, _ words: OfficerWords, _ actor: Actor
+        _ view: DossierView, _ purpose: AccessPurpose, _ words: OfficerWords, _ context: HouseContext
     ) async throws -> Model {
+        let actor = context.actor
         let dossier = view.dossier
         let procedure = house.procedure(of: dossier)
         var model: Model = [
@@ -80,11 +81,32 @@ struct CasePage {
         }
         CaseTasks(house: house, view: view, words: words, actor: actor).put(into: &model)
         try await names(view, words, into: &model)
+        try await keys(view, context, into: &model)
+        model.merge(try await ResultPrint(house: house).model(view, words, actor)) { $1 }
         if let procedure {
             model["answers"] = AnswerLines(house: house, procedure: procedure, view: view, words: words).pages
         }
         CaseTabs(house: house, view: view, purpose: purpose, words: words).put(into: &model)
         return model
+    }
+
+    /// Actions that sign or seal ask for PINs.
+    private func keys(_ view: DossierView, _ context: HouseContext, into model: inout Model) async throws {
+        guard var tasks = model["tasks"] as? [Model], let procedure = house.procedure(of: view.dossier) else { return }
+        let desk = KeyDesk(house: house, actor: context.actor, session: context.formBinding)
+        let open = view.tasks.filter { $0.state == .open }
+        for (index, task) in open.enumerated() where tasks.indices.contains(index) {
+            guard var actions = tasks[index]["actions"] as? [Model] else { continue }
+            for (place, action) in actions.enumerated() {
+                guard let id = action["action_id"] as? String,
+                    let rule = procedure.step(task.step)?.actions.first(where: { $0.id == id }),
+                    let ask = try await desk.ask(rule, view.dossier)
+                else { continue }
+                actions[place].merge(ask) { $1 }
+            }
+            tasks[index]["actions"] = actions
+        }
+        model["tasks"] = tasks
     }
 
     /// Who holds each task, by name: colleagues of the unit may know.

@@ -3,6 +3,7 @@ import Directory
 import Door
 import Dossiers
 import Hummingbird
+import Papers
 
 /// Addresses of one dossier: its page, and each deed on it.
 struct CasePages: Sendable {
@@ -40,6 +41,14 @@ struct CasePages: Sendable {
         router.get("\(case_)/phieu/:slip", for: .anyOfficer, door: .officer, "a slip as PDF") { request, context in
             try await SlipPrint(house: house).show(try Self.dossier(context), request, context)
         }
+        router.get("\(case_)/ket-qua", for: .anyOfficer, door: .officer, "the result as it would be printed, as PDF") {
+            request, context in
+            try await ResultPrint(house: house).showDraft(try Self.dossier(context), request, context)
+        }
+        router.get("\(case_)/ket-qua/:result", for: .anyOfficer, door: .officer, "a signed result as PDF") {
+            request, context in
+            try await ResultPrint(house: house).show(try Self.dossier(context), request, context)
+        }
         router.get("/can-bo/so-theo-doi", for: .anyOfficer, door: .officer, "a unit's tracking book as PDF") {
             request, context in
             try await SlipPrint(house: house).book(request, context)
@@ -76,7 +85,15 @@ struct CasePages: Sendable {
         do {
             let version = Int64(form.text("phien-ban")) ?? 0
             try await deed.run(
-                CaseDeed.Press(house: house, dossier: dossier, version: version, form: form, actor: context.actor))
+                CaseDeed.Press(
+                    house: house, dossier: dossier, version: version, form: form, actor: context.actor,
+                    session: context.formBinding))
+        } catch let problem as SigningProblem where problem.severity != .fault {
+            return try await CasePage(house: house).show(
+                dossier, CasePage.Outcome(problem: problem, form: form, deed: "pin"), request, context)
+        } catch let problem as PapersProblem where deed.path == "thu-hoi-ket-qua" {
+            return try await CasePage(house: house).show(
+                dossier, CasePage.Outcome(problem: problem, form: form, deed: deed.path), request, context)
         } catch DossierProblem.versionChanged(let expected, _) {
             return try await ConflictPage(house: house).show(
                 dossier, seen: expected, deed: deed, form: form, request, context)

@@ -20,6 +20,7 @@ struct DeskNav: Sendable {
         {
             model["nav_unit"] = true
         }
+        if KeyPage.concerns(actor) { model["nav_key"] = true }
         if seesDay(actor) { model["nav_day"] = true }
         return model
     }

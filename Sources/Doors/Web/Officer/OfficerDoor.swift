@@ -17,5 +17,6 @@ package struct OfficerDoor: Sendable {
         CounterPages(house: house).register(on: router)
         LeaderPages(house: house).register(on: router)
         OversightPages(house: house).register(on: router)
+        KeyPage(house: house).register(on: router)
     }
 }

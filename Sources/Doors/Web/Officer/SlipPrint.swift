@@ -2,9 +2,7 @@ import Civic
 import Directory
 import Door
 import Dossiers
-import HTTPTypes
 import Hummingbird
-import NIOCore
 import Papers
 
 /// The statutory slips and the tracking book as PDF: in the form in force on the day of what they tell.
@@ -46,13 +44,7 @@ struct SlipPrint {
 
     private func answer(_ slip: Slip, name: String) async throws -> Response {
         let paper = try await house.printRoom.render(slip.paper, on: slip.day, with: slip.values, dated: slip.at)
-        var headers: HTTPFields = [
-            .contentType: "application/pdf", .cacheControl: "private, no-store",
-            .contentDisposition: "inline; filename=\"\(name).pdf\"",
-        ]
-        headers[.xContentTypeOptions] = "nosniff"
-        return Response(
-            status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: paper.bytes)))
+        return ResultPrint.pdf(paper.bytes, name: name)
     }
 }
 

@@ -37,6 +37,9 @@ struct Serve: AsyncParsableCommand {
     @Option(name: .long, help: "A folder on another machine that gets every signed head of the journal.")
     var witness: String?
 
+    @Option(name: .long, help: "Who stamps the time of signatures (RFC 3161): http://… or MOTCUA_TSA.")
+    var tsa: String?
+
     @OptionGroup var watch: WatchArguments
 
     @Flag(name: .long, help: "Say the address as one JSON object.")
@@ -66,7 +69,8 @@ struct Serve: AsyncParsableCommand {
         let logger = watch.logger
         let address = "http://\(host):\(port)"
         try await CityServing.serve(
-            house.files, settings, numbersPlaceholders: allowPlaceholders, witness: witness, logger: logger
+            house.files, settings, numbersPlaceholders: allowPlaceholders, witness: witness,
+            timestamps: tsa ?? ProcessInfo.processInfo.environment["MOTCUA_TSA"], logger: logger
         ) { [json] in
             if json { Terminal.answer("{\"address\":\"\(address)\"}") } else { print("Open at \(address)") }
         }
@@ -117,7 +121,8 @@ struct Demo: AsyncParsableCommand {
 
     private func run(_ files: HouseFiles) async throws {
         let began = ContinuousClock.now
-        let isNew = try await CityServing.furnishDemo(files, fresh: fresh) { stage in
+        let isNew = try await CityServing.furnishDemo(files, fresh: fresh, origin: "http://127.0.0.1:\(port)") {
+            stage in
             let words = [
                 "city": "publishing the city …", "accounts": "opening accounts …",
                 "dossiers": "telling the stories of the tour …", "journal": "signing the journal …",
