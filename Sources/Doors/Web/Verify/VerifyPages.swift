@@ -27,24 +27,65 @@ struct VerifyPages: Sendable {
                 return self.form(excess.publicMessage[context.language], request, context)
             }
             let verdict = await house.verifier.verdict(on: file.bytes, at: house.clock.now())
-            return show(verdict, file.name, request, context)
+            let result = try await house.results.result(sha256: verdict.sha256)
+            return show(verdict, file.name, result, request, context)
+        }
+        router.get("/kiem-tra/:code", for: .anyone, door: .web, "whether a result of the city holds") {
+            request, context in
+            try await result(request, context)
         }
     }
 
-    private func form(_ error: String?, _ request: Request, _ context: HouseContext) -> Response {
+    /// What the paper says of itself, who signed it, and whether it still holds; nothing that does not stand on it.
+    private func result(_ request: Request, _ context: HouseContext) async throws -> Response {
+        guard let code = VerifyCode(context.parameters.get("code") ?? ""),
+            let result = try await house.results.result(code), result.state != .signed
+        else {
+            return form(house.pages.words(context)["verify_no_code"], status: 404, request, context)
+        }
+        let words = house.pages.words(context)
+        let verdict = await house.verifier.verdict(
+            on: try await house.results.bytes(of: result), at: house.clock.now())
+        var model = ResultWords(house: house, language: context.language).model(result)
+        model["holder"] = result.holder
+        model["unit"] = (try? UnitCode(result.unit)).map { house.unitName($0, context.language) } ?? result.unit
+        model["sha256"] = result.sha256Text
+        model["lead"] = words["result_\(result.state.rawValue)_lead"]
+        let isOver = result.state != .released || verdict.standing >= .undetermined
+        model["is_wrong"] = isOver
+        model["standing_text"] = words["verify_\(verdict.standing.rawValue)"]
+        model["signatures"] = verdict.signatures.enumerated().map { row($1, number: $0 + 1, words, context) }
+        if let proof = try await house.results.proof(of: result) {
+            model["proof"] =
+                [
+                    "position": String(proof.position), "size": String(proof.size), "root": proof.root.hexadecimal,
+                    "key": proof.keyID, "event": proof.event,
+                    "json": "/api/v1/papers/results/\(result.code)",
+                ] as Model
+        }
+        let title =
+            result.state == .released
+            ? words["verify_result_\(isOver ? "doubt" : "holds")"] : words["result_\(result.state.rawValue)"]
+        return house.pages.page(
+            "citizen/result", title: title, model, request: request, context: context)
+    }
+
+    private func form(
+        _ error: String?, status: Int = 422, _ request: Request, _ context: HouseContext
+    ) -> Response {
         var model: Model = ["has_errors": error != nil]
         model.say("error_file", error)
         model["errors"] = error.map { [["error_href": "#f-file", "error_text": $0] as Model] } ?? []
         return house.pages.page(
             "citizen/verify", title: house.pages.words(context)["verify_title"], isError: error != nil,
-            status: error == nil ? 200 : 422, model, request: request, context: context)
+            status: error == nil ? 200 : status, model, request: request, context: context)
     }
 
     private func show(
-        _ verdict: PaperVerdict, _ name: String, _ request: Request, _ context: HouseContext
+        _ verdict: PaperVerdict, _ name: String, _ result: SignedResult?, _ request: Request, _ context: HouseContext
     ) -> Response {
         let words = house.pages.words(context)
-        let model: Model = [
+        var model: Model = [
             "file_name": name, "sha256": verdict.sha256Text,
             "standing": verdict.standing.rawValue, "standing_text": words["verify_\(verdict.standing.rawValue)"],
             "standing_lead": words["verify_\(verdict.standing.rawValue)_lead"],
@@ -52,6 +93,11 @@ struct VerifyPages: Sendable {
             "notes": notes(verdict.findings, context), "has_notes": !verdict.findings.isEmpty,
             "signatures": verdict.signatures.enumerated().map { row($1, number: $0 + 1, words, context) },
         ]
+        // The file of a result that was taken back is still as it was signed: its page says the rest.
+        if let result, result.state != .signed {
+            model["of_result"] = ResultWords(house: house, language: context.language).model(result)
+            if result.state != .released { model["is_wrong"] = true }
+        }
         return house.pages.page(
             "citizen/verify_result", title: words["verify_\(verdict.standing.rawValue)"], model, request: request,
             context: context)
