@@ -107,6 +107,16 @@ import Testing
         #expect(try await fixture.dossier(dossier).facts["book.construction-permit"] == nil)
     }
 
+    @Test func `a result is taken back by who signs for the unit, and by nobody else`() async throws {
+        let dossier = try await drafted()
+        let view = try await fixture.desk.view(dossier, by: fixture.cast.specialist, purpose: .handling)
+
+        #expect(fixture.desk.mayRevokeResult(view, by: fixture.cast.signer))
+        for other in [fixture.cast.specialist, fixture.cast.clerk, fixture.cast.counter, fixture.cast.resident] {
+            #expect(!fixture.desk.mayRevokeResult(view, by: other))
+        }
+    }
+
     @Test func `what is filled in has exactly the fields that a template may name`() async throws {
         let dossier = try await drafted()
         let view = try await fixture.desk.view(dossier, by: fixture.cast.specialist, purpose: .handling)

@@ -97,6 +97,11 @@ import Testing
         #expect(
             try await kinds(result) == ["papers.resultSigned", "papers.resultSealed", "papers.resultReleased"])
         #expect(try await book.result(sha256: result.sha256)?.code == result.code)
+        let tomorrow = papers.clock.now().adding(hours: 20)
+        let judged = try PaperTools.pyHanko(
+            try await book.bytes(of: result), root: authority.root,
+            at: "\(CityZone(fixedHours: 0).local(tomorrow).day.iso)T12:00:00+00:00")
+        #expect(judged.map(\.bottom_line) == [true, true] && judged.last?.coverage == "ENTIRE_FILE", "\(judged)")
         // One file is named, the one with both signatures.
         #expect(try await papers.book.uploads(of: result.dossier).map(\.id) == [result.upload])
     }

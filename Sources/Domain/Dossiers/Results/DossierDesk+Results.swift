@@ -85,11 +85,11 @@ extension DossierDesk {
             on: directory.zone.day(clock.now()), by: actor)
     }
 
-    /// Whether the actor may take a released result back: who decides on such dossiers.
+    /// Whether the actor may take a released result back: who may put such a dossier right, and signs for its unit.
     package func mayRevokeResult(_ view: DossierView, by actor: Actor) -> Bool {
-        directory.decide(
-            .correct, on: .dossier(CaseFacts.of(view.dossier, try? procedure(of: view.dossier), tasks: [])), by: actor
-        ).isAllowed
+        let facts = CaseFacts.of(view.dossier, try? procedure(of: view.dossier), tasks: [])
+        return actor.officer?.holds(.signer, at: view.dossier.competent) == true
+            && directory.decide(.correct, on: .dossier(facts), by: actor).isAllowed
     }
 
     // MARK: - With a step
