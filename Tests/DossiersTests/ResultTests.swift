@@ -107,14 +107,29 @@ import Testing
         #expect(try await fixture.dossier(dossier).facts["book.construction-permit"] == nil)
     }
 
-    @Test func `a result is taken back by who signs for the unit, and by nobody else`() async throws {
+    @Test func `a result is taken back by who signs for the unit, and the applicant is told why`() async throws {
         let dossier = try await drafted()
-        let view = try await fixture.desk.view(dossier, by: fixture.cast.specialist, purpose: .handling)
-
-        #expect(fixture.desk.mayRevokeResult(view, by: fixture.cast.signer))
-        for other in [fixture.cast.specialist, fixture.cast.clerk, fixture.cast.counter, fixture.cast.resident] {
-            #expect(!fixture.desk.mayRevokeResult(view, by: other))
+        try await act(dossier, "sign", "sign", by: fixture.cast.signer)
+        let revoke = { (actor: Actor, reason: String) in
+            _ = try await desk.revokeResult(
+                of: dossier, expecting: try await fixture.version(dossier), reason: reason, by: actor, writes: { _ in })
         }
+        // Nothing was released yet.
+        await #expect(throws: DossierProblem.self) { try await revoke(fixture.cast.signer, "Sai diện tích") }
+        try await act(dossier, "issue", "release", by: fixture.cast.clerk)
+        for other in [fixture.cast.specialist, fixture.cast.clerk, fixture.cast.counter, fixture.cast.resident] {
+            await #expect(throws: DossierProblem.forbidden(AccessRefusal.notTheirRole.reason)) {
+                try await revoke(other, "Sai diện tích")
+            }
+        }
+        await #expect(throws: DossierProblem.reasonMissing) { try await revoke(fixture.cast.signer, "") }
+
+        try await revoke(fixture.cast.signer, "Sai diện tích")
+
+        let last = try #require(try await fixture.history(dossier).last)
+        #expect(last.event == .resultRevoked && last.text == "Sai diện tích")
+        #expect(try await fixture.dossier(dossier).status == .released)
+        #expect(NoticeInbox.told.contains(.resultRevoked))
     }
 
     @Test func `what is filled in has exactly the fields that a template may name`() async throws {

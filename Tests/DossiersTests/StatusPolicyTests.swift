@@ -39,7 +39,7 @@ import Testing
             }
             let expected: Set<EventName> =
                 status == .returned
-                ? [.undone, .noted, .related, .mirrored, .corrected]
+                ? [.undone, .noted, .related, .mirrored, .corrected, .resultRevoked]
                 : [.undone, .noted, .related, .mirrored]
             #expect(Set(possible) == expected, "\(status)")
         }

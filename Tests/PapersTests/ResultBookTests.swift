@@ -117,17 +117,19 @@ import Testing
     @Test func `a result is taken back once, with a reason, and only after its release`() async throws {
         let signed = try await sign(order(ID(8)))
         await #expect(throws: PapersProblem.resultEnded) {
-            try await book.revoke(signed, reason: "Sai tên", by: chief)
+            try await write(try book.revocation(of: signed, reason: "Sai tên", by: chief))
         }
         let result = try await released(order())
-        await #expect(throws: PapersProblem.reasonMissing) { try await book.revoke(result, reason: "", by: chief) }
+        await #expect(throws: PapersProblem.reasonMissing) {
+            try await write(try book.revocation(of: result, reason: "", by: chief))
+        }
 
-        try await book.revoke(result, reason: "Sai tên của bé", by: chief)
+        try await write(try book.revocation(of: result, reason: "Sai tên của bé", by: chief))
         let revoked = try #require(try await book.result(result.code))
 
         #expect(revoked.state == .revoked && revoked.reason == "Sai tên của bé")
         await #expect(throws: PapersProblem.resultEnded) {
-            try await book.revoke(result, reason: "Lần nữa", by: chief)
+            try await write(try book.revocation(of: result, reason: "Lần nữa", by: chief))
         }
         #expect(try await kinds(revoked).last == "papers.resultRevoked")
     }

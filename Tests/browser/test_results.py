@@ -145,6 +145,7 @@ def test_taken_back_with_a_reason_everybody_can_read_it(cast, birth, people):
     me = cast.account("me")
     own(me, birth)
     assert words("result_revoked") in me.inner_text("main")
+    assert words("event_resultRevoked") in me.inner_text("ol.timeline")
 
 
 def test_a_code_nobody_gave_is_said_so(people):

@@ -52,6 +52,8 @@ package enum EventName: String, Sendable, Codable, CaseIterable {
     case stopDeclined
     case stopped
     case corrected
+    /// The result no longer holds, for the reason given; the dossier stands as it did.
+    case resultRevoked
     case noted
     case related
     /// The unit that held it ended by law; its successor has it now.

@@ -56,6 +56,8 @@ package enum StatusPolicy {
             return status
         case .corrected:
             return status == .returned ? status : nil
+        case .resultRevoked:
+            return status == .returned || status == .released ? status : nil
         default:
             if let edge = table[Key(status: status, event: event)] { return edge }
             return changesStatus.contains(event) ? nil : (staysPossible(status, event) ? status : nil)

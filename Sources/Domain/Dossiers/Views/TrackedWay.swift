@@ -5,7 +5,7 @@ package enum TrackedWay {
     static let shown: Set<EventName> = [
         .lodged, .accepted, .forwarded, .supplementRequested, .supplemented, .verificationAsked, .consulted, .answered,
         .answerSilent, .extendedByLaw, .apologised, .proofConfirmed, .proofDisputed, .proofSilent, .signed, .released,
-        .returned, .refusedAtIntake, .withdrawn, .stopped, .paymentAsked, .paymentReceived, .corrected,
+        .returned, .refusedAtIntake, .withdrawn, .stopped, .paymentAsked, .paymentReceived, .corrected, .resultRevoked,
     ]
     private static let proofWords: Set<EventName> = [.proofConfirmed, .proofDisputed, .proofSilent]
     /// Acts of the applicant, or of the house when a time ran out.

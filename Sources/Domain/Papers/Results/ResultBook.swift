@@ -182,12 +182,12 @@ package struct ResultBook: Sendable {
     /// Takes a released result back. The paper stays, and its page says so.
     ///
     /// - Throws: `PapersProblem.reasonMissing`, `.resultEnded`.
-    package func revoke(_ result: SignedResult, reason: String, by actor: Actor) async throws {
-        let reason = VietnameseText.nfc(reason)
-        guard !reason.isEmpty else { throw PapersProblem.reasonMissing }
-        guard result.state == .released else { throw PapersProblem.resultEnded }
-        let writes = ending(result, as: .revoked, reason: reason, by: nil, at: clock.now(), actor)
-        try await database.write("Papers.revokeResult") { try writes($0) }
+    package func revocation(
+        of result: SignedResult, reason: String, by actor: Actor
+    ) throws(PapersProblem) -> Writes {
+        guard !reason.isEmpty else { throw .reasonMissing }
+        guard result.state == .released else { throw .resultEnded }
+        return ending(result, as: .revoked, reason: VietnameseText.nfc(reason), by: nil, at: clock.now(), actor)
     }
 
     private func ending(

@@ -131,7 +131,7 @@ struct OwnCasePages: Sendable {
     private static let told: Set<EventName> = [
         .supplementRequested, .refusedAtIntake, .apologised, .extendedByLaw, .stopped, .released, .forwarded,
         .transferred,
-        .mirrored,
+        .mirrored, .resultRevoked,
     ]
 
     private func withdrawal(

@@ -42,7 +42,9 @@ struct ResultPrint {
         var model: Model = [
             "results": results.map { result -> Model in
                 var row = ResultWords(house: house, language: words.language).model(result)
-                if result.state == .released, house.desk.mayRevokeResult(view, by: actor) { row["can_revoke"] = true }
+                if result.state == .released, house.desk.mayRevokeResult(view.dossier, by: actor) {
+                    row["can_revoke"] = true
+                }
                 return row
             }
         ]
@@ -54,15 +56,12 @@ struct ResultPrint {
     }
 
     func revoke(_ press: CaseDeed.Press) async throws {
-        let purpose = AccessPurpose(rawValue: press.form.text("muc-dich"))
-        let view = try await house.desk.view(press.dossier, by: press.actor, purpose: purpose)
-        guard house.desk.mayRevokeResult(view, by: press.actor) else {
-            throw DossierProblem.forbidden(AccessRefusal.notTheirRole.reason)
-        }
         let results = try await house.results.results(of: press.dossier.retyped())
         guard let code = VerifyCode(press.form.text("ket-qua")), let result = results.first(where: { $0.code == code })
         else { throw PapersProblem.unknown }
-        try await house.results.revoke(result, reason: press.reason, by: press.actor)
+        let writes = try house.results.revocation(of: result, reason: press.reason, by: press.actor)
+        _ = try await house.desk.revokeResult(
+            of: press.dossier, expecting: press.version, reason: press.reason, by: press.actor, writes: writes)
     }
 
     // MARK: - For the applicant
