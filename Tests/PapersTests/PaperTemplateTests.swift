@@ -28,7 +28,7 @@ import Testing
             """
         let layer = CityFolder.Layer(name: "city", files: ["papers/receipt.yaml": Array(text.utf8)])
         return CityFolder(layers: [layer]).check([
-            PapersLint.lint(codes: ["receipt"]) { template, _ in Self.fields[template.code] }
+            PapersLint.lint(codes: ["receipt"]) { _ in { Self.fields[$0.code] } }
         ])
     }
 
@@ -102,7 +102,7 @@ import Testing
         #expect(cabinet.template("receipt", on: try #require(Day("2025-09-14")))?.version == "2018")
         #expect(cabinet.template("receipt", on: try #require(Day("2025-09-15")))?.version == "2025")
         #expect(cabinet.template("receipt", on: try #require(Day("2019-01-05"))) == nil)
-        let lint = PapersLint.lint(codes: ["receipt"]) { template, _ in Self.fields[template.code] }
+        let lint = PapersLint.lint(codes: ["receipt"]) { _ in { Self.fields[$0.code] } }
         #expect(folder("2025-09-14").check([lint]) == [])
         #expect(folder(nil).check([lint]).map(\.rule) == ["paper.versions"])
     }

@@ -6,8 +6,8 @@ package import Rules
 /// has,
 /// one version in force at a time.
 package struct PapersLint: Sendable {
-    /// What a paper of the folder is filled with; nil: there is no such paper.
-    package typealias Fields = @Sendable (PaperTemplate, CityFolder) -> [String: RuleType]?
+    /// What the papers of a folder are filled with, read from it once; nil: there is no such paper.
+    package typealias Fields = @Sendable (CityFolder) -> (PaperTemplate) -> [String: RuleType]?
 
     private let codes: [String]
     private let fields: Fields
@@ -23,8 +23,9 @@ package struct PapersLint: Sendable {
         guard !files.isEmpty else { return }
         let typesetter = try? Typesetter(PaperFonts.find())
         if typesetter == nil { fontMissing(files[0], findings) }
+        let fields = self.fields(folder)
         for file in files {
-            guard let known = fields(file.template, folder) else {
+            guard let known = fields(file.template) else {
                 unknownPaper(file, findings)
                 continue
             }

@@ -62,6 +62,7 @@ package enum CityServing {
                 // Opened again with the keys that stamp times.
                 let keys = try DemoKeys.make(files, from: now.adding(hours: -24 * 302), at: now)
                 try await house.close()
+                options.publishes = false
                 house = try await CityHouse.open(files, options)
                 try await DemoCity(house, clock: clock, keys: keys, note: note).furnish()
                 note("journal")

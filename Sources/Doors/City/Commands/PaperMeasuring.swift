@@ -28,7 +28,7 @@ package enum PaperMeasuring {
             throw HouseProblem.badSetting("--algorithm \(algorithm)")
         }
         guard let template = cabinet.template(code, on: CityZone.hanoi.day(now)),
-            let fields = CityHouse.paperFields(template, folder)
+            let fields = CityHouse.paperFields(folder)(template)
         else { throw PapersProblem.noTemplate(code) }
         let press = PaperPress()
         let watch = ContinuousClock()

@@ -23,7 +23,7 @@ package enum PaperPreview {
         let today = CityZone.hanoi.day(SystemClock().now())
         let found =
             parts.count == 2 ? cabinet.template(code, version: parts[1]) : cabinet.template(code, on: today)
-        guard let template = found, let fields = CityHouse.paperFields(template, folder) else {
+        guard let template = found, let fields = CityHouse.paperFields(folder)(template) else {
             guard findings.errors.isEmpty else { throw CityFolderProblem.faulty(findings.errors) }
             throw PapersProblem.noTemplate(name)
         }

@@ -61,7 +61,9 @@ extension DemoCity {
             throw DossierProblem.taskGone
         }
         try await look(dossier, by: actor)
-        if action == "sign" || action == "release" { try await unlock(state.dossier.competent, actor) }
+        if ["sign", "release"].contains(action) {
+            try await unlock(for: action, at: state.dossier.competent, actor)
+        }
         _ = try await house.desk.act(
             task.id, action: action, expecting: state.dossier.version, reason: reason, by: actor,
             session: DemoKeys.session)

@@ -61,15 +61,19 @@ extension DemoCity {
     private func name(_ unit: UnitCode) -> String { house.directory.tree.latest(unit)?.name.vi ?? unit.text }
 
     /// As they do before they press: the key closes by itself when the story goes on to another hour.
-    func unlock(_ dossierUnit: UnitCode, _ actor: Actor) async throws {
-        var needed = [actor.subject]
-        if let seal = try await house.keystore.key(of: .organisation(dossierUnit.text)) {
-            needed += try await house.keystore.holders(of: seal)
-        }
-        for officer in Set(needed) where !house.keystore.isUnlocked(officer, session: DemoKeys.session) {
-            guard try await house.keystore.holder(officer) != nil else { continue }
-            try await house.keystore.unlock(officer, pin: DemoKeys.pin, session: DemoKeys.session)
-        }
+    func unlock(for action: String, at unit: UnitCode, _ actor: Actor) async throws {
+        try await unlock(actor.subject)
+        guard action == "release", let seal = try await house.keystore.key(of: .organisation(unit.text)),
+            let second = try await house.keystore.holders(of: seal).first(where: { $0 != actor.subject })
+        else { return }
+        try await unlock(second)
+    }
+
+    private func unlock(_ officer: ID<Subject>) async throws {
+        guard !house.keystore.isUnlocked(officer, session: DemoKeys.session),
+            try await house.keystore.holder(officer) != nil
+        else { return }
+        try await house.keystore.unlock(officer, pin: DemoKeys.pin, session: DemoKeys.session)
     }
 }
 

@@ -177,17 +177,19 @@ package struct CityHouse: Sendable {
     package static let lints =
         CatalogueLints.all + [PapersLint.lint(codes: SlipKind.everyPaper.keys.sorted(), knowing: paperFields)]
 
-    /// What a paper of a city may be filled with: a slip's own fields, or those of a result with the answers of the
+    /// What the papers of a city may be filled with: a slip's own fields, or those of a result with the answers of the
     /// procedures it is the result of.
-    static func paperFields(_ template: PaperTemplate, _ folder: CityFolder) -> [String: RuleType]? {
-        guard let codes = template.resultOf else {
-            return SlipKind.everyPaper[template.code]?.merging(PrintRoom.cityFields) { $1 }
-        }
+    static func paperFields(_ folder: CityFolder) -> (PaperTemplate) -> [String: RuleType]? {
         let procedures = folder.files(in: "procedures", ending: ".yaml")
             .compactMap { ProcedureSource($0, in: folder, Findings())?.procedure }
-            .filter { codes.contains($0.code) }
-        guard codes.allSatisfy({ code in procedures.contains { $0.code == code } }) else { return nil }
-        return ResultFields.fields(of: procedures).merging(PrintRoom.cityFields) { $1 }
+        return { template in
+            guard let codes = template.resultOf else {
+                return SlipKind.everyPaper[template.code]?.merging(PrintRoom.cityFields) { $1 }
+            }
+            let own = procedures.filter { codes.contains($0.code) }
+            guard Set(codes) == Set(own.map(\.code)) else { return nil }
+            return ResultFields.fields(of: own).merging(PrintRoom.cityFields) { $1 }
+        }
     }
 
     /// - Parameter address: where the city's door is on the net; nil: papers name none.
