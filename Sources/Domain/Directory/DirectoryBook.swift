@@ -79,5 +79,5 @@ package final class DirectoryBook: Sendable {
 package enum DirectoryStore {
     package static let statements =
         AccountStore.statements + OfficerStore.statements + MandateStore.statements + ResidentStore.statements
-        + LookStore.statements + ThrottleStore.statements + RingMark.statements
+        + SecondFactorStore.statements + LookStore.statements + ThrottleStore.statements + RingMark.statements
 }

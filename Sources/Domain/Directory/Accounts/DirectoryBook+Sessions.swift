@@ -10,10 +10,11 @@ extension DirectoryBook {
     /// - Parameters:
     ///   - address: where the request came from, for the throttle only; it is not stored.
     ///   - device: what the browser keeps of earlier sign-ins.
-    /// - Throws: `wrongCredentials`, `tooManyAttempts`, `accountClosed`.
+    ///   - code: of the phone, where the account asks for one and the caller has it at hand.
+    /// - Throws: `wrongCredentials`, `tooManyAttempts`, `accountClosed`; `codeNeeded` with what goes on from there.
     package func signIn(
         login: String, password: String, address: String, device: DeviceMarks = DeviceMarks(),
-        purpose: Session.Purpose = .web
+        code: String? = nil, purpose: Session.Purpose = .web
     ) async throws -> SessionToken {
         let login = (try? Self.checked(login: login)) ?? "\u{1}"
         let now = clock.now()
@@ -32,6 +33,13 @@ extension DirectoryBook {
         guard let found, known != nil, matches else { throw DirectoryProblem.wrongCredentials }
         guard !found.isClosed else { throw DirectoryProblem.accountClosed }
         try await throttle.giveBack(draws)
+        if try await asksForCode(found.account) {
+            guard let code else {
+                throw DirectoryProblem.codeNeeded(
+                    try SignInTicket(account: found.account, login: login, at: now, keys: keys))
+            }
+            try await prove(code, of: found.account)
+        }
         return try await openSession(of: found.account, purpose: purpose, at: now)
     }
 
@@ -63,7 +71,7 @@ extension DirectoryBook {
         let isClosed: Bool
     }
 
-    private func openSession(
+    func openSession(
         of account: ID<Account>, purpose: Session.Purpose, at now: Instant
     ) async throws -> SessionToken {
         let token = SessionToken()

@@ -20,6 +20,8 @@ package struct ThrottleLimit: Sendable, Hashable {
     /// All strangers to one account together, however many networks they have. No one network reaches it alone.
     package static let signInByLogin = ThrottleLimit("sign_in_login", allowed: 60, window: Minutes(60))
     package static let passwordChange = ThrottleLimit("password_change", allowed: 10, window: Minutes(15))
+    /// Codes of a second factor: a million of them, three right at a time.
+    package static let codeByAccount = ThrottleLimit("code_account", allowed: 10, window: Minutes(15))
     package static let signInByAddress = ThrottleLimit("sign_in_address", allowed: 60, window: Minutes(15))
     /// Wrong secrets in tracking (Circular 01/2018 Art. 16.2.d), by caller and code: who tries somebody else's code
     /// locks himself out, not its owner.

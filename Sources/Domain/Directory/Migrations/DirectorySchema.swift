@@ -11,6 +11,7 @@ package enum DirectorySchema {
             "Directory.0005_index_phone",
             [.createIndex(table: "person", Index("person_by_phone", ["phone", "id"], where: "phone IS NOT NULL"))]),
         Migration("Directory.0006_create_ring_mark", ringMark),
+        Migration("Directory.0007_create_second_factor", secondFactor),
     ]
 
     private static func create(_ tables: Table...) -> [Migration.Step] { tables.map { .createTable($0) } }
@@ -20,6 +21,24 @@ package enum DirectorySchema {
         Table(
             "ring_mark", primaryKey: ["id"], checks: ["id = 1"],
             columns: [Column("id", .id, .internal), Column("fingerprint", .text, .internal)]))
+
+    private static let secondFactor = create(
+        Table(
+            "second_factor", primaryKey: ["account"], foreignKeys: [ForeignKey(["account"], "account", ["id"])],
+            columns: [
+                Column("account", .id, .internal),
+                // The secret that is shared with the phone, sealed by the key ring.
+                Column("secret_sealed", .blob, .secret),
+                // Whether a first code showed that it arrived.
+                Column("proved", .bool, .internal),
+                // The half minute whose code was used last.
+                Column("last_step", .int, .internal),
+                Column("created", .instant, .internal),
+            ]),
+        Table(
+            "spare_code", primaryKey: ["account", "code_index"], clustered: true,
+            foreignKeys: [ForeignKey(["account"], "account", ["id"])],
+            columns: [Column("account", .id, .internal), Column("code_index", .blob, .secret)]))
 
     /// Persons and organisations, and the random subject ids by which everything else knows them. Cutting
     /// `subject.person` (set null) leaves the journal's ids without a name.

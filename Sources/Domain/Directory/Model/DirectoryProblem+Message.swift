@@ -18,6 +18,19 @@ extension DirectoryProblem {
             Self.tooMany(until: zone.local(until))
         case .signInNeeded:
             LocalizedText(vi: "Hãy đăng nhập để tiếp tục.", en: "Please sign in to go on.")
+        case .codeNeeded:
+            LocalizedText(
+                vi: "Tài khoản này cần thêm mã 6 số trên điện thoại của bạn.",
+                en: "This account also needs the 6-digit code from your phone.")
+        case .wrongCode:
+            LocalizedText(
+                vi:
+                    "Mã không đúng, đã hết hạn hoặc đã dùng. Hãy chờ mã mới trên điện thoại, hoặc nhập một mã dự phòng.",
+                en: "The code is wrong, over or used. Wait for the next one on your phone, or type a spare code.")
+        case .factorIsOn:
+            LocalizedText(
+                vi: "Xác thực hai bước đang bật. Hãy tắt trước khi thiết lập lại.",
+                en: "Two-step sign-in is on. Switch it off before you set it up anew.")
         case .accessRefused(let refusal):
             refusal.reason
         case .loginTaken:

@@ -6,6 +6,10 @@ package enum DirectoryProblem: Problem, Hashable {
     /// Too many failures or requests; again from this moment on.
     case tooManyAttempts(until: Instant, zone: CityZone)
     case signInNeeded
+    /// The password was right; a code of the phone is needed too.
+    case codeNeeded(SignInTicket)
+    case wrongCode
+    case factorIsOn
     case accessRefused(AccessRefusal)
     case loginTaken
     case badLogin
@@ -38,6 +42,9 @@ package enum DirectoryProblem: Problem, Hashable {
         case .wrongCredentials: "directory.wrong_credentials"
         case .tooManyAttempts: "directory.too_many_attempts"
         case .signInNeeded: "directory.sign_in_needed"
+        case .codeNeeded: "directory.code_needed"
+        case .wrongCode: "directory.wrong_code"
+        case .factorIsOn: "directory.factor_is_on"
         case .accessRefused: "directory.access_refused"
         case .loginTaken: "directory.login_taken"
         case .badLogin: "directory.bad_login"
@@ -73,11 +80,11 @@ package enum DirectoryProblem: Problem, Hashable {
 
     package var status: ProblemStatus {
         switch self {
-        case .wrongCredentials, .signInNeeded: .signInNeeded
+        case .wrongCredentials, .signInNeeded, .codeNeeded, .wrongCode: .signInNeeded
         case .tooManyAttempts: .tooMany
         case .accessRefused, .redelegation, .notARepresentative, .accountClosed: .forbidden
         case .accountUnknown, .personUnknown, .officerUnknown, .unitUnknown, .mandateUnknown: .notFound
-        case .loginTaken, .personExists, .mandateRevoked: .conflict
+        case .loginTaken, .personExists, .mandateRevoked, .factorIsOn: .conflict
         case .badLogin, .weakPassword, .badName, .badPeriod, .granteeIsGrantor, .decisionMissing, .deputyIsAbsent,
             .deputyLacksPower,
             .deputyIsOneself:

@@ -8,11 +8,17 @@ extension Operations {
         Operation(
             name: "signIn", method: .post, path: "/sessions", tag: .session, access: .anyone,
             summary: LocalizedText(vi: "Đăng nhập, nhận mã phiên", en: "Sign in and get a session token"),
-            body: .object([Shape.Member("login", .text(64)), Shape.Member("password", .text(128))]), success: 201,
+            body: .object([
+                Shape.Member("login", .text(64)), Shape.Member("password", .text(128)),
+                Shape.Member(
+                    "code", .text(20), isRequired: false,
+                    note: "Of the phone or a spare one; asked for by `directory.code_needed`."),
+            ]), success: 201,
             answer: opened.shape
         ) { house, call in
             let token = try await house.directory.signIn(
-                login: call.text("login"), password: call.text("password"), address: call.address, purpose: .api)
+                login: call.text("login"), password: call.text("password"), address: call.address,
+                code: call.body["code"]?.stringValue, purpose: .api)
             guard let (actor, session) = try await house.directory.resolve(token) else {
                 throw DirectoryProblem.signInNeeded
             }
