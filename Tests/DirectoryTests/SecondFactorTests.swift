@@ -92,9 +92,13 @@ struct SecondFactorTests {
     @Test func `a ticket ends after five minutes, and a changed one was never ours`() async throws {
         let fixture = try await BookFixture()
         let (account, _) = try await guarded(fixture)
-        guard case .codeNeeded(let ticket) = await #expect(throws: DirectoryProblem.self, performing: {
-            try await signIn(fixture)
-        }) else { return }
+        guard
+            case .codeNeeded(let ticket) = await #expect(
+                throws: DirectoryProblem.self,
+                performing: {
+                    try await signIn(fixture)
+                })
+        else { return }
         fixture.clock.advance(milliseconds: 301_000)
         let right = try await code(fixture, account)
 
