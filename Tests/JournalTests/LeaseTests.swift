@@ -22,7 +22,6 @@ import Testing
         ) async throws -> Committed<Value> {
             try await engine.write(useCase, priority: priority, body)
         }
-        func wait(for position: Position) async throws {}
         func migrate(_ migrations: [Migration]) async throws {}
         func appliedMigrations() async throws -> [AppliedMigration] { [] }
         func estimatedRows(of table: String) async throws -> Int64? { nil }

@@ -73,6 +73,21 @@ import Testing
     }
 
     @Test(arguments: Engine.allCases)
+    func `bodies that only a table calls archived are missing all the same`(engine: Engine) async throws {
+        let fixture = try await Fixture(engine)
+        let events = try await fixture.fill(10)
+        try await fixture.run("DELETE FROM event_body WHERE event = \(.id(events[5].id))")
+        try await fixture.run(
+            """
+            INSERT INTO archived_range (table_name, start, past, column_names, row_count, digest, file, recorded_by, at)
+            VALUES ('event_body', 0, \(Int64.max), 'event salt body', 1, \(.blob(Array(repeating: 0, count: 32))),
+                'nowhere', \(.id(events[0].id)), 1)
+            """)
+
+        #expect(try await fixture.faults().map(\.kind) == [.archive, .bodyMissing])
+    }
+
+    @Test(arguments: Engine.allCases)
     func `a body without its event is named`(engine: Engine) async throws {
         let fixture = try await Fixture(engine)
         try await fixture.fill(3)

@@ -161,32 +161,4 @@ import Testing
         #expect(doubted.count < 16)
         try await database.close()
     }
-
-    @Test func `a replica is waited for and never written to`() async throws {
-        let server = try await PostgresServer.start(settings: ["fsync=off"])
-        defer { server.stop() }
-        var options = PostgresOptions()
-        options.allowsUnsynced = true
-        let primary = try await PostgresDatabase.open(server.url(schema: "hanoi"), options: options)
-        try await primary.migrate(Fixture.migrations)
-        let replica = try await server.startReplica()
-        defer { replica.stop() }
-        options.replica = replica.url(schema: "hanoi")
-        let both = try await PostgresDatabase.open(server.url(schema: "hanoi"), options: options)
-
-        for id in 1...20 {
-            let committed = try await both.write("test.add", priority: .normal) { transaction in
-                try transaction.execute(Fixture.insert, [.int(id), .text("n\(id)"), .int(1)])
-            }
-            try await both.wait(for: committed.position)
-            #expect(try await both.read { try $0.all(Fixture.ids) { $0.int(0) } }.count == id)
-        }
-        options.patience = .milliseconds(200)
-        let wrong = options
-        await #expect(throws: StoreError.self) {
-            _ = try await PostgresDatabase.open(replica.url(schema: "hanoi"), options: wrong)
-        }
-        try await both.close()
-        try await primary.close()
-    }
 }

@@ -75,6 +75,73 @@ import Testing
         #expect(PostgresFailure.unfit(version: 170_002, encoding: "UTF8") == nil)
     }
 
+    /// What a server says in the middle of a write, by the codes of its manual.
+    @Test(arguments: [
+        ("53100", "make room on the disk"), ("53300", "no connection left"), ("42P01", "run `motcua migrate`"),
+        ("42P07", "run `motcua migrate`"), ("42501", "GRANT CREATE"), ("XX001", "restore the last backup"),
+        ("25006", "may only read"),
+    ])
+    func `a write that the server breaks off says what to do and leaves nothing behind`(
+        _ code: String, _ words: String
+    ) async throws {
+        let fixture = try await Fixture(.postgres)
+
+        do {
+            try await fixture.database.write("test") { transaction in
+                try transaction.execute(Fixture.insert, [.int(1), .text("one"), .int(1)])
+                try transaction.execute(
+                    SQL(stringLiteral: "DO $$ BEGIN RAISE EXCEPTION 'no' USING ERRCODE = '\(code)'; END $$"))
+            }
+            Issue.record("\(code) was passed over")
+        } catch let error as StoreError {
+            #expect(error.operatorMessage.en.contains(words), "\(error)")
+            #expect(error.operatorMessage.vi != error.operatorMessage.en)
+        }
+        #expect(try await fixture.ids() == [])
+    }
+
+    @Test func `more nodes than the server has connections for are told so, and every answer is true`() async throws {
+        let server = try await PostgresServer.shared.value
+        try await server.sql("DROP ROLE IF EXISTS crowd")
+        try await server.sql("CREATE ROLE crowd LOGIN SUPERUSER")
+        let url = server.newURL().replacing("motcua@", with: "crowd@")
+        let first = try await PostgresDatabase.open(url, options: options)
+        try await first.migrate(Fixture.migrations)
+        // Not for a superuser, whom no limit stops.
+        try await server.sql("ALTER ROLE crowd NOSUPERUSER CONNECTION LIMIT 4")
+
+        var nodes: [PostgresDatabase] = []
+        var refusals: [String] = []
+        for _ in 0..<4 {
+            do {
+                nodes.append(try await PostgresDatabase.open(url, options: options))
+            } catch let error as StoreError {
+                refusals.append(error.operatorMessage.en)
+            }
+        }
+        let nodesOpen = nodes + [first]
+        let kept = try await withThrowingTaskGroup(of: Int64?.self) { group in
+            for id in 1...40 {
+                group.addTask {
+                    do {
+                        try await nodesOpen[id % nodesOpen.count].write("test") { transaction in
+                            try transaction.execute(Fixture.insert, [.int(id), .text("n\(id)"), .int(1)])
+                        }
+                        return Int64(id)
+                    } catch is StoreError {
+                        return nil
+                    }
+                }
+            }
+            return try await group.reduce(into: Set<Int64>()) { if let id = $1 { $0.insert(id) } }
+        }
+
+        #expect(!refusals.isEmpty && refusals.allSatisfy { $0.contains("no connection left") }, "\(refusals)")
+        #expect(!kept.isEmpty)
+        #expect(try await Set(first.read { try $0.all(Fixture.ids) { $0.int(0) } }) == kept)
+        for node in nodesOpen { try await node.close() }
+    }
+
     @Test func `a url that libpq cannot read is refused before any server is asked`() async {
         #expect(await refusal("postgres://motcua@db/city?sslmodus=require").contains("cannot be read"))
     }

@@ -23,4 +23,6 @@ def test_nothing_acknowledged_is_lost_or_doubled_on_two_nodes_and_two_servers(tm
     assert report["lost"] == [] and report["doubled"] == 0 and report["contradictions"] == []
     assert report["deadlines_moved"] == [] and report["leases_held_twice"] == []
     assert report["journal"]["ok"], report["journal"]["faults"]
+    if "a disk to fill" not in report["missing"]:
+        assert report["refusals"].get("503 store.full"), "a full disk is called a full disk"
     assert report["ok"], report

@@ -53,6 +53,11 @@ package final class IDGenerator: Sendable {
         max(instant.milliseconds - epoch, 0) << (nodeBits + sequenceBits)
     }
 
+    /// When an id was made.
+    package static func moment(of id: Int64) -> Instant {
+        Instant(milliseconds: (id >> millisecondShift) + epoch)
+    }
+
     /// Takes note of an id made elsewhere, so that the next one made here is greater.
     package func observe<Subject>(_ id: ID<Subject>) {
         last.withLock { $0 = max($0, id.rawValue) }

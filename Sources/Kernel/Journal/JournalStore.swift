@@ -129,5 +129,5 @@ package enum JournalStore {
             putTile, tile, insertHead, lastHead, headsAfter, headOfSize, setTimer, takeTimer, cancelTimers,
             cancelStream,
             dueTimers,
-        ] + LeaseStore.statements
+        ] + LeaseStore.statements + ArchiveStore.statements
 }

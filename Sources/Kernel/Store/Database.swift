@@ -6,6 +6,12 @@ package protocol Database: Sendable {
     /// two seconds; exports page by key.
     func read<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value
 
+    /// As `read`, for what the public may be told a little late: from a replica where there is one.
+    /// - Parameter position: a write that the read must see; a replica that is not there in time is passed by.
+    func readPublic<Value: Sendable>(
+        seeing position: Position?, _ body: @escaping @Sendable (any Transaction) throws -> Value
+    ) async throws -> Aged<Value>
+
     /// Runs `body` and returns only after its commit is durable.
     ///
     /// The closure may run more than once: it has no effect outside its transaction, and ids, instants and random
@@ -17,9 +23,6 @@ package protocol Database: Sendable {
     func write<Value: Sendable>(
         _ useCase: StaticString, priority: WritePriority, _ body: @escaping @Sendable (any Transaction) throws -> Value
     ) async throws -> Committed<Value>
-
-    /// Waits until this node's reads see `position` (free on one machine, needed on replicas).
-    func wait(for position: Position) async throws
 
     /// Brings the schema to the end of the list; refuses a list whose applied part has changed.
     func migrate(_ migrations: [Migration]) async throws
@@ -43,6 +46,9 @@ package protocol Database: Sendable {
     /// Whether processes on other machines may write to it at the same time.
     var admitsOtherNodes: Bool { get }
 
+    /// Whether public reads may be older than the last write.
+    var hasReplica: Bool { get }
+
     /// How busy the engine is at this moment.
     var figures: StoreFigures { get }
 
@@ -50,6 +56,14 @@ package protocol Database: Sendable {
 }
 
 extension Database {
+    package func readPublic<Value: Sendable>(
+        seeing position: Position?, _ body: @escaping @Sendable (any Transaction) throws -> Value
+    ) async throws -> Aged<Value> {
+        Aged(try await read(body), asOf: nil)
+    }
+
+    package var hasReplica: Bool { false }
+
     package func write<Value: Sendable>(
         _ useCase: StaticString, _ body: @escaping @Sendable (any Transaction) throws -> Value
     ) async throws -> Value {
@@ -71,6 +85,18 @@ package struct Position: Sendable, Comparable, Hashable {
     }
 
     package static func < (left: Self, right: Self) -> Bool { left.value < right.value }
+}
+
+/// What a public read saw.
+package struct Aged<Value: Sendable>: Sendable {
+    package let value: Value
+    /// Everything committed before this moment is in it; nil: everything committed before the read began.
+    package let asOf: Instant?
+
+    package init(_ value: Value, asOf: Instant?) {
+        self.value = value
+        self.asOf = asOf
+    }
 }
 
 package struct Committed<Value: Sendable>: Sendable {

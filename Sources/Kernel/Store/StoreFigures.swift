@@ -7,6 +7,9 @@ package struct StoreFigures: Sendable, Hashable {
     package var waitingWrites = 0
     package var waitingBulk = 0
     package var waitingReads = 0
+    /// Public reads that a replica answered, and those that the primary had to.
+    package var replicaReads: Int64 = 0
+    package var missedReplica: Int64 = 0
 
     package init() {}
 }

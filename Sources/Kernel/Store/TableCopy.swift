@@ -10,13 +10,16 @@ package struct TableCopy: Sendable {
     }
 
     private let tables: [Table]
+    private let ranges: [TableRange]
     /// Rows that are read at a time and written in one transaction.
     private static let page = 1_000
     /// Values of one statement: more make it no faster.
     private static let mostValues = 800
 
-    package init(_ tables: [Table]) {
+    /// - Parameter ranges: only their rows; empty: all of every table.
+    package init(_ tables: [Table], of ranges: [TableRange] = []) {
         self.tables = tables
+        self.ranges = ranges
     }
 
     /// Writes go on in the source meanwhile and are not seen. The target's tables must be empty.
@@ -26,7 +29,7 @@ package struct TableCopy: Sendable {
         from source: any Database, to target: any Database,
         onProgress: @escaping @Sendable (Progress) -> Void = { _ in }
     ) async throws -> [String: Int64] {
-        let tables = tables
+        let (tables, ranges) = (tables, ranges)
         let hasBegun = Mutex(false)
         return try await source.read { transaction in
             let isSecond = hasBegun.withLock { begun in
@@ -39,38 +42,24 @@ package struct TableCopy: Sendable {
             }
             var counts: [String: Int64] = [:]
             for table in tables {
-                var last: [SQLValue]?
+                let parts: [TableRange?] = ranges.isEmpty ? [nil] : ranges.filter { $0.table == table.name }
                 var count: Int64 = 0
-                while true {
-                    let rows = try Self.page(of: table, after: last, in: transaction)
-                    guard let end = rows.last else { break }
-                    try Self.wait { try await Self.insert(rows, into: table, of: target) }
-                    last = table.primaryKey.compactMap { key in
-                        table.columns.firstIndex { $0.name == key }.map { end[$0] }
+                for part in parts {
+                    var last: [SQLValue]?
+                    while true {
+                        let rows = try table.rows(of: part, after: last, limit: Self.page, in: transaction)
+                        guard let end = rows.last else { break }
+                        try Self.wait { try await Self.insert(rows, into: table, of: target) }
+                        last = table.key(of: end)
+                        count += Int64(rows.count)
+                        onProgress(Progress(table: table.name, rows: count))
+                        if rows.count < Self.page { break }
                     }
-                    count += Int64(rows.count)
-                    onProgress(Progress(table: table.name, rows: count))
-                    if rows.count < Self.page { break }
                 }
                 counts[table.name] = count
             }
             return counts
         }
-    }
-
-    private static func page(
-        of table: Table, after last: [SQLValue]?, in transaction: any Transaction
-    ) throws -> [[SQLValue]] {
-        let names = table.columns.map(\.name).joined(separator: ", ")
-        let key = table.primaryKey.joined(separator: ", ")
-        var sql = SQL(stringLiteral: "SELECT \(names) FROM \(table.name)")
-        if let last {
-            sql += SQL(stringLiteral: " WHERE (\(key)) > ")
-            sql += "(\(list: last))"
-        }
-        sql += SQL(stringLiteral: " ORDER BY \(key) LIMIT \(page)")
-        let columns = table.columns
-        return try transaction.all(sql) { row in columns.indices.map { row.value($0, columns[$0].type) } }
     }
 
     private static func insert(_ rows: [[SQLValue]], into table: Table, of target: any Database) async throws {
@@ -103,18 +92,5 @@ package struct TableCopy: Sendable {
     private final class Errand: Sendable {
         let failure = Mutex<(any Error)?>(nil)
         let done = DispatchSemaphore(value: 0)
-    }
-}
-
-extension Row {
-    /// The column as the schema types it.
-    fileprivate func value(_ column: Int, _ type: ColumnType) -> SQLValue {
-        if isNull(column) { return .null }
-        return switch type {
-        case .id, .int, .instant, .bool: .int(int(column))
-        case .real: .real(real(column))
-        case .text, .date: .text(text(column))
-        case .blob: .blob(blob(column))
-        }
     }
 }

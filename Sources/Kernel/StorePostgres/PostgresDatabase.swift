@@ -11,7 +11,7 @@ package final class PostgresDatabase: Store.Database {
     private let writes: Lane
     private let bulk: Lane
     private let reads: Lane
-    private let hasReplica: Bool
+    private let replica: Replica?
 
     /// Opens the database and one session, so that a wrong address is told at once.
     /// - Throws: `StoreError.cannotOpen`, saying what to do.
@@ -41,11 +41,11 @@ package final class PostgresDatabase: Store.Database {
     private init(_ address: PostgresAddress, _ options: PostgresOptions) throws {
         self.address = address
         self.options = options
-        hasReplica = options.replica != nil
-        let replica = try options.replica.map { try PostgresAddress($0).with(schema: address.schema) } ?? address
+        replica = try options.replica.map {
+            Replica(try PostgresAddress($0).with(schema: address.schema), options)
+        }
         func lane(_ name: String, _ role: Connection.Role, width: Int, bound: Int) -> Lane {
-            let address = role == .writer ? address : replica
-            return Lane(name, width: width, bound: bound, patience: options.patience) {
+            Lane(name, width: width, bound: bound, patience: options.patience) {
                 Worker(attempts: options.attempts) {
                     try Connection.open(address, role: role, options: options)
                 }
@@ -80,31 +80,28 @@ package final class PostgresDatabase: Store.Database {
             throw StoreError.cannotOpen(
                 vi: "\(address.place) chỉ được mở để đọc", en: "\(address.place) was opened to read only")
         }
+        let own = hasReplica ? OwnWrites.current : nil
         return try await (priority == .normal ? writes : bulk).run { worker, deadline in
             var (value, position) = try worker.perform(until: deadline) { connection, isStale in
                 try UnitOfWork.write(on: connection, isStale, useCase, options, body)
             }
             // Committed, and the connection lost before it said where: any later position will do.
             position = position ?? (try? worker.perform(until: deadline) { session, _ in try session.insertPosition() })
+            if let position { own?.note(Position(position)) }
             options.onCommit?()
             return Committed(value: value, position: Position(position ?? 0))
         }
     }
 
-    /// Reads of the primary see every commit; a replica's are waited for.
-    /// - Throws: `StoreError.busy` when the replica does not come so far in time.
-    package func wait(for position: Position) async throws {
-        guard hasReplica else { return }
-        let deadline = ContinuousClock.now + options.patience
-        while true {
-            let replayed = try await reads.run { worker, deadline in
-                try worker.perform(until: deadline) { connection, _ in try connection.replayPosition() }
-            }
-            guard let replayed, replayed < position.value else { return }
-            guard .now < deadline else { throw StoreError.busy }
-            try await Task.sleep(for: .milliseconds(5))
-        }
+    /// From the replica when it answers and has come so far; otherwise from the primary.
+    package func readPublic<Value: Sendable>(
+        seeing position: Position?, _ body: @escaping @Sendable (any Transaction) throws -> Value
+    ) async throws -> Aged<Value> {
+        if let replica, let seen = try await replica.read(seeing: position, body) { return seen }
+        return Aged(try await read(body), asOf: nil)
     }
+
+    package var hasReplica: Bool { replica != nil }
 
     /// A server's files are not the program's to copy.
     package func backup(to path: String) async throws {
@@ -124,6 +121,7 @@ package final class PostgresDatabase: Store.Database {
         figures.waitingWrites = normal.waiting
         figures.waitingBulk = bulk.waiting
         figures.waitingReads = reads.load.waiting
+        (figures.replicaReads, figures.missedReplica) = replica?.counts ?? (0, 0)
         return figures
     }
 
@@ -131,12 +129,14 @@ package final class PostgresDatabase: Store.Database {
     package func close() async throws {
         stop()
         for lane in [writes, bulk, reads] { await lane.ended() }
+        await replica?.ended()
     }
 
     private func stop() {
         writes.close()
         bulk.close()
         reads.close()
+        replica?.close()
     }
 
     /// Runs `body` on a reading session outside any transaction.

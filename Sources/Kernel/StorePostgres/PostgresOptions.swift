@@ -17,8 +17,12 @@ package struct PostgresOptions: Sendable {
     package var idleLimit = Duration.seconds(30)
     /// How often a write begins again after a conflict with another.
     package var attempts = 10
-    /// Where reads go instead: the URL of a streaming replica, read only.
+    /// Where public reads go: the URL of a streaming replica. Its schema is the primary's.
     package var replica: String?
+    /// How long a public read waits for the replica to see a write, and for a session with it.
+    package var replicaPatience = Duration.milliseconds(300)
+    /// A replica that could not be reached is left alone for so long.
+    package var replicaRest = Duration.seconds(10)
     /// Opens no session that could write; writes are refused.
     package var readsOnly = false
     /// Serves a server that does not sync (`fsync=off`): tests that prove no durability.

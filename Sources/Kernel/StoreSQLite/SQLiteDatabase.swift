@@ -98,9 +98,6 @@ package final class SQLiteDatabase: Store.Database {
         }
     }
 
-    /// One machine, one file: a read begun after the commit sees it.
-    package func wait(for position: Position) async throws {}
-
     /// One file takes what comes.
     package func prepareGrowth(at now: Instant) async throws {}
 

@@ -113,6 +113,8 @@ class Server:
     def sql(self, text: str) -> list[str]:
         answer = self._run("psql", "-h", self.folder, "-p", self.port, "-U", "motcua", "-At", "-q", "-c", text, "motcua",
                            check=False)
+        if answer.returncode != 0:
+            raise ValueError(f"{text}: {answer.stdout}")
         return [line for line in answer.stdout.splitlines() if line]
 
 

@@ -12,7 +12,7 @@ package struct SlipLines: Sendable {
 extension DossierDesk {
     /// Whether this actor may print the slip: the counter of the receiving point, for a dossier that was accepted.
     package func mayPrintSlip(_ view: DossierView, by actor: Actor) -> Bool {
-        view.dossier.acceptedAt != nil
+        view.dossier.acceptedAt != nil && view.archivedIn == nil
             && directory.decide(
                 .printSlip, on: .dossier(sight(of: view.dossier, tasks: view.tasks)), by: actor
             ).isAllowed

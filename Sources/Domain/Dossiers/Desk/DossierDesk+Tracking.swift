@@ -8,7 +8,7 @@ import Store
 extension DossierDesk {
     package func track(code: String, secret: String, from address: String) async throws -> TrackingView {
         let id = try await counted(code, address, Draws.secret) { id in secrets.matches(secret, id) }
-        return try await tracking(id)
+        return try await publicTracking(id)
     }
 
     package func lookUp(code: String, lastFour: String, from address: String) async throws -> TrackingView {
@@ -18,17 +18,26 @@ extension DossierDesk {
             }
             return stored.map { $0 == secrets.fourHash(lastFour.filter(\.isNumber), id) } ?? false
         }
-        let view = try await tracking(id)
+        let view = try await publicTracking(id)
         return TrackingView(
             label: view.label, procedure: view.procedure, status: view.status, outcome: nil, progress: view.progress,
-            detail: nil)
+            detail: nil, asOf: view.asOf)
     }
 
     /// For the person signed in, or the officer beside them.
     package func tracking(_ id: ID<Dossier>, by actor: Actor) async throws -> TrackingView {
         let state = try await state(of: id)
         try require(.seeDossier, by: actor, on: .dossier(sight(of: state)))
-        return try await tracking(id)
+        let tracked = try await database.read { try Tracked.of(id, in: $0) }
+        return try view(of: tracked, asOf: nil)
+    }
+
+    /// A replica may not know a dossier yet: then it is asked for where it was lodged.
+    private func publicTracking(_ id: ID<Dossier>) async throws -> TrackingView {
+        let seen = try await database.readPublic(seeing: nil) { try Tracked.of(id, in: $0) }
+        if let tracked = seen.value { return try view(of: tracked, asOf: seen.asOf) }
+        let tracked = try await database.read { try Tracked.of(id, in: $0) }
+        return try view(of: tracked, asOf: nil)
     }
 
     /// The dossier of a code when its secret is right.
@@ -71,31 +80,24 @@ extension DossierDesk {
         }
     }
 
-    private func tracking(_ id: ID<Dossier>) async throws -> TrackingView {
-        let found = try await database.read { transaction -> (CaseState, [DeadlineEntry], [HistoryLine])? in
-            guard let state = try CaseReader.state(of: id, in: transaction) else { return nil }
-            return (
-                state, try CaseReader.ledger(of: id, in: transaction), try HistoryReader.lines(of: id, in: transaction)
-            )
-        }
-        guard let (state, ledger, history) = found else { throw DossierProblem.notFound }
-        let dossier = state.dossier
-        let closesAt = try await database.read { try CaseReader.supplement(of: id, .sent, in: $0)?.closesAt }
+    private func view(of tracked: Tracked?, asOf: Instant?) throws -> TrackingView {
+        guard let tracked else { throw DossierProblem.notFound }
+        let (state, dossier) = (tracked.state, tracked.state.dossier)
         let detail = TrackingView.Detail(
             lodgedAt: dossier.lodgedAt, acceptedAt: dossier.acceptedAt, due: dossier.due,
-            dueReasons: ledger.last { !$0.reasons.isEmpty }?.reasons ?? [], clock: dossier.clock,
+            dueReasons: tracked.ledger.last { !$0.reasons.isEmpty }?.reasons ?? [], clock: dossier.clock,
             holders: state.openTasks.filter { $0.seat != .applicant && $0.state == .open }.map {
                 TrackingView.Holder(unit: $0.unit, step: stepName($0, of: dossier), due: $0.due)
             },
             steps: TrackedWay.steps(
-                history, proofIsOpen: state.openTasks.contains { $0.seat == .applicant && $0.state == .open }),
-            needsAction: Self.neededAction(dossier, state.openTasks, closesAt: closesAt),
+                tracked.history, proofIsOpen: state.openTasks.contains { $0.seat == .applicant && $0.state == .open }),
+            needsAction: Self.neededAction(dossier, state.openTasks, closesAt: tracked.closesAt),
             responsible: dossier.responsible, returning: dossier.returning,
             lateDays: TrackedWay.lateDays(dossier, rules.calendar(for: dossier.competent), at: clock.now()),
             isMirrored: dossier.isMirrored)
         return TrackingView(
             label: dossier.label, procedure: dossier.procedure, status: dossier.status, outcome: dossier.outcome,
-            progress: dossier.progress, detail: detail)
+            progress: dossier.progress, detail: detail, asOf: asOf)
     }
 
     static func neededAction(
@@ -110,6 +112,22 @@ extension DossierDesk {
         default:
             tasks.first { $0.seat == .applicant && $0.state == .open }.map { .proof(until: $0.due) }
         }
+    }
+}
+
+/// What tracking tells of, from one snapshot.
+private struct Tracked: Sendable {
+    let state: CaseState
+    let ledger: [DeadlineEntry]
+    let history: [HistoryLine]
+    let closesAt: Instant?
+
+    static func of(_ id: ID<Dossier>, in transaction: any Transaction) throws -> Tracked? {
+        guard let state = try CaseReader.state(of: id, in: transaction) else { return nil }
+        return Tracked(
+            state: state, ledger: try CaseReader.ledger(of: id, in: transaction),
+            history: try HistoryReader.lines(of: id, in: transaction),
+            closesAt: try CaseReader.supplement(of: id, .sent, in: transaction)?.closesAt)
     }
 }
 

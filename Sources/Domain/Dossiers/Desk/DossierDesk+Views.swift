@@ -32,11 +32,12 @@ extension DossierDesk {
             let request =
                 isAsked || isBeforeLeader
                 ? try CaseReader.supplement(of: id, isAsked ? .sent : .awaitingApproval, in: transaction) : nil
+            let archivedIn = dossier.status.isFinal ? try CaseReader.archive(of: id, in: transaction) : nil
             let reversible = try ReversibleEvent.last(of: id, in: transaction)
             return DossierView(
                 dossier: dossier, tasks: tasks, ledger: try CaseReader.ledger(of: id, in: transaction),
                 parties: try CaseReader.parties(of: id, in: transaction), units: Self.units(dossier, tasks),
-                answers: try CaseReader.answers(of: id, in: transaction),
+                answers: archivedIn == nil ? try CaseReader.answers(of: id, in: transaction) : Answers(),
                 papers: try CaseReader.papers(of: id, in: transaction),
                 payments: try CaseReader.payments(of: id, in: transaction),
                 supplement: request.map(Self.shown),
@@ -52,7 +53,7 @@ extension DossierDesk {
                 undo: reversible.flatMap {
                     $0.version == dossier.version && now < $0.until
                         ? UndoOffer(event: $0.event, by: $0.by, until: $0.until) : nil
-                })
+                }, archivedIn: archivedIn)
         }
         guard let found else { throw DossierProblem.notFound }
         return found

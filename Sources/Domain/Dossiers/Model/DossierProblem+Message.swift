@@ -96,6 +96,10 @@ extension DossierProblem {
         case .wrongSecret:
             LocalizedText(
                 vi: "Mã hồ sơ hoặc mã tra cứu không đúng.", en: "The dossier code or the look-up secret is not right.")
+        case .archived(let file):
+            LocalizedText(
+                vi: "Nội dung của hồ sơ này đã đưa vào kho lưu trữ (\(file)). Cần dùng lại thì hãy báo quản trị viên.",
+                en: "What was written in this dossier was moved to an archive (\(file)). Ask the administrator for it.")
         case .tooManyTries:
             LocalizedText(
                 vi: "Tra cứu mã này quá nhiều lần. Hãy thử lại sau một giờ hoặc hỏi tại quầy.",

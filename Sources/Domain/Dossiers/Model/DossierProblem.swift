@@ -30,6 +30,8 @@ package enum DossierProblem: Problem, Equatable {
     case emptyRequest
     case placeholderUnit(String)
     case wrongSecret
+    /// What was written in it lies in that file; see `motcua store`.
+    case archived(String)
     case tooManyTries
     case unknownAnswer(String)
     case unknownUnit(String)
@@ -76,6 +78,7 @@ package enum DossierProblem: Problem, Equatable {
         case .emptyRequest: "dossier.empty_request"
         case .placeholderUnit: "dossier.placeholder_unit"
         case .wrongSecret: "dossier.wrong_secret"
+        case .archived: "dossier.archived"
         case .tooManyTries: "dossier.too_many_tries"
         case .unknownAnswer: "dossier.unknown_answer"
         case .unknownUnit: "dossier.unknown_unit"

@@ -8,6 +8,8 @@ import Store
 extension DossierDesk {
     /// What may be printed of this dossier by this actor, in the order of the forms.
     package func slips(of view: DossierView, by actor: Actor) -> [SlipKind] {
+        // A form without what was answered would be a wrong one.
+        guard view.archivedIn == nil else { return [] }
         let isCounter = mayPrintSlip(actor, view.dossier)
         return SlipKind.allCases.filter { kind in
             (isCounter || (actor.officer == nil && kind.isForApplicant)) && line(of: kind, in: view) != nil
@@ -19,6 +21,7 @@ extension DossierDesk {
         guard mayPrintSlip(actor, view.dossier) || (actor.officer == nil && kind.isForApplicant) else {
             throw DossierProblem.forbidden(AccessRefusal.notTheirRole.reason)
         }
+        if let file = view.archivedIn { throw DossierProblem.archived(file) }
         guard let line = line(of: kind, in: view) else { throw DossierProblem.notFound }
         let writer = SlipWriter(
             desk: self, view: view, line: line, procedure: try procedure(of: view.dossier),

@@ -1,6 +1,7 @@
 import Catalogue
 package import Civic
 import Directory
+import Journal
 package import Store
 
 /// Reads dossiers in one snapshot.
@@ -20,6 +21,13 @@ package enum CaseReader {
             }
         }
         return state
+    }
+
+    /// A few of the dossiers with an id before that one which have not ended, by code or reference.
+    package static func unended(
+        before id: Int64, limit: Int, in transaction: any Transaction
+    ) throws -> [String] {
+        try transaction.all(DossierStore.unended, [.int(id), .int(limit)]) { $0.text(0) }
     }
 
     static func ledger(of id: ID<Dossier>, in transaction: any Transaction) throws -> [DeadlineEntry] {
@@ -49,14 +57,21 @@ package enum CaseReader {
         }
     }
 
+    /// - Throws: `DossierProblem.archived` when they are no longer in the database.
     static func answers(of id: ID<Dossier>, in transaction: any Transaction) throws -> Answers {
         guard let text = try transaction.first(DossierStore.answers, [.id(id)], { $0.text(0) }) else {
+            if let file = try archive(of: id, in: transaction) { throw DossierProblem.archived(file) }
             return Answers()
         }
         guard let answers = Answers(bytes: Array(text.utf8)) else {
             throw StoreError.damaged("the answers of dossier \(id) cannot be read")
         }
         return answers
+    }
+
+    /// The file that its answers and history were moved to; nil when they are here.
+    static func archive(of id: ID<Dossier>, in transaction: any Transaction) throws -> String? {
+        try Journal.archive(of: id.rawValue, from: "dossier_answers", in: transaction)
     }
 
     static func payments(of id: ID<Dossier>, in transaction: any Transaction) throws -> [PaymentLine] {

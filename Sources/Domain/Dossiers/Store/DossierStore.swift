@@ -35,6 +35,12 @@ package enum DossierStore {
         """)
     package static let idByCode = Statement("SELECT id FROM dossier WHERE code = ?")
     package static let idByReference = Statement("SELECT id FROM dossier WHERE reference = ?")
+    /// Those that have not ended, by the words people know them by.
+    static let unended = Statement(
+        """
+        SELECT COALESCE(code, reference) FROM dossier WHERE id < ? AND status NOT IN (3, 7, 8, 10)
+        ORDER BY id LIMIT ?
+        """)
     package static let fourHash = Statement("SELECT four_hash FROM dossier WHERE id = ?")
     package static let version = Statement("SELECT version FROM dossier WHERE id = ?")
     package static let insertLedger = Statement(
@@ -129,7 +135,8 @@ package enum DossierStore {
 
     package static let statements: [Statement] =
         [
-            insert, byID, idByCode, idByReference, fourHash, version, stateByID, insertLedger, ledger, insertParty,
+            insert, byID, idByCode, idByReference, unended, fourHash, version, stateByID, insertLedger, ledger,
+            insertParty,
             parties, insertAnswers, answers, lastPaper, insertPaper, papers, putSupplement, supplements, putPayment,
             payments, insertNote, notes, putRelation, relations, nextNumber, nextBookNumber, insertKey, key, expireKeys,
         ] + updates

@@ -19,6 +19,8 @@ package struct DossierView: Sendable {
     package let history: [HistoryLine]
     /// What may still be undone, by whom and until when.
     package let undo: UndoOffer?
+    /// The file that its answers and the words of its history were moved to; nil: all is here.
+    package let archivedIn: String?
 }
 
 package struct DossierUnit: Sendable, Equatable {

@@ -10,6 +10,8 @@ package struct TrackingView: Sendable {
     /// Share of the way gone, 0…100, for the minimal view.
     package let progress: Int
     package let detail: Detail?
+    /// What happened since is not in it; nil: everything is.
+    package let asOf: Instant?
 
     package struct Detail: Sendable {
         package let lodgedAt: Instant

@@ -44,6 +44,7 @@ extension Faces {
             .optionalOneOf("outcome") { $0.outcome },
             .integer("progress") { Int64($0.progress) },
             .optionalFace("detail", trackingDetail) { $0.detail },
+            .optionalInstant("asOf") { $0.asOf },
         ])
 
     static let residentRow = Face<ResidentRow>(

@@ -10,13 +10,17 @@ package import Web
 package enum CityServing {
     package static func serve(
         _ files: HouseFiles, _ settings: HouseServer.Settings, numbersPlaceholders: Bool, witness: String? = nil,
-        timestamps: String? = nil, logger: Logger, onReady: @escaping @Sendable () -> Void
+        timestamps: String? = nil, replica: String? = nil, logger: Logger,
+        onReady: @escaping @Sendable () -> Void
     ) async throws {
         var options = CityHouse.Options()
         options.numbersPlaceholders = numbersPlaceholders
         options.witness = witness
         options.timestamps = timestamps
         options.publicOrigin = settings.origin
+        // Read before anything is opened: a wrong one is a misuse.
+        if let replica, case .file = try DatabaseAddress(replica) { throw HouseProblem.engineUnknown(replica) }
+        options.engine.replica = replica
         options.engine.onSlowWrite = { useCase, duration in
             logger.warning(
                 "a write held the writer for long",

@@ -9,6 +9,9 @@ package enum JournalCheck {
         package let events: Int64
         package let treeSize: Int64
         package let erased: Int
+        /// Bodies in archives: read in those that were given, and left alone in those that were not.
+        package let archived: Int64
+        package let unseen: Int64
         package let ok: Bool
         package let faults: [Fault]
 
@@ -19,7 +22,7 @@ package enum JournalCheck {
         }
 
         enum CodingKeys: String, CodingKey {
-            case events, erased, ok, faults
+            case events, erased, archived, unseen, ok, faults
             case treeSize = "tree_size"
         }
 
@@ -30,7 +33,9 @@ package enum JournalCheck {
         }
 
         package var text: String {
-            let head = "\(events) events, \(treeSize) in the signed tree, \(erased) bodies erased by law"
+            var head = "\(events) events, \(treeSize) in the signed tree, \(erased) bodies erased by law"
+            if archived > 0 { head += ", \(archived) read in archives" }
+            if unseen > 0 { head += ", \(unseen) in archives that were not looked at (--archive FILE)" }
             let verdict = ok ? "The journal is whole." : "The journal is NOT whole."
             return ([head] + faults.map { "FAULT \($0.kind): \($0.text)" } + [verdict]).joined(separator: "\n")
         }
@@ -39,6 +44,8 @@ package enum JournalCheck {
             events = report.events
             treeSize = report.treeSize
             erased = report.erased
+            archived = report.archived
+            unseen = report.unseen
             ok = report.ok
             faults = report.faults.map { Fault(kind: $0.kind.rawValue, position: $0.position, text: $0.text) }
         }
@@ -48,6 +55,8 @@ package enum JournalCheck {
             events = 0
             treeSize = 0
             erased = 0
+            archived = 0
+            unseen = 0
             ok = false
             faults = [Fault(kind: problem.code, position: nil, text: problem.operatorMessage.en)]
         }
@@ -75,12 +84,16 @@ package enum JournalCheck {
     }
 
     package static func run(
-        _ files: HouseFiles, witness: String? = nil, clock: any CityClock = SystemClock()
+        _ files: HouseFiles, witness: String? = nil, archives: [String] = [], clock: any CityClock = SystemClock()
     ) async throws -> Report {
-        Report(try await verify(files, Evidence(files, witness: witness), clock))
+        let shelf = try await CityArchiving.open(archives)
+        return Report(try await verify(files, Evidence(files, witness: witness), clock, archives: shelf))
     }
 
-    static func verify(_ files: HouseFiles, _ evidence: Evidence, _ clock: any CityClock) async throws -> VerifyReport {
+    static func verify(
+        _ files: HouseFiles, _ evidence: Evidence, _ clock: any CityClock,
+        archives: Archives = .none
+    ) async throws -> VerifyReport {
         let database = try await files.database.openReadOnly()
         do {
             guard try await !database.appliedMigrations().isEmpty else {
@@ -89,7 +102,7 @@ package enum JournalCheck {
             // Without a key every signature would look forged.
             guard !evidence.keys.isEmpty else { throw HouseProblem.keysMissing(files.keys + "/head.pub") }
             let report = try await JournalVerifier(
-                database, keys: evidence.keys, witnessed: evidence.heads, clock: clock
+                database, keys: evidence.keys, witnessed: evidence.heads, archives: archives, clock: clock
             ).verify()
             try await database.close()
             return report

@@ -71,6 +71,7 @@ package enum DatabaseAddress: Sendable {
     func open(_ options: EngineOptions = EngineOptions()) async throws -> any Database {
         switch self {
         case .file(let path):
+            if options.replica != nil { throw HouseProblem.replicaOfFile(path) }
             return try SQLiteDatabase(path: path, options: options.sqlite)
         case .server(let address):
             return try await PostgresDatabase.open(address, options: options.postgres)
@@ -137,6 +138,8 @@ package struct EngineOptions: Sendable {
     package var onSlowWrite: (@Sendable (_ useCase: String, _ duration: Duration) -> Void)?
     /// Called on the engine's thread after each commit. It must not block.
     package var onCommit: (@Sendable () -> Void)?
+    /// Where public reads go; of PostgreSQL only.
+    package var replica: String?
     /// Keeps every committed writing statement, for the benchmark's replay; of SQLite only.
     var recording: StatementRecording?
 
@@ -154,6 +157,7 @@ package struct EngineOptions: Sendable {
         var options = PostgresOptions()
         options.onCommit = onCommit
         options.onSlowWrite = onSlowWrite
+        options.replica = replica
         return options
     }
 }

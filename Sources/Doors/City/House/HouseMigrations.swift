@@ -32,6 +32,7 @@ package enum HouseMigrations {
         "Journal.0006_create_lease",
         "Papers.0002_create_keystore",
         "Papers.0003_create_result",
+        "Journal.0007_create_archived_range",
         "Directory.0007_create_second_factor",
     ]
 

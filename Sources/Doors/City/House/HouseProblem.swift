@@ -4,6 +4,7 @@ package import Civic
 package enum HouseProblem: Problem, Equatable {
     case engineUnknown(String)
     case badAddress(LocalizedText)
+    case replicaOfFile(String)
     case shareNotFound
     case noCity(String)
     case notADemo(String)
@@ -24,6 +25,7 @@ package enum HouseProblem: Problem, Equatable {
         switch self {
         case .engineUnknown: "house.engine_unknown"
         case .badAddress: "house.bad_address"
+        case .replicaOfFile: "house.replica_of_file"
         case .shareNotFound: "house.share_not_found"
         case .noCity: "house.no_city"
         case .notADemo: "house.not_a_demo"
@@ -45,7 +47,7 @@ package enum HouseProblem: Problem, Equatable {
     /// Something on the command line cannot be understood, whatever the state of the city.
     package var isMisuse: Bool {
         switch self {
-        case .engineUnknown, .badAddress, .badSetting: true
+        case .engineUnknown, .badAddress, .replicaOfFile, .badSetting: true
         case .shareNotFound, .shareEmpty, .noDemo, .noCity, .notADemo, .notEmpty, .nodeNumberLost, .demoAccountsExposed,
             .keysExposed, .keysMissing, .keysForeign, .witnessUnwritable, .witnessUnreadable, .folderUnmakeable:
             false
@@ -69,6 +71,10 @@ package enum HouseProblem: Problem, Equatable {
                     + "Mẫu: postgres://người-dùng@máy-chủ:5432/cơ-sở-dữ-liệu?schema=hanoi.",
                 en: "The address of the database is wrong (\(why.en)). "
                     + "It reads postgres://user@host:5432/database?schema=hanoi.")
+        case .replicaOfFile(let path):
+            LocalizedText(
+                vi: "\(path) là một tệp nên không có bản sao để đọc. Hãy bỏ --read-replica, hoặc dùng PostgreSQL.",
+                en: "\(path) is a file, which has no replica. Leave --read-replica out, or use PostgreSQL.")
         case .shareNotFound:
             LocalizedText(
                 vi: "Không thấy thư mục share và cities. Hãy chạy trong thư mục mã nguồn hoặc đặt MOTCUA_SHARE.",

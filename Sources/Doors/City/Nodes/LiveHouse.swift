@@ -1,6 +1,7 @@
 import Door
 import Hummingbird
 import Logging
+import Store
 import Synchronization
 
 /// The house as it is published now. Any node may publish; within seconds every node works by what it published.
@@ -43,8 +44,33 @@ final class LiveHouse: Sendable {
 /// Answers from the house that is live when the request comes.
 struct LiveResponder: HTTPResponder {
     let live: LiveHouse
+    let isSecure: Bool
 
     @concurrent func respond(to request: Request, context: HouseContext) async throws -> Response {
-        try await live.responder.respond(to: request, context: context)
+        guard live.house.database.hasReplica else {
+            return try await live.responder.respond(to: request, context: context)
+        }
+        let own = OwnWrites(before: OwnWritesCookie.position(of: request, isSecure: isSecure))
+        var response = try await OwnWrites.$current.withValue(own) {
+            try await live.responder.respond(to: request, context: context)
+        }
+        if let position = own.latest {
+            response.headers[values: .setCookie].append(OwnWritesCookie.text(position, isSecure: isSecure))
+        }
+        return response
+    }
+}
+
+/// Carries the place of somebody's last write for a minute, so that a public page tells them of it whichever node and
+/// whichever server answers. It says nothing of anybody, and who forges one waits a moment longer.
+enum OwnWritesCookie {
+    private static func name(_ isSecure: Bool) -> String { isSecure ? "__Host-dathay" : "dathay" }
+
+    static func position(of request: Request, isSecure: Bool) -> Position? {
+        request.cookies[name(isSecure)].flatMap { Int64($0.value) }.map(Position.init)
+    }
+
+    static func text(_ position: Position, isSecure: Bool) -> String {
+        "\(name(isSecure))=\(position.value); Path=/; HttpOnly; SameSite=Lax; Max-Age=60" + (isSecure ? "; Secure" : "")
     }
 }

@@ -75,7 +75,8 @@ package struct HouseServer: Sendable {
         let live = try LiveHouse(house) { try router(of: $0).responder() }
         let connections = ConnectionRules(most: settings.connections, patience: Double(settings.patience))
         let app = Application(
-            responder: LiveResponder(live: live),
+            responder: LiveResponder(
+                live: live, isSecure: settings.publicOrigin?.hasPrefix("https://") ?? false),
             server: .http1(configuration: connections.channel(trustsProxy: settings.trustsProxy)),
             configuration: .init(
                 address: .hostname(settings.host, port: settings.port), serverName: "motcua",

@@ -16,6 +16,9 @@ enum HouseMeasures {
     private static let groups = Measure("motcua_write_groups_total", .counter, "Transactions the writes shared.")
     private static let waiting = Measure(
         "motcua_store_waiting", .gauge, labels: ["kind"], "Reads and writes that wait for the database.")
+    private static let publicReads = Measure(
+        "motcua_public_reads_total", .counter, labels: ["from"],
+        "Reads for the public that the replica answered, and those it could not.")
     private static let lagEvents = Measure(
         "motcua_consumer_lag_events", .gauge, labels: ["consumer"], "Events a consumer has not taken.")
     private static let lagSeconds = Measure(
@@ -36,6 +39,10 @@ enum HouseMeasures {
             Reading(waiting, ["bulk"], Double(figures.waitingBulk)),
             Reading(waiting, ["read"], Double(figures.waitingReads)),
         ]
+        if house.database.hasReplica {
+            readings.append(Reading(publicReads, ["replica"], Double(figures.replicaReads)))
+            readings.append(Reading(publicReads, ["primary"], Double(figures.missedReplica)))
+        }
         for name in house.leases.heldNames { readings.append(Reading(leases, [name], 1)) }
         if let bytes = residentBytes() { readings.append(Reading(resident, Double(bytes))) }
         let (names, now) = (house.consumers().names, house.clock.now())

@@ -87,6 +87,7 @@ struct OwnCasePages: Sendable {
         let view = try await house.desk.view(id, by: context.actor, purpose: nil)
         var model = TrackingModel(house: house, context: context).model(tracking)
         model["dossier"] = String(id.rawValue)
+        if view.archivedIn != nil { model["archived"] = true }
         model["back"] = prefixed("/ho-so", context)
         model["answers"] = CaseAnswers(house: house, context: context).rows(view)
         model["papers"] = view.papers.map { ["upload": String($0.upload), "file_name": $0.name] as Model }

@@ -21,6 +21,7 @@ struct TrackingModel {
             "progress_text": words["progress_of", ["percent": String(view.progress)]],
             "next_text": words["next_\(view.status.rawValue)"], "tone": Self.tone(view.status),
         ]
+        if let asOf = view.asOf { model["as_of"] = words["track_as_of", ["time": house.time(asOf, context)]] }
         if let outcome = view.outcome { model["outcome"] = words["outcome_\(outcome.rawValue)"] }
         guard let detail = view.detail else { return model }
         model["has_detail"] = true

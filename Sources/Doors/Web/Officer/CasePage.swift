@@ -66,6 +66,7 @@ struct CasePage {
             $1
         }
         if dossier.status.isFinal { model["is_over"] = true }
+        if let file = view.archivedIn { model["archived"] = words["case_archived", ["file": file]] }
         if dossier.assistedBy != nil { model["assisted"] = true }
         if house.desk.mayPrintSlip(view, by: actor) { model["has_slip"] = true }
         model["slips"] = house.slips(of: view, by: actor, words.language).map {

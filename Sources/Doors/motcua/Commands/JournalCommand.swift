@@ -16,13 +16,16 @@ struct JournalCommand: AsyncParsableCommand {
         @Option(name: .long, help: "A folder of tree heads kept elsewhere.")
         var witness: String?
 
+        @Option(name: .long, help: "A file of `motcua store archive`: its bodies are read too. May be given again.")
+        var archive: [String] = []
+
         @Flag(name: .long, help: "End with one JSON object.")
         var json = false
 
         func run() async throws {
             let report: JournalCheck.Report
             do {
-                report = try await JournalCheck.run(house.files, witness: witness)
+                report = try await JournalCheck.run(house.files, witness: witness, archives: archive)
             } catch let problem as any Problem where json {
                 report = JournalCheck.Report(problem)
             }

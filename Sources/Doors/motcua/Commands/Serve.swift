@@ -40,6 +40,11 @@ struct Serve: AsyncParsableCommand {
     @Option(name: .long, help: "Who stamps the time of signatures (RFC 3161): http://… or MOTCUA_TSA.")
     var tsa: String?
 
+    @Option(
+        name: .long,
+        help: "A replica of the PostgreSQL database that answers what the public asks. Default: MOTCUA_READ_REPLICA.")
+    var readReplica: String?
+
     @OptionGroup var watch: WatchArguments
 
     @Flag(name: .long, help: "Say the address as one JSON object.")
@@ -70,7 +75,8 @@ struct Serve: AsyncParsableCommand {
         let address = "http://\(host):\(port)"
         try await CityServing.serve(
             house.files, settings, numbersPlaceholders: allowPlaceholders, witness: witness,
-            timestamps: tsa ?? ProcessInfo.processInfo.environment["MOTCUA_TSA"], logger: logger
+            timestamps: tsa ?? ProcessInfo.processInfo.environment["MOTCUA_TSA"],
+            replica: readReplica ?? ProcessInfo.processInfo.environment["MOTCUA_READ_REPLICA"], logger: logger
         ) { [json] in
             if json { Terminal.answer("{\"address\":\"\(address)\"}") } else { print("Open at \(address)") }
         }

@@ -16,6 +16,13 @@ package struct FencedDatabase: Database {
         try await engine.read(body)
     }
 
+    /// Whoever is served sees what they wrote before.
+    package func readPublic<Value: Sendable>(
+        seeing position: Position?, _ body: @escaping @Sendable (any Transaction) throws -> Value
+    ) async throws -> Aged<Value> {
+        try await engine.readPublic(seeing: [position, OwnWrites.current?.before].compactMap(\.self).max(), body)
+    }
+
     package func write<Value: Sendable>(
         _ useCase: StaticString, priority: WritePriority, _ body: @escaping @Sendable (any Transaction) throws -> Value
     ) async throws -> Committed<Value> {
@@ -27,7 +34,6 @@ package struct FencedDatabase: Database {
         }
     }
 
-    package func wait(for position: Position) async throws { try await engine.wait(for: position) }
     package func migrate(_ migrations: [Migration]) async throws { try await engine.migrate(migrations) }
     package func appliedMigrations() async throws -> [AppliedMigration] { try await engine.appliedMigrations() }
     package func estimatedRows(of table: String) async throws -> Int64? { try await engine.estimatedRows(of: table) }
@@ -36,5 +42,6 @@ package struct FencedDatabase: Database {
     package func backup(to path: String) async throws { try await engine.backup(to: path) }
     package func close() async throws { try await engine.close() }
     package var figures: StoreFigures { engine.figures }
+    package var hasReplica: Bool { engine.hasReplica }
     package var admitsOtherNodes: Bool { engine.admitsOtherNodes }
 }

@@ -11,7 +11,11 @@ package enum JournalSchema {
         // `event` itself stays whole: its two unique keys hold no common id.
         Migration("Journal.0005_split_event_body", [.split(table: "event_body", by: "event")]),
         Migration("Journal.0006_create_lease", [.createTable(lease)]),
+        Migration(archiving, [.createTable(archivedRange)]),
     ]
+
+    /// Since then a range may lie in an archive.
+    static let archiving = "Journal.0007_create_archived_range"
 
     /// Columns repeat what the header says so that it can be found; `journal verify` compares them.
     private static let event = Table(
@@ -71,6 +75,17 @@ package enum JournalSchema {
         columns: [
             Column("event", .id, .internal), Column("recorded_by", .id, .internal), Column("basis", .text, .internal),
             Column("at", .instant, .internal),
+        ])
+
+    /// Says nothing that an event does not say: it only finds them.
+    private static let archivedRange = Table(
+        "archived_range", primaryKey: ["table_name", "past"], clustered: true,
+        columns: [
+            Column("table_name", .text, .open), Column("start", .int, .internal), Column("past", .int, .internal),
+            // In their order, with a space between.
+            Column("column_names", .text, .open),
+            Column("row_count", .int, .internal), Column("digest", .blob, .internal),
+            Column("file", .text, .internal), Column("recorded_by", .id, .internal), Column("at", .instant, .internal),
         ])
 
     private static let lease = Table(

@@ -10,10 +10,18 @@ struct JournalLine: Sendable {
     let streamSeq: Int64
     let kind: String
     let at: Int64
-    let body: (salt: [UInt8], bytes: [UInt8])?
+    var body: (salt: [UInt8], bytes: [UInt8])?
+    /// Where its body is, if it is not here.
+    var archive: Archive?
     /// Where the event before it in its stream stands; nil when there is none.
     let predecessor: Int64?
     let erasedBy: ID<NewEvent>?
+
+    enum Archive: Sendable {
+        case read
+        /// In an archive that nobody showed.
+        case unseen
+    }
 
     /// Columns of `JournalStore.verifierPage`.
     init(_ row: any Row) {

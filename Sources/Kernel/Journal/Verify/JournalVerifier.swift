@@ -9,6 +9,7 @@ package struct JournalVerifier: Sendable {
     private let database: any Database
     private let keys: [HeadPublicKey]
     private let witnessed: [TreeHead]
+    private let archives: Archives
     private let clock: any CityClock
 
     static let page = 500
@@ -17,23 +18,26 @@ package struct JournalVerifier: Sendable {
     ///   - keys: every public key that ever signed heads.
     ///   - witnessed: heads from beside the keys and from the witness folder, which nobody at the database could take
     ///     away; read before the database, so that it holds at least what they cover.
+    ///   - archives: where ranges lie that were taken out.
     ///   - clock: what is older than a minute must be signed.
     package init(
         _ database: any Database, keys: [HeadPublicKey], witnessed: [TreeHead] = [],
-        clock: any CityClock = SystemClock()
+        archives: Archives = .none, clock: any CityClock = SystemClock()
     ) {
         self.database = database
         self.keys = keys
         self.witnessed = witnessed
+        self.archives = archives
         self.clock = clock
     }
 
     package func verify() async throws -> VerifyReport {
         let window = UnsignedWindow(clock)
         var walk = JournalWalk(heads: try await heads(), window: window)
+        let shelf = try await ArchiveShelf(archives, of: database, &walk.report)
         while true {
             let position = walk.next
-            let (lines, leaves) = try await database.read { transaction in
+            var (lines, leaves) = try await database.read { transaction in
                 (
                     try transaction.all(
                         JournalStore.verifierPage, [.int(position), .int(Self.page)], JournalLine.init),
@@ -41,6 +45,7 @@ package struct JournalVerifier: Sendable {
                 )
             }
             guard !lines.isEmpty else { break }
+            try await shelf.complete(&lines)
             walk.take(lines, leaves, isLast: lines.count < Self.page)
             for fault in try await unprovenErasures(walk.takeErasures()) {
                 walk.report.add(.bodyMissing, at: fault.position, fault.text)

@@ -220,6 +220,10 @@ struct JournalWalk {
     }
 
     private mutating func checkBody(_ line: JournalLine, _ header: EventHeader) {
+        if line.archive == .unseen {
+            report.unseen += 1
+            return
+        }
         guard let body = line.body else {
             if line.erasedBy != nil { report.erased += 1 }
             claims.append(ErasureClaim(position: line.position, event: header.id, record: line.erasedBy))
@@ -229,5 +233,6 @@ struct JournalWalk {
             report.add(.bodyChanged, at: line.position, "the body of \(line.name) does not match its header")
             return
         }
+        if line.archive == .read { report.archived += 1 }
     }
 }

@@ -4,6 +4,10 @@ package struct VerifyReport: Sendable {
     /// The size of the last signed head: what stands after it is not evident yet.
     package internal(set) var treeSize: Int64 = 0
     package internal(set) var erased = 0
+    /// Bodies that were read in the archives given.
+    package internal(set) var archived: Int64 = 0
+    /// Bodies in archives that were not given: nothing speaks against them, and nobody looked.
+    package internal(set) var unseen: Int64 = 0
     /// Committed events that wait for their position, on engines that number later.
     package internal(set) var unnumbered: Int64 = 0
     /// At most `faultLimit`; `faultCount` counts all.
@@ -39,6 +43,7 @@ package struct VerifyReport: Sendable {
             case tile
             case head
             case unsigned
+            case archive
         }
     }
 }

@@ -1,4 +1,5 @@
 import CPostgres
+import Civic
 import Store
 
 extension Connection {
@@ -64,11 +65,11 @@ extension Connection {
         return try flush().last?.int(0) ?? 0
     }
 
-    /// How far a replica has replayed the log; nil on a server that is none.
-    func replayPosition() throws -> Int64? {
+    /// How far a replica has replayed the log, and when the last commit in that was made; nil on a server that is none.
+    func replay() throws -> (position: Int64, at: Instant?)? {
         try queue(try prepared(Control.replayed))
         guard let row = try flush().last, row.int(0) == 1 else { return nil }
-        return row.int(1)
+        return (row.int(1), row.int(2) == 0 ? nil : Instant(milliseconds: row.int(2)))
     }
 }
 
@@ -85,7 +86,8 @@ private enum Control {
     static let replayed = Statement(
         """
         SELECT CASE WHEN pg_is_in_recovery() THEN 1 ELSE 0 END,
-            COALESCE(CAST(pg_last_wal_replay_lsn() - CAST('0/0' AS pg_lsn) AS BIGINT), 0)
+            COALESCE(CAST(pg_last_wal_replay_lsn() - CAST('0/0' AS pg_lsn) AS BIGINT), 0),
+            COALESCE(CAST(EXTRACT(EPOCH FROM pg_last_xact_replay_timestamp()) * 1000 AS BIGINT), 0)
         """)
 
     static let all = [beginWrite, beginRead, commit, rollBack, position, replayed]

@@ -15,6 +15,11 @@ extension PostgresFailure {
                         + "(postgres://a,b/…)"),
                 .newConnection)
         }
+        if text.contains("too many clients") || text.contains("too many connections")
+            || text.contains("connection slots are reserved")
+        {
+            return .noConnectionLeft(text)
+        }
         if text.contains("does not exist") {
             return Self(
                 .cannotOpen(
@@ -53,14 +58,39 @@ extension PostgresFailure {
             .newConnection)
     }
 
+    /// Waiting may help: others end their sessions.
+    static func noConnectionLeft(_ text: String) -> Self {
+        Self(
+            .cannotOpen(
+                vi:
+                    "máy chủ cơ sở dữ liệu đã hết kết nối (\(text)): hãy tăng max_connections hoặc giới hạn của vai trò "
+                    + "(mỗi nút dùng tối đa 18, có bản sao đọc thì 26), hoặc đặt PgBouncer (pool_mode=session) ở trước",
+                en:
+                    "the database server has no connection left (\(text)): raise max_connections or the role's limit (a "
+                    + "node takes 18 at most, 26 with a read replica), or put PgBouncer (pool_mode=session) in front"),
+            .newConnection)
+    }
+
+    /// A table or column that this program knows is not there, or one is there that no migration made.
+    static func otherSchema(_ words: String) -> Self {
+        Self(
+            .schema(
+                vi:
+                    "lược đồ không như chương trình này để lại (\(words)): hãy chạy `motcua migrate`; nếu vẫn vậy, có người "
+                    + "đã sửa bảng: khôi phục bản sao lưu gần nhất",
+                en:
+                    "the schema is not as this program left it (\(words)): run `motcua migrate`; if that does not help, "
+                    + "somebody changed tables: restore the last backup"))
+    }
+
     /// What speaks against a server that let us in; nil when nothing does.
     /// - Parameter version: as libpq gives it, 150_004 for 15.4.
     static func unfit(version: Int32, encoding: String) -> Self? {
         if version < 150_000 {
             return Self(
                 .cannotOpen(
-                    vi: "máy chủ là PostgreSQL \(version / 10_000): cần phiên bản 15 trở lên",
-                    en: "the server is PostgreSQL \(version / 10_000): version 15 or later is needed"))
+                    vi: "máy chủ là PostgreSQL \(version / 10_000): cần phiên bản 15 trở lên (pg_upgrade)",
+                    en: "the server is PostgreSQL \(version / 10_000): version 15 or later is needed (pg_upgrade)"))
         }
         if encoding != "UTF8" {
             return Self(

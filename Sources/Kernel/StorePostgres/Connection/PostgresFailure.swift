@@ -42,7 +42,8 @@ struct PostgresFailure: Error {
         case (_, "23505"): self.init(.constraint(words), .again)
         case ("23", _): self.init(.constraint(words))
         case (_, "40001"), (_, "40P01"): self.init(.busy, .again)
-        case (_, "55P03"), (_, "53300"): self.init(.busy)
+        case (_, "55P03"): self.init(.busy)
+        case (_, "53300"): self = .noConnectionLeft(words)
         case (_, "53100"): self.init(.full("\(words): make room on the disk of the database server"))
         // Shut down, crashed, starting up, or no longer the primary.
         case ("08", _), (_, "57P01"), (_, "57P02"), (_, "57P03"): self = .lost(message)
@@ -53,6 +54,7 @@ struct PostgresFailure: Error {
         case (_, "0A000") where message.contains("cached plan"): self.init(.engine(words), .newStatements)
         case ("28", _), ("3D", _): self.init(.cannotOpen(vi: words, en: words))
         case (_, "42501"): self = .notAllowed(words)
+        case (_, "42P01"), (_, "42P07"), (_, "42703"), (_, "42701"): self = .otherSchema(words)
         case ("XX", "XX001"), ("XX", "XX002"):
             self.init(.damaged("the database is damaged (\(words)): restore the last backup"))
         default: self.init(.engine("\(words) (PostgreSQL \(state))"))

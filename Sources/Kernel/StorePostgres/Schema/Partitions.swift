@@ -43,4 +43,16 @@ enum Partitions {
             "ALTER TABLE \(SchemaDialect.name(table)) ATTACH PARTITION \(name) FOR VALUES FROM (\(start)) TO (\(end))",
         ]
     }
+
+    /// A range that was dropped, empty.
+    static func again(_ range: TableRange) -> [String] {
+        let isFirst = range.start == .min
+        let name = isFirst ? SchemaDialect.name("\(range.table)_first") : name(range.table, range.start >> width)
+        let parent = SchemaDialect.name(range.table)
+        return [
+            "CREATE TABLE \(name) (LIKE \(parent) INCLUDING ALL)",
+            "ALTER TABLE \(parent) ATTACH PARTITION \(name) "
+                + "FOR VALUES FROM (\(isFirst ? "MINVALUE" : "\(range.start)")) TO (\(range.end))",
+        ]
+    }
 }
