@@ -13,7 +13,7 @@ import urllib.request
 
 import pytest
 
-from test_kill import BINARY, ENVIRONMENT, free_port
+from laboratory.cluster import BINARY, ENVIRONMENT, free_port
 
 CREDENTIALS = {"AWS_ACCESS_KEY_ID": "motcua-test", "AWS_SECRET_ACCESS_KEY": "a secret of the test"}
 
