@@ -3,6 +3,7 @@
 import json
 import os
 import pathlib
+import re
 import socket
 import subprocess
 import sys
@@ -12,7 +13,7 @@ import urllib.request
 
 import pytest
 
-from test_kill import BINARY, ENVIRONMENT, free_port
+from laboratory.cluster import BINARY, ENVIRONMENT, free_port
 
 CREDENTIALS = {"AWS_ACCESS_KEY_ID": "motcua-test", "AWS_SECRET_ACCESS_KEY": "a secret of the test"}
 
@@ -88,11 +89,13 @@ def test_a_city_serves_its_papers_from_the_bucket(endpoint, tmp_path):
     subprocess.run([BINARY, "demo", "--no-serve", "--database", str(database), "--papers", place], check=True,
                    env=environment, stderr=subprocess.DEVNULL)
     listed = urllib.request.urlopen(f"{endpoint}/giay-to?list-type=2&prefix=served/", timeout=10).read().decode()
-    stored = listed.count("<Key>")
+    stored = set(re.findall(r"<Key>[^<]*?([^/<]+)</Key>", listed))
     copy = tmp_path / "copy.sqlite"
     done = subprocess.run(
         [BINARY, "backup", "--json", "--with-papers", "--database", str(database), "--papers", place, "--to", str(copy)],
         capture_output=True, text=True, env=environment, check=True)
     report = json.loads(done.stdout)
     assert report["ok"]
-    assert report["papers"] == stored == sum(len(files) for _, _, files in os.walk(f"{copy}.papers"))
+    copied = {name for _, _, files in os.walk(f"{copy}.papers") for name in files}
+    # In the bucket lie also signed papers that the sealed ones took the place of: nothing names them, the sweep comes.
+    assert report["papers"] == len(copied) > 0 and copied <= stored

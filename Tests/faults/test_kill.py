@@ -1,31 +1,21 @@
 """Nothing acknowledged is lost: the server is killed under load, opened again, and every answer it gave is accounted for."""
 
 import json
-import os
 import pathlib
 import signal
-import socket
 import sqlite3
 import subprocess
 import threading
 import urllib.error
-import urllib.request
 
 import pytest
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-BINARY = os.environ.get("MOTCUA_BINARY", str(ROOT / ".build/debug/motcua"))
-PASSWORD = "motcua-demo"
-ENVIRONMENT = {**os.environ, "MOTCUA_SHARE": str(ROOT)}
+from laboratory.cluster import BINARY, ENVIRONMENT, Caller, free_port
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+class Server(Caller):
+    patience = 30
 
-
-class Server:
     def __init__(self, database: pathlib.Path):
         self.port = free_port()
         self.process = subprocess.Popen(
@@ -33,21 +23,6 @@ class Server:
             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=ENVIRONMENT, text=True)
         line = self.process.stdout.readline()
         assert "address" in line, "the server did not open"
-
-    def call(self, method, path, body=None, token=None, key=None):
-        request = urllib.request.Request(
-            f"http://127.0.0.1:{self.port}/api/v1{path}", method=method,
-            data=None if body is None else json.dumps(body).encode())
-        request.add_header("Content-Type", "application/json")
-        if token:
-            request.add_header("Authorization", f"Bearer {token}")
-        if key:
-            request.add_header("Idempotency-Key", key)
-        with urllib.request.urlopen(request, timeout=30) as answer:
-            return json.load(answer)
-
-    def sign_in(self, login):
-        return self.call("POST", "/sessions", {"login": login, "password": PASSWORD})["token"]
 
     def kill(self):
         self.process.send_signal(signal.SIGKILL)

@@ -13,7 +13,8 @@ import urllib.request
 
 import pytest
 
-from test_kill import BINARY, ENVIRONMENT, Server, filing
+from laboratory.cluster import BINARY, ENVIRONMENT
+from test_kill import Server, filing
 
 
 @pytest.fixture(scope="module")

@@ -34,7 +34,28 @@ def wait_until(what: str, test, seconds: float = 60):
         time.sleep(0.1)
 
 
-class Node:
+class Caller:
+    """The JSON API of a server on `port`."""
+
+    patience = 20
+
+    def call(self, method, path, body=None, token=None, key=None):
+        request = urllib.request.Request(
+            f"http://127.0.0.1:{self.port}/api/v1{path}", method=method,
+            data=None if body is None else json.dumps(body).encode())
+        request.add_header("Content-Type", "application/json")
+        if token:
+            request.add_header("Authorization", f"Bearer {token}")
+        if key:
+            request.add_header("Idempotency-Key", key)
+        with urllib.request.urlopen(request, timeout=self.patience) as answer:
+            return json.load(answer)
+
+    def sign_in(self, login="quay"):
+        return self.call("POST", "/sessions", {"login": login, "password": PASSWORD})["token"]
+
+
+class Node(Caller):
     """One `motcua serve`."""
 
     def __init__(self, name: str, database: str, keys: pathlib.Path, papers: str, log: pathlib.Path,
@@ -70,21 +91,6 @@ class Node:
         self.process.send_signal(signal.SIGCONT)
         self.process.send_signal(what)
         return self.process.wait(seconds)
-
-    def call(self, method, path, body=None, token=None, key=None, timeout=20):
-        request = urllib.request.Request(
-            f"http://127.0.0.1:{self.port}/api/v1{path}", method=method,
-            data=None if body is None else json.dumps(body).encode())
-        request.add_header("Content-Type", "application/json")
-        if token:
-            request.add_header("Authorization", f"Bearer {token}")
-        if key:
-            request.add_header("Idempotency-Key", key)
-        with urllib.request.urlopen(request, timeout=timeout) as answer:
-            return json.load(answer)
-
-    def sign_in(self, login="quay"):
-        return self.call("POST", "/sessions", {"login": login, "password": PASSWORD})["token"]
 
     def leases(self) -> set[str] | None:
         """What it believes to hold; nil where it does not answer."""
