@@ -68,7 +68,8 @@ let package = Package(
             ]),
         .systemLibrary(
             name: "CPostgres", path: "Sources/Kernel/CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
-        room("Kernel", "StorePostgres", ["Civic", "Store", "CPostgres"]),
+        room("Kernel", "Programs"),
+        room("Kernel", "StorePostgres", ["Civic", "Programs", "Store", "CPostgres"]),
 
         // Floor 1: the domain.
         room("Domain", "Directory", ["Civic", "Rules", "Store", "Journal", "CityFolder", crypto, cryptoExtras]),
@@ -83,8 +84,8 @@ let package = Package(
         room(
             "Domain", "Papers",
             [
-                "Civic", "Rules", "Store", "Journal", "CityFolder", "Directory", "CPango", "CQRCode", crypto,
-                cryptoExtras, asn1, x509,
+                "Civic", "Rules", "Store", "Journal", "CityFolder", "Programs", "Directory", "CPango", "CQRCode",
+                crypto, cryptoExtras, asn1, x509,
             ]),
         room(
             "Domain", "Dossiers",
@@ -148,8 +149,9 @@ let package = Package(
         suite(
             "PapersTests",
             [
-                "Civic", "Rules", "Store", "Journal", "CityFolder", "StoreSQLite", "TestEngines", "Directory", "Papers",
-                asn1, crypto, x509,
+                "Civic", "Rules", "Store", "Journal", "CityFolder", "StoreSQLite", "TestEngines", "Programs",
+                "Directory",
+                "Papers", asn1, crypto, x509,
             ]),
         suite(
             "DossiersTests",

@@ -21,14 +21,15 @@ enum HousePlan {
         "Store": Room(floor: "Kernel", rooms: ["Civic"], outside: []),
         "Journal": Room(floor: "Kernel", rooms: ["Civic", "Store"], outside: ["Crypto"]),
         "CityFolder": Room(floor: "Kernel", rooms: ["Civic", "Rules", "Store"], outside: ["Crypto", "Yams"]),
-        "StorePostgres": Room(floor: "Kernel", rooms: ["Civic", "Store"], outside: ["CPostgres"]),
+        "Programs": Room(floor: "Kernel", rooms: [], outside: []),
+        "StorePostgres": Room(floor: "Kernel", rooms: ["Civic", "Programs", "Store"], outside: ["CPostgres"]),
         "StoreSQLite": Room(
             floor: "Kernel", rooms: ["Civic", "Store"], outside: ["GRDB", "GRDBSQLite", "SQLiteSetup"]),
 
         "Directory": Room(floor: "Domain", rooms: kernel, outside: ["Crypto", "CryptoExtras"]),
         "Catalogue": Room(floor: "Domain", rooms: kernel.union(["Directory"]), outside: ["Crypto"]),
         "Papers": Room(
-            floor: "Domain", rooms: kernel.union(["Directory"]),
+            floor: "Domain", rooms: kernel.union(["Directory", "Programs"]),
             outside: ["Crypto", "CryptoExtras", "SwiftASN1", "X509", "CPango", "CQRCode"]),
         "Dossiers": Room(floor: "Domain", rooms: kernel.union(["Directory", "Catalogue"]), outside: ["Crypto"]),
 

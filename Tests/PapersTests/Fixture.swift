@@ -44,6 +44,7 @@ struct PapersFixture {
     let clock: ManualClock
     let blobs: DirectoryBlobStore
     let book: UploadBook
+    let pages: PageBook
 
     var database: any Database { home.database }
     var folder: String { home.folder + "/blobs" }
@@ -57,6 +58,7 @@ struct PapersFixture {
         blobs = try DirectoryBlobStore(home.folder + "/blobs")
         book = UploadBook(
             database: database, blobs: blobs, clock: clock, ids: IDGenerator(node: 1, clock: clock), limit: limit)
+        pages = PageBook(database: database, uploads: book, blobs: blobs, clock: clock)
     }
 
     func receive(_ bytes: [UInt8], name: String = "anh.jpg") async throws -> Upload {

@@ -105,11 +105,12 @@ package struct UploadBook: Sendable {
     /// The person takes a paper off a draft: row and bytes go.
     package func remove(_ id: ID<Upload>, from link: ID<PaperLink>) async throws {
         guard let upload = try await upload(id) else { throw PapersProblem.unknown }
-        try await database.write("Papers.remove") { transaction in
+        let pictures = try await database.write("Papers.remove") { transaction in
             try transaction.execute(
                 PapersStore.remove, [.id(id), .id(link)], changing: 1, else: PapersProblem.unknown)
+            return try transaction.all(PageStore.forget, [.id(id)]) { $0.optionalText(0) }
         }
-        try await blobs.erase(upload.key)
+        for key in [upload.key] + pictures.compactMap(\.self) { try await blobs.erase(key) }
     }
 
     /// Moves a paper to the dossier it is filed with, inside the transaction that files it: one of the filer's own, or
@@ -138,15 +139,16 @@ package struct UploadBook: Sendable {
             id: ids.next(), stream: id.retyped(), streamSeq: 1, kind: "papers.uploadErased", at: now,
             actor: actor.journalActor, facts: ["link": .int(upload.link.rawValue)],
             body: BodyWriter.object { $0.text("basis", basis) }, salt: .random())
-        try await database.write("Papers.erase") { transaction in
+        let pictures = try await database.write("Papers.erase") { transaction in
             try transaction.execute(
                 PapersStore.erase, [.instant(now), .id(id)], changing: 1, else: PapersProblem.erased)
             try Journal.append(event, in: transaction)
+            return try transaction.all(PageStore.forget, [.id(id)]) { $0.optionalText(0) }
         }
-        try await blobs.erase(upload.key)
+        for key in [upload.key] + pictures.compactMap(\.self) { try await blobs.erase(key) }
     }
 
-    /// A job of every night: removes bytes stored over a day ago that no upload names.
+    /// A job of every night: removes bytes stored over a day ago that no upload names, and no picture of one's pages.
     /// - Returns: how many went.
     @discardableResult
     package func sweepOrphans() async throws -> Int {
@@ -154,7 +156,8 @@ package struct UploadBook: Sendable {
         var swept = 0
         for key in try await blobs.keys(storedBefore: yesterday.milliseconds) {
             let isNamed = try await database.read { transaction in
-                try transaction.first(PapersStore.isNamed, [.text(key)]) { _ in true } ?? false
+                try transaction.first(PapersStore.isNamed, [.text(key)]) { _ in true }
+                    ?? transaction.first(PageStore.isNamed, [.text(key)]) { _ in true } ?? false
             }
             guard !isNamed else { continue }
             try await blobs.erase(key)

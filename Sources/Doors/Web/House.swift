@@ -12,6 +12,7 @@ package struct House: Sendable {
     package let catalogue: CatalogueBook
     package let directory: DirectoryBook
     package let uploads: UploadBook
+    package let pagesOfPapers: PageBook
     package let printRoom: PrintRoom
     package let verifier: PaperVerifier
     package let results: ResultBook
@@ -19,7 +20,7 @@ package struct House: Sendable {
 
     package init(
         pages: Pages, desk: DossierDesk, drafts: DraftBook, catalogue: CatalogueBook, directory: DirectoryBook,
-        uploads: UploadBook, printRoom: PrintRoom, verifier: PaperVerifier,
+        uploads: UploadBook, pagesOfPapers: PageBook, printRoom: PrintRoom, verifier: PaperVerifier,
         results: ResultBook, keystore: Keystore
     ) {
         var pages = pages
@@ -30,6 +31,7 @@ package struct House: Sendable {
         self.catalogue = catalogue
         self.directory = directory
         self.uploads = uploads
+        self.pagesOfPapers = pagesOfPapers
         self.printRoom = printRoom
         self.verifier = verifier
         self.results = results

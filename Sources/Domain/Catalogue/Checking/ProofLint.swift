@@ -2,7 +2,7 @@ import CityFolder
 import Civic
 import Rules
 
-/// The lines of the draft result: each says where its value comes from, and that is a question of the form.
+/// The lines of the draft result, and what papers prove: each names a question of the form.
 struct ProofLint {
     private let source: ProcedureSource
     private let procedure: Procedure
@@ -15,6 +15,11 @@ struct ProofLint {
     }
 
     func run() {
+        for (index, document) in procedure.documents.enumerated() {
+            for (place, field) in (document.proves ?? []).enumerated() {
+                known(field, at: source.place("documents/\(index)/proves/\(place)"))
+            }
+        }
         for (index, line) in (procedure.result.proof ?? []).enumerated() {
             let path = "result/proof/\(index)"
             findings.checkText(line.label, at: source.place(path + "/label"))

@@ -86,6 +86,8 @@ package struct DocumentRule: Sendable, Codable {
     package var accept: [String]
     package var maxMegabytes: Int
     package var pages: Int
+    /// The questions whose answers it bears out, for who reads the one beside the other; nil: nothing in particular.
+    package var proves: [String]?
 
     package enum Hand: String, Sendable, Codable, CaseIterable {
         case submit

@@ -47,6 +47,6 @@ extension ProcedureFile {
             copies: map.optionalInt("copies") ?? 0, needIf: map.optionalExpression("need_if"),
             waiveIf: map.optionalExpression("waive_if"), at: map.word("at", default: .intake),
             accept: map.strings("accept"), maxMegabytes: map.optionalInt("max_mb") ?? 20,
-            pages: map.optionalInt("pages") ?? 1)
+            pages: map.optionalInt("pages") ?? 1, proves: map.has("proves") ? map.strings("proves") : nil)
     }
 }

@@ -15,6 +15,11 @@ extension DossierDesk {
         }
     }
 
+    /// Whether this actor may note something on the dossier or its papers.
+    package func mayNote(_ view: DossierView, by actor: Actor) -> Bool {
+        (try? requireNoting(offered(view), by: actor)) != nil
+    }
+
     /// Whether this actor may give the task to a colleague.
     package func mayAssign(_ task: WorkTask, of view: DossierView, by actor: Actor) -> Bool {
         guard let procedure = try? procedure(of: view.dossier) else { return false }

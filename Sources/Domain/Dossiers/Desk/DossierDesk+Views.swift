@@ -46,6 +46,7 @@ extension DossierDesk {
                     : try transaction.all(DossierStore.notes, [.id(id)]) {
                         DossierNote(at: $0.instant(0), authorName: $0.text(1), text: $0.text(2))
                     },
+                checks: actor.officer == nil ? [] : try CaseReader.checks(of: id, in: transaction),
                 related: try transaction.all(DossierStore.relations, [.id(id)]) {
                     RelatedDossier(dossier: $0.id(0), label: $0.text(1), relation: $0.text(2))
                 }.filter { try self.isSeen($0.dossier, by: actor, in: transaction) },

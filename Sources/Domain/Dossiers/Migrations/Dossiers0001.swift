@@ -16,6 +16,7 @@ package enum DossiersSchema {
             [.split(table: "deadline_entry", by: "dossier"), .split(table: "dossier_answers", by: "dossier")]),
         Migration("Dossiers.0005_create_name", [.createTable(name)]),
         Migration("Dossiers.0006_create_person_lock", [.createTable(personLock)]),
+        Migration("Dossiers.0007_create_paper_check", [.createTable(paperCheck)]),
     ]
 
     private static let dossier = Table(
@@ -132,6 +133,15 @@ package enum DossiersSchema {
             Column("id", .id, .internal), Column("dossier", .id, .internal), Column("author", .id, .internal),
             Column("author_name", .text, .internal), Column("at", .instant, .internal),
             Column("text", .text, .personal),
+        ])
+
+    private static let paperCheck = Table(
+        "paper_check", primaryKey: ["dossier", "upload"], clustered: true,
+        columns: [
+            Column("dossier", .id, .internal), Column("upload", .id, .internal), Column("officer", .id, .internal),
+            Column("officer_name", .text, .internal), Column("at", .instant, .internal),
+            // Ids of the questions whose answers it bears out, with spaces between.
+            Column("fields", .text, .internal),
         ])
 
     private static let relation = Table(

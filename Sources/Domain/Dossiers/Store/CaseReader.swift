@@ -57,6 +57,14 @@ package enum CaseReader {
         }
     }
 
+    static func checks(of id: ID<Dossier>, in transaction: any Transaction) throws -> [PaperCheck] {
+        try transaction.all(DossierStore.checks, [.id(id)]) {
+            PaperCheck(
+                upload: $0.int(0), officer: $0.id(1), officerName: $0.text(2), at: $0.instant(3),
+                fields: $0.text(4).split(separator: " ").map(String.init))
+        }
+    }
+
     /// - Throws: `DossierProblem.archived` when they are no longer in the database.
     static func answers(of id: ID<Dossier>, in transaction: any Transaction) throws -> Answers {
         guard let text = try transaction.first(DossierStore.answers, [.id(id)], { $0.text(0) }) else {

@@ -99,6 +99,16 @@ package enum DossierStore {
     package static let notes = Statement(
         "SELECT at, author_name, text FROM dossier_note WHERE dossier = ? ORDER BY id DESC LIMIT 200")
 
+    static let putCheck = Statement(
+        """
+        INSERT INTO paper_check (dossier, upload, officer, officer_name, at, fields) VALUES (?, ?, ?, ?, ?, ?)
+        ON CONFLICT (dossier, upload) DO UPDATE SET officer = excluded.officer, officer_name = excluded.officer_name,
+            at = excluded.at, fields = excluded.fields
+        """)
+    static let removeCheck = Statement("DELETE FROM paper_check WHERE dossier = ? AND upload = ?")
+    static let checks = Statement(
+        "SELECT upload, officer, officer_name, at, fields FROM paper_check WHERE dossier = ? ORDER BY upload")
+
     package static let putRelation = Statement(
         """
         INSERT INTO dossier_relation (dossier, other, relation) VALUES (?, ?, ?)
@@ -138,7 +148,8 @@ package enum DossierStore {
             insert, byID, idByCode, idByReference, unended, fourHash, version, stateByID, insertLedger, ledger,
             insertParty,
             parties, insertAnswers, answers, lastPaper, insertPaper, papers, putSupplement, supplements, putPayment,
-            payments, insertNote, notes, putRelation, relations, nextNumber, nextBookNumber, insertKey, key, expireKeys,
+            payments, insertNote, notes, putCheck, removeCheck, checks, putRelation, relations, nextNumber,
+            nextBookNumber, insertKey, key, expireKeys,
         ] + updates
 }
 

@@ -15,6 +15,8 @@ package struct DossierView: Sendable {
     /// The open request for a supplement, when there is one.
     package let supplement: SupplementRequest?
     package let notes: [DossierNote]
+    /// By officers, of single papers.
+    package let checks: [PaperCheck]
     package let related: [RelatedDossier]
     package let history: [HistoryLine]
     /// What may still be undone, by whom and until when.
@@ -47,6 +49,16 @@ package struct DossierNote: Sendable {
     package let at: Instant
     package let authorName: String
     package let text: String
+}
+
+/// An officer read a paper beside the answers. Like a note it is for colleagues, and decides nothing.
+package struct PaperCheck: Sendable, Equatable {
+    package let upload: Int64
+    package let officer: ID<Subject>
+    package let officerName: String
+    package let at: Instant
+    /// The questions whose answers it bears out, by the officer's tick.
+    package let fields: [String]
 }
 
 package struct RelatedDossier: Sendable, Equatable {

@@ -125,5 +125,26 @@ package enum PapersSchema {
                             Column("events", .int, .internal),
                         ]))
             ]),
+        Migration(
+            "Papers.0004_create_page_picture",
+            [
+                .createTable(
+                    Table(
+                        "page_picture", primaryKey: ["upload", "page"],
+                        indexes: [Index("page_picture_by_key", ["blob_key"], where: "blob_key IS NOT NULL")],
+                        checks: ["(blob_key IS NULL) <> (fault IS NULL)"],
+                        columns: [
+                            Column("upload", .id, .internal),
+                            // From 1.
+                            Column("page", .int, .internal),
+                            // Of the whole paper.
+                            Column("pages", .int, .internal),
+                            // Random, as the paper's own.
+                            Column("blob_key", .text, .secret, nullable: true),
+                            // Why there is no picture: `too_heavy`, `unreadable`.
+                            Column("fault", .text, .internal, nullable: true),
+                            Column("created", .instant, .internal),
+                        ]))
+            ]),
     ]
 }

@@ -6,7 +6,7 @@ package enum PaperSniffer {
     package static func sniff(_ bytes: [UInt8]) throws(PapersProblem) -> PaperKind {
         guard !bytes.isEmpty else { throw .empty }
         let file = FileReader(bytes: bytes)
-        if file.has("\u{89}PNG", at: 0) || bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]) {
+        if isPNG(bytes) {
             try check(png(file))
             return .png
         }
@@ -28,6 +28,8 @@ package enum PaperSniffer {
         }
         throw .unknownKind
     }
+
+    static func isPNG(_ bytes: [UInt8]) -> Bool { bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]) }
 
     struct Size {
         let width: Int

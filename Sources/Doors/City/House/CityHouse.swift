@@ -19,6 +19,7 @@ package struct CityHouse: Sendable {
     package let bell: JournalBell
     package let directory: DirectoryBook
     package let uploads: UploadBook
+    package let pagesOfPapers: PageBook
     package let results: ResultBook
     package let keystore: Keystore
     let press: PaperPress
@@ -101,8 +102,9 @@ package struct CityHouse: Sendable {
         let directory = try DirectoryBook(
             database: database, keys: keys, clock: options.clock, ids: ids, zone: catalogue.zone,
             places: places(catalogue), rules: sessions, cost: options.passwordCost)
-        let uploads = UploadBook(
-            database: database, blobs: try PapersPlace.open(files.papers), clock: options.clock, ids: ids)
+        let blobs = try PapersPlace.open(files.papers)
+        let uploads = UploadBook(database: database, blobs: blobs, clock: options.clock, ids: ids)
+        let pages = PageBook(database: database, uploads: uploads, blobs: blobs, clock: options.clock)
         let results = ResultBook(
             database: database, uploads: uploads, clock: options.clock, ids: ids,
             timestamps: try HouseTimestamps.authority(files, options, ids))
@@ -113,7 +115,8 @@ package struct CityHouse: Sendable {
         let (desk, drafts) = work(catalogue, directory, database, keys, ids, options, signing)
         return CityHouse(
             files: files, database: database, clock: options.clock, ids: ids, keys: keys, bell: bell,
-            directory: directory, uploads: uploads, results: results, keystore: keystore, press: signing.press,
+            directory: directory, uploads: uploads, pagesOfPapers: pages, results: results, keystore: keystore,
+            press: signing.press,
             leases: leases, node: node, options: options, sequencer: sequencer,
             signsOfLife: database.admitsOtherNodes ? Task { await leases.run() } : nil, catalogue: catalogue,
             cabinet: cabinet, desk: desk, drafts: drafts, published: published)

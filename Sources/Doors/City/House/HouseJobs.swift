@@ -15,6 +15,7 @@ struct HouseJobs: Sendable {
         case systemSteps = "system steps"
         case endedUnits = "ended units"
         case accessSeal = "access seal"
+        case pagesOfPapers = "pages of papers"
         case sweeps
 
         var lease: String { "job." + rawValue }
@@ -58,6 +59,9 @@ struct HouseJobs: Sendable {
             group.addTask {
                 await repeatedly(.accessSeal, every: .seconds(60)) { _ = try await $0.directory.sealAccessLog() }
             }
+            group.addTask {
+                await repeatedly(.pagesOfPapers, every: .seconds(3)) { _ = try await $0.pagesOfPapers.drawAhead() }
+            }
             group.addTask { await repeatedly(.sweeps, every: .seconds(3_600), Self.sweep) }
             group.addTask {
                 while (try? await Task.sleep(for: .seconds(1))) != nil {
@@ -91,6 +95,7 @@ struct HouseJobs: Sendable {
         try await house.directory.sweepSessions()
         try await house.drafts.sweep()
         try await house.desk.sweepKeys()
+        try await house.pagesOfPapers.sweep()
         _ = try await house.uploads.sweepOrphans()
         try await house.database.prepareGrowth(at: house.clock.now())
     }

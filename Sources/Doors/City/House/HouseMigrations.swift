@@ -34,6 +34,8 @@ package enum HouseMigrations {
         "Papers.0003_create_result",
         "Journal.0007_create_archived_range",
         "Directory.0007_create_second_factor",
+        "Papers.0004_create_page_picture",
+        "Dossiers.0007_create_paper_check",
     ]
 
     /// What the rooms offer, in no order that matters.

@@ -117,8 +117,8 @@ package struct HouseServer: Sendable {
         let verifier = PaperVerifier(trusting: try TrustStore(folder: house.files.trust))
         let rooms = House(
             pages: pages, desk: house.desk, drafts: house.drafts, catalogue: house.catalogue,
-            directory: house.directory, uploads: house.uploads, printRoom: printRoom, verifier: verifier,
-            results: house.results, keystore: house.keystore)
+            directory: house.directory, uploads: house.uploads, pagesOfPapers: house.pagesOfPapers,
+            printRoom: printRoom, verifier: verifier, results: house.results, keystore: house.keystore)
         let threshold = Threshold(
             settings: door, sessions: house.directory, pages: WebFace(pages: pages), documents: APIFace(),
             clock: house.clock,

@@ -27,6 +27,11 @@ enum CaseAddress {
         "\(page(dossier))/kiem-tra?muc-dich=\(purpose.rawValue)"
     }
 
+    /// A paper beside the data it proves.
+    static func viewer(_ upload: Int64, of dossier: ID<Dossier>, purpose: AccessPurpose) -> String {
+        "\(page(dossier))/giay-to/\(upload)/xem?muc-dich=\(purpose.rawValue)"
+    }
+
     static func paper(_ upload: Int64, of dossier: ID<Dossier>, purpose: AccessPurpose) -> String {
         "\(page(dossier))/giay-to/\(upload)?muc-dich=\(purpose.rawValue)"
     }

@@ -61,6 +61,19 @@ struct CasePages: Sendable {
         ) { request, context in
             try await PaperDownload(house: house).show(try Self.dossier(context), request, context)
         }
+        let paper = "\(CaseAddress.pattern)/giay-to/:upload"
+        router.get("\(paper)/xem", for: .anyOfficer, door: .officer, "a paper beside the data it proves") {
+            request, context in
+            try await PaperViewer(house: house).show(try Self.dossier(context), request, context)
+        }
+        router.post("\(paper)/xem", for: .anyOfficer, door: .officer, "notes that a paper was checked") {
+            form, request, context in
+            try await PaperViewer(house: house).mark(try Self.dossier(context), form, request, context)
+        }
+        router.get("\(paper)/trang/:page", for: .anyOfficer, door: .officer, "a page of a paper as a picture") {
+            request, context in
+            try await PaperDownload(house: house).showPage(try Self.dossier(context), request, context)
+        }
     }
 
     static func dossier(_ context: HouseContext) throws(DossierProblem) -> ID<Dossier> {

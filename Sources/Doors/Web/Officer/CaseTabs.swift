@@ -22,13 +22,22 @@ struct CaseTabs {
     func put(into model: inout Model) {
         let procedure = house.procedure(of: view.dossier)
         model["papers"] = view.papers.map { paper -> Model in
-            [
+            var line: Model = [
                 "paper_name": paper.name,
                 "paper_document": procedure?.document(paper.document)?.name[words.language]
                     ?? paper.document,
                 "paper_href": words.base
+                    + CaseAddress.viewer(paper.upload, of: view.dossier.id, purpose: purpose),
+                "paper_download": words.base
                     + CaseAddress.paper(paper.upload, of: view.dossier.id, purpose: purpose),
             ]
+            let check = view.checks.first { $0.upload == paper.upload }
+            line.say(
+                "paper_checked",
+                check.map {
+                    words["viewer_checked_by", ["name": $0.officerName, "when": words.when($0.at)]]
+                })
+            return line
         }
         if view.papers.isEmpty { model["no_papers"] = true }
         model["payments"] = view.payments.map { payment -> Model in

@@ -53,8 +53,14 @@ struct CheckList {
             model["item_papers"] = papers.map { paper -> Model in
                 [
                     "paper_name": paper.name,
-                    "paper_href": words.base + CaseAddress.paper(paper.upload, of: view.dossier.id, purpose: purpose),
+                    "paper_href": words.base + CaseAddress.viewer(paper.upload, of: view.dossier.id, purpose: purpose),
                 ]
+            }
+            // What was checked beside its data needs no second tick.
+            if problem == nil, !papers.isEmpty,
+                papers.allSatisfy({ paper in view.checks.contains { $0.upload == paper.upload } })
+            {
+                model["is_right"] = true
             }
             if papers.isEmpty, document.hand == .submit { model["item_missing"] = true }
             return model

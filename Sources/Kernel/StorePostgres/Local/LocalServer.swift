@@ -1,4 +1,5 @@
 import Foundation
+import Programs
 import Store
 
 /// A PostgreSQL server of our own on a Unix socket, for the demo and the tests. It lives as long as this process: a
@@ -33,10 +34,14 @@ package final class LocalServer: Sendable {
         let programs = try Self.programs()
         if getuid() == 0 { try Self.makeRoom(for: folder) }
         // PostgreSQL does not run as root.
-        script = try PipedProgram.start(
-            (getuid() == 0 ? ["runuser", "-u", "postgres", "--"] : [])
-                + ["bash", "-c", LocalServerScript.text, task.rawValue, programs, folder]
-                + [settings.joined(separator: "\n")] + (primary.map { [$0] } ?? []))
+        do {
+            script = try PipedProgram.start(
+                (getuid() == 0 ? ["runuser", "-u", "postgres", "--"] : [])
+                    + ["bash", "-c", LocalServerScript.text, task.rawValue, programs, folder]
+                    + [settings.joined(separator: "\n")] + (primary.map { [$0] } ?? []))
+        } catch {
+            throw StoreError.cannotOpen(vi: error.text.vi, en: error.text.en)
+        }
         let said = try Self.line(of: script.output)
         guard said == "ready" else {
             throw StoreError.cannotOpen(

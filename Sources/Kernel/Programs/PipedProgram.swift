@@ -1,15 +1,14 @@
-import Foundation
-import Store
+package import Foundation
 import Synchronization
 
 /// A program that runs beside this one, with a pipe to it and one from it.
 ///
 /// Not Foundation's `Process`: before it starts anything it lists the open files of this one, and past some 1,300 of them
 /// it reads behind the end of the list's memory, which may end the program that called it.
-final class PipedProgram: Sendable {
+package final class PipedProgram: Sendable {
     /// What is written here it reads.
-    let input: FileHandle
-    let output: FileHandle
+    package let input: FileHandle
+    package let output: FileHandle
     /// Nil when it has ended and was waited for: the number may be another's then.
     private let pid: Mutex<pid_t?>
 
@@ -17,19 +16,30 @@ final class PipedProgram: Sendable {
     private static let turn = Mutex(())
 
     /// - Parameter command: the program, looked for as a shell does, and what it is told.
-    static func start(_ command: [String]) throws -> PipedProgram {
-        try turn.withLock { _ in try PipedProgram(command) }
+    package static func start(_ command: [String]) throws(ProgramFault) -> PipedProgram {
+        try turn.withLock { _ throws(ProgramFault) in try PipedProgram(command, reading: nil) }
     }
 
-    private init(_ command: [String]) throws {
+    /// A program that gets none of what this one knows: it reads this file, knows the language of its messages and where
+    /// programs are, and its complaints go nowhere.
+    static func start(_ command: [String], reading file: Int32) throws(ProgramFault) -> PipedProgram {
+        try turn.withLock { _ throws(ProgramFault) in try PipedProgram(command, reading: file) }
+    }
+
+    private init(_ command: [String], reading file: Int32?) throws(ProgramFault) {
         let (down, up) = (try Self.pipe(), try Self.pipe())
         var files = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&files)
-        posix_spawn_file_actions_adddup2(&files, down.read, STDIN_FILENO)
+        posix_spawn_file_actions_adddup2(&files, file ?? down.read, STDIN_FILENO)
         posix_spawn_file_actions_adddup2(&files, up.write, STDOUT_FILENO)
+        var known = ProcessInfo.processInfo.environment
+        if file != nil {
+            posix_spawn_file_actions_addopen(&files, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
+            known = ["PATH": "/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C.UTF-8"]
+        }
         var attributes = Self.attributes()
         var arguments = command.map { strdup($0) } + [nil]
-        var environment = ProcessInfo.processInfo.environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
+        var environment = known.map { strdup("\($0.key)=\($0.value)") } + [nil]
         defer {
             posix_spawn_file_actions_destroy(&files)
             posix_spawnattr_destroy(&attributes)
@@ -43,17 +53,20 @@ final class PipedProgram: Sendable {
         output = FileHandle(fileDescriptor: up.read, closeOnDealloc: true)
         self.pid = Mutex(code == 0 ? pid : nil)
         guard code == 0 else {
-            let reason = String(cString: strerror(code))
-            throw StoreError.cannotOpen(
-                vi: "không chạy được \(command[0]): \(reason)", en: "\(command[0]) cannot be run: \(reason)")
+            throw .cannotRun(command[0], String(cString: strerror(code)))
         }
     }
 
     /// Until it has ended.
-    func wait() {
-        guard let pid = pid.withLock({ $0.take() }) else { return }
+    ///
+    /// - Returns: its exit status, as a shell tells it: 128 and more where a signal ended it.
+    @discardableResult
+    package func wait() -> Int32 {
+        guard let pid = pid.withLock({ $0.take() }) else { return 0 }
         var status: Int32 = 0
         while waitpid(pid, &status, 0) == -1 && errno == EINTR {}
+        let signal = status & 0x7F
+        return signal == 0 ? status >> 8 & 0xFF : 128 + signal
     }
 
     /// A group of its own, so that Ctrl-C at the terminal is for this program, which then ends the other; and signals as a
@@ -73,11 +86,10 @@ final class PipedProgram: Sendable {
     }
 
     /// Both ends are closed in every program that is started, but where they are handed on.
-    private static func pipe() throws -> (read: Int32, write: Int32) {
+    private static func pipe() throws(ProgramFault) -> (read: Int32, write: Int32) {
         var ends: [Int32] = [0, 0]
         guard Foundation.pipe(&ends) == 0, ends.allSatisfy({ fcntl($0, F_SETFD, FD_CLOEXEC) == 0 }) else {
-            let reason = String(cString: strerror(errno))
-            throw StoreError.cannotOpen(vi: "không tạo được ống dẫn: \(reason)", en: "a pipe cannot be made: \(reason)")
+            throw .noPipe(String(cString: strerror(errno)))
         }
         return (ends[0], ends[1])
     }
