@@ -123,6 +123,7 @@ let package = Package(
             dependencies: [
                 "Civic", "Rules", "Store", "City", logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             path: "Sources/Doors/motcua", swiftSettings: settings),
 

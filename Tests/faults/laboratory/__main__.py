@@ -22,25 +22,6 @@ from .watch import LeaseWatch
 
 SCHEMA = "lab"
 NODES = ("a", "b")
-COPIES = {
-    "procedure": "2.000815", "channel": "counter", "receivingUnit": "H26.C01.PX04",
-    "answers": {
-        "requester.name": "Nguyễn Văn An", "paper_kind": None, "pages": 3, "copies": 2, "complex": False,
-    },
-}
-
-
-def filing(node, postgres):
-    form = node.call("GET", "/procedures/2.000815/form", token=node.sign_in())
-    lists = {entry["name"]: entry["items"] for entry in form["lists"]}
-    kind = next(field for page in form["pages"] for field in page["fields"] if field["id"] == "paper_kind")
-    body = json.loads(json.dumps(COPIES))
-    body["answers"]["paper_kind"] = lists[kind["list"]][0]["value"]
-    # Somebody of the demo: nobody is invented as a party.
-    subject, name = postgres.sql(
-        f"SELECT applicant, applicant_name FROM {SCHEMA}.dossier ORDER BY id LIMIT 1")[0].split("|")
-    body["applicant"] = {"subject": subject, "name": name}
-    return body
 
 
 class Laboratory:
@@ -66,16 +47,20 @@ class Laboratory:
                 if (clock := self._had("a clock to move", lambda name=name: Clock(folder, name)))}
             self.postgres = Pair(folders, self.network)
             ending.callback(self.postgres.stop)
-            self.keys, papers = folder / "keys", str(folder / "papers")
+            self.keys, self.papers = folder / "keys", str(folder / "papers")
             self.database = self.postgres.url(SCHEMA, NODES[0])
-            command("demo", "--no-serve", "--database", self.database, "--keys", str(self.keys), "--papers", papers)
+            command("demo", "--no-serve", "--database", self.database, "--keys", str(self.keys), "--papers",
+                    self.papers)
             self.nodes = [
-                Node(name, self.postgres.url(SCHEMA, name), self.keys, papers, folder / f"{name}.log",
+                Node(name, self.postgres.url(SCHEMA, name), self.keys, self.papers, folder / f"{name}.log",
                      self.clocks[name].environment if name in self.clocks else None)
                 for name in NODES]
             for node in self.nodes:
                 ending.callback(node.end)
             self._ending = ending.pop_all()
+
+    def ending(self, what):
+        self._ending.callback(what)
 
     def _had(self, what, get):
         try:
@@ -117,7 +102,9 @@ def run(folder: pathlib.Path, faults: int, seed: int, only: str = "",
             say(f"  this machine does not give {what}: {reason}")
         laboratory.start()
         before = deadlines(postgres, SCHEMA)
-        load, leases = Load(nodes, filing(nodes[0], postgres)), LeaseWatch(nodes)
+        leases = LeaseWatch(nodes)
+        load = Load(nodes, laboratory.database, laboratory.keys, laboratory.papers, folder, seed)
+        laboratory.ending(load.end)
         load.start()
         leases.start()
         told = []

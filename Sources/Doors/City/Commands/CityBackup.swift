@@ -6,7 +6,7 @@ import Store
 
 /// `motcua backup`: one file from either engine, made while the city works and verified before it says done.
 package enum CityBackup {
-    package struct Report: Sendable, Encodable {
+    package struct Report: Sendable, JSONReport {
         package let path: String
         package let bytes: Int
         package let events: Int64
@@ -21,8 +21,6 @@ package enum CityBackup {
             case path, bytes, events, papers, ok, faults
             case missingPapers = "missing_papers"
         }
-
-        package var json: String { CityBackup.json(self) }
 
         package var text: String {
             let copied = papers.map { "\($0) papers in \(path).papers; it holds no keys: copy .keys too, apart." }
@@ -98,11 +96,5 @@ package enum CityBackup {
             try await copy.close()
             throw error
         }
-    }
-
-    static func json(_ report: some Encodable) -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return (try? encoder.encode(report)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
     }
 }

@@ -22,19 +22,17 @@ package enum CityCheck {
         }
 
         package var json: String {
-            struct Face: Encodable {
+            struct Face: JSONReport {
                 let ok: Bool
                 let errors: Int
                 let warnings: Int
                 let placeholders: Int
                 let diagnostics: [Diagnostic]
             }
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-            let face = Face(
+            return Face(
                 ok: errors == 0, errors: errors, warnings: diagnostics.count - errors, placeholders: placeholders,
-                diagnostics: diagnostics)
-            return (try? encoder.encode(face)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+                diagnostics: diagnostics
+            ).json
         }
     }
 

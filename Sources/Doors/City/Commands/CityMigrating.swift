@@ -3,7 +3,7 @@ import Store
 
 /// `motcua migrate`: brings the schema to this program's, or says what that would do.
 package enum CityMigrating {
-    package struct Report: Sendable, Encodable {
+    package struct Report: Sendable, JSONReport {
         package let applied: Int
         package let pending: [Migration]
         package let isPlan: Bool
@@ -22,12 +22,6 @@ package enum CityMigrating {
         enum CodingKeys: String, CodingKey {
             case applied, pending
             case isPlan = "plan"
-        }
-
-        package var json: String {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-            return (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
         }
 
         package var text: String {

@@ -7,7 +7,7 @@ import Store
 
 /// `motcua publish`.
 package enum CityPublishing {
-    package struct Report: Sendable, Encodable {
+    package struct Report: Sendable, JSONReport {
         package let names: [String]
         package let warnings: Int
 
@@ -16,9 +16,6 @@ package enum CityPublishing {
             case warnings
         }
 
-        package var json: String {
-            (try? JSONEncoder().encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
-        }
     }
 
     package static func run(_ files: HouseFiles) async throws -> Report {

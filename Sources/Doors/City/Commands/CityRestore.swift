@@ -6,7 +6,7 @@ import Store
 /// `motcua restore`: a new database from a backup, or from another database, on either engine; verified before it has
 /// its name.
 package enum CityRestore {
-    package struct Report: Sendable, Encodable {
+    package struct Report: Sendable, JSONReport {
         package let from: String
         package let to: String
         package let tables: Int
@@ -25,8 +25,6 @@ package enum CityRestore {
             case erasedAgain = "erased_again"
             case missingPapers = "missing_papers"
         }
-
-        package var json: String { CityBackup.json(self) }
 
         package var text: String {
             var lines = [

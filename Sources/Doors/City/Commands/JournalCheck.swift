@@ -5,7 +5,7 @@ import Store
 
 /// `motcua journal verify`: reads only, beside a server that writes.
 package enum JournalCheck {
-    package struct Report: Sendable, Encodable {
+    package struct Report: Sendable, JSONReport {
         package let events: Int64
         package let treeSize: Int64
         package let erased: Int
@@ -24,12 +24,6 @@ package enum JournalCheck {
         enum CodingKeys: String, CodingKey {
             case events, erased, archived, unseen, ok, faults
             case treeSize = "tree_size"
-        }
-
-        package var json: String {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-            return (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
         }
 
         package var text: String {

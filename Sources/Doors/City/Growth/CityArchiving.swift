@@ -9,7 +9,7 @@ import StoreSQLite
 /// `motcua store archive` and `unarchive`: ranges of the tables that grow without end, out of the database into a file
 /// and back. The headers of events, the tree and the dossiers themselves stay.
 package enum CityArchiving {
-    package struct Report: Sendable, Encodable {
+    package struct Report: Sendable, JSONReport {
         package let file: String
         package let ranges: [Part]
 
@@ -19,8 +19,6 @@ package enum CityArchiving {
             let before: String
             package let rows: Int64
         }
-
-        package var json: String { CityBackup.json(self) }
 
         package var text: String {
             guard !ranges.isEmpty else {

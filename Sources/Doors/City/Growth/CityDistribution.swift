@@ -4,12 +4,11 @@ import StorePostgres
 
 /// `motcua store distribute`: the schema of a city becomes a shard of its own, which Citus may place on any machine.
 package enum CityDistribution {
-    package struct Report: Sendable, Encodable {
+    package struct Report: Sendable, JSONReport {
         package let schema: String
         /// False when it was one already.
         package let isNew: Bool
 
-        package var json: String { CityBackup.json(self) }
         package var text: String {
             "Schema \(schema) \(isNew ? "is now" : "was already") distributed: "
                 + "the view citus_schemas says where it lies."

@@ -19,6 +19,7 @@ package enum BareEngine {
         options.numbersPlaceholders = true
         if case .file = files.database { options.engine.recording = recording }
         let house = try await CityHouse.open(files, options)
+        try await clock.continues(house)
         var second = plan
         second.dossiers = window
         second.door = .useCases

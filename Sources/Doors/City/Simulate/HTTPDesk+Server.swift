@@ -9,13 +9,12 @@ extension HTTPDesk {
     static func serving<Value: Sendable>(
         _ house: CityHouse, _ staff: [SimulatedStaff], _ body: (HTTPDesk) async throws -> Value
     ) async throws -> Value {
-        var tokens: [ID<Subject>: SessionToken] = [:]
-        for officer in staff.flatMap(\.everybody) {
-            let (login, password) = ("load-\(officer.subject)", UUID().uuidString)
-            try await house.directory.createAccount(
-                login: login, password: password, subject: officer.subject, kind: .officer)
-            tokens[officer.subject] = try await house.directory.signIn(
-                login: login, password: password, address: "127.0.0.1", purpose: .api)
+        let credentials = try await accounts(of: staff, in: house)
+        var tokens: [ID<Subject>: String] = [:]
+        for (officer, own) in credentials {
+            tokens[officer] = try await house.directory.signIn(
+                login: own.login, password: own.password, address: "127.0.0.1", purpose: .api
+            ).text
         }
         var settings = HouseServer.Settings()
         settings.port = 0
@@ -34,12 +33,27 @@ extension HTTPDesk {
         }
         let result: Result<Value, any Error>
         do {
-            result = .success(try await body(HTTPDesk(address: "http://127.0.0.1:\(port)", tokens: tokens)))
+            let servers = LoadServers(["http://127.0.0.1:\(port)/api/v1"], credentials, tokens: tokens)
+            result = .success(try await body(HTTPDesk(servers: servers)))
         } catch {
             result = .failure(error)
         }
         work.cancel()
         _ = try? await work.value
         return try result.get()
+    }
+
+    /// An account for each officer, with a password of this run alone.
+    static func accounts(
+        of staff: [SimulatedStaff], in house: CityHouse
+    ) async throws -> [ID<Subject>: LoadServers.Credentials] {
+        var made: [ID<Subject>: LoadServers.Credentials] = [:]
+        for officer in staff.flatMap(\.everybody) {
+            let own = LoadServers.Credentials(login: "load-\(officer.subject)", password: UUID().uuidString)
+            try await house.directory.createAccount(
+                login: own.login, password: own.password, subject: officer.subject, kind: .officer)
+            made[officer.subject] = own
+        }
+        return made
     }
 }

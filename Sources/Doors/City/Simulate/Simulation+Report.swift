@@ -11,7 +11,8 @@ extension Simulation {
     package func run(_ progress: (@Sendable (SimulationProgress) -> Void)? = nil) async throws -> SimulationReport {
         let stage = try await stage()
         switch plan.door {
-        case .http: return try await HTTPDesk.serving(house, stage.staff) { try await measure($0, stage, progress) }
+        case .http:
+            return try await HTTPDesk.serving(house, stage.staff) { try await measure($0, stage, progress) }
         case .useCases:
             let runner = house.consumers()
             let consuming = Task { await runner.run(poll: .milliseconds(200)) }
@@ -26,6 +27,7 @@ extension Simulation {
         _ desk: any SimulatedDesk, _ stage: Stage, _ progress: (@Sendable (SimulationProgress) -> Void)?
     ) async throws -> SimulationReport {
         // Open work beside the finished: a desk is never empty.
+        let before = try await dossierCount()
         let open = min(5_000, max(8, plan.dossiers / 20))
         try await load(plan.dossiers..<(plan.dossiers + open), stage, at: desk, stopsAfter: 3, pace: pace, nil)
         times.clear()
@@ -45,11 +47,11 @@ extension Simulation {
         let caughtUp = late.duration(to: .now) / .seconds(1)
         let sample = try await sampleDossiers()
         return SimulationReport(
-            dossiers: plan.dossiers, seconds: rounded(seconds),
+            dossiers: plan.dossiers, dossiersBefore: before, seconds: rounded(seconds),
             lifecyclesPerSecond: rounded(Double(plan.dossiers) / max(seconds, 0.000_1)), bareEngineRatio: nil,
             caughtUpSeconds: rounded(caughtUp), inFlight: plan.inFlight, seed: plan.seed, steps: times.distributions,
             queries: try await queries(stage, sample: sample),
-            bytesPerDossier: Int(try await house.database.bytes()) / max(plan.dossiers + open, 1))
+            bytesPerDossier: Int(try await house.database.bytes()) / max(try await dossierCount(), 1))
     }
 
     /// Milliseconds of the city's clock between two dossiers: a day's worth of a year, so that the load spreads over
@@ -58,21 +60,29 @@ extension Simulation {
         plan.door == .http ? 1 : max(1, 31_536_000_000 / Int64(max(plan.dossiers, 200_000)))
     }
 
+    private func dossierCount() async throws -> Int {
+        try await house.database.read { transaction in
+            Int(try transaction.first(SimulationStore.count) { $0.int(0) } ?? 0)
+        }
+    }
+
     private func sampleDossiers() async throws -> [ID<Dossier>] {
         try await house.database.read { transaction in
             try transaction.all(SimulationStore.sample) { $0.id(0) }
         }
     }
 
-    private func rounded(_ value: Double) -> Double { (value * 1_000).rounded() / 1_000 }
+    func rounded(_ value: Double) -> Double { (value * 1_000).rounded() / 1_000 }
 }
 
 /// Counts what many workers finish.
-private final class Tally: Sendable {
-    private let count = Mutex(0)
+final class Tally: Sendable {
+    private let state = Mutex(0)
+
+    var count: Int { state.withLock { $0 } }
 
     func add() -> Int {
-        count.withLock { count in
+        state.withLock { count in
             count += 1
             return count
         }
@@ -80,5 +90,6 @@ private final class Tally: Sendable {
 }
 
 enum SimulationStore {
+    static let count = Statement("SELECT COUNT(*) FROM dossier")
     static let sample = Statement("SELECT id FROM dossier ORDER BY id DESC LIMIT 5000")
 }

@@ -13,12 +13,17 @@ package struct SimulationProgress: Sendable {
     package let perSecond: Double
 }
 
-/// Hands out numbers to workers, each once.
-final class Turnstile: Sendable {
+/// Hands out numbers to workers, each once, until it is closed.
+package final class Turnstile: Sendable {
     private let state: Mutex<Range<Int>>
 
-    init(_ numbers: Range<Int>) {
+    package init(_ numbers: Range<Int>) {
         state = Mutex(numbers)
+    }
+
+    /// Who is through goes on; nobody else comes in.
+    package func close() {
+        state.withLock { $0 = $0.upperBound..<$0.upperBound }
     }
 
     func next() -> Int? {
@@ -62,7 +67,8 @@ extension Simulation {
         }
         return Stage(
             procedure: procedure, staff: staff,
-            residents: try await residents(max(64, min(20_000, plan.dossiers / 20)), &random), answers: answers,
+            residents: try await residents(max(64, min(100 * plan.door.areas, plan.dossiers / 20)), &random),
+            answers: answers,
             channel: channel)
     }
 
@@ -86,7 +92,13 @@ extension Simulation {
         _ numbers: Range<Int>, _ stage: Stage, at desk: any SimulatedDesk, stopsAfter: Int? = nil, pace: Int64,
         _ progress: (@Sendable (Int) -> Void)?
     ) async throws {
-        let turnstile = Turnstile(numbers)
+        try await load(through: Turnstile(numbers), stage, at: desk, stopsAfter: stopsAfter, pace: pace, progress)
+    }
+
+    func load(
+        through turnstile: Turnstile, _ stage: Stage, at desk: any SimulatedDesk, stopsAfter: Int? = nil, pace: Int64,
+        _ progress: (@Sendable (Int) -> Void)?
+    ) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<plan.inFlight {
                 group.addTask {

@@ -13,8 +13,16 @@ package struct Simulation: Sendable {
     package enum Door: String, Sendable {
         /// The use cases, in process.
         case useCases
-        /// The JSON API of a server on this machine.
+        /// The JSON API of a server.
         case http
+
+        /// Each who signs in costs as much time as a password is safe.
+        var areas: Int {
+            switch self {
+            case .useCases: 200
+            case .http: 16
+            }
+        }
     }
 
     package struct Plan: Sendable {
@@ -77,8 +85,7 @@ package struct Simulation: Sendable {
         let day = plan.startsOn
         let tree = house.directory.tree
         let kinds = Set(procedure.competence.map(\.kind))
-        // Each who signs in costs as much time as a password is safe.
-        let wanted = max(1, min(plan.door == .http ? 16 : 200, plan.dossiers / 40))
+        let wanted = max(1, min(plan.door.areas, plan.dossiers / 40))
         var hired: [SimulatedStaff] = []
         for body in tree.units where body.isValid(on: day) && kinds.contains(body.kind.rawValue) {
             guard hired.count < wanted else { break }
