@@ -172,9 +172,8 @@ let package = Package(
         suite(
             "CityTests",
             [
-                "Civic", "Store", "Journal", "CityFolder", "StoreSQLite", "TestEngines", "Directory", "Catalogue",
-                "Papers",
-                "Dossiers", "City", logging,
+                "Civic", "Rules", "Store", "Journal", "CityFolder", "StoreSQLite", "TestEngines", "Directory",
+                "Catalogue", "Papers", "Dossiers", "City", logging,
             ]),
         suite("ArchitectureTests", ["Store", "City"]),
     ]
