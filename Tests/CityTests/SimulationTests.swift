@@ -5,6 +5,7 @@ import Foundation
 import Logging
 import Rules
 import Store
+import TestEngines
 import Testing
 
 /// The load that the benchmarks and the fault laboratory are made of.
@@ -75,7 +76,7 @@ import Testing
         let after = try await CityHouse.open(files, options)
         let stands = try await after.database.read { transaction in
             try transaction.all("SELECT id, version, status FROM dossier") { row in
-                (ID<Dossier>(rawValue: row.int(0)).description, row.int(1), row.int(2))
+                (ID<Dossier>(row.int(0)).description, row.int(1), row.int(2))
             }
         }
         try await after.close()

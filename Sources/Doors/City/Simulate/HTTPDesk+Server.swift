@@ -31,13 +31,14 @@ extension HTTPDesk {
             try await work.value
             throw CancellationError()
         }
+        let servers = LoadServers(["http://127.0.0.1:\(port)/api/v1"], credentials, tokens: tokens)
         let result: Result<Value, any Error>
         do {
-            let servers = LoadServers(["http://127.0.0.1:\(port)/api/v1"], credentials, tokens: tokens)
             result = .success(try await body(HTTPDesk(servers: servers)))
         } catch {
             result = .failure(error)
         }
+        try? await servers.close()
         work.cancel()
         _ = try? await work.value
         return try result.get()

@@ -27,6 +27,7 @@ final class LoadServers: Sendable {
     private let credentials: [ID<Subject>: Credentials]
     private let tokens: Mutex<[ID<Subject>: String]>
     private let turn = Atomic<Int>(0)
+    private let client: HTTPClient
 
     init(
         _ addresses: [String], _ credentials: [ID<Subject>: Credentials], tokens: [ID<Subject>: String] = [:],
@@ -36,7 +37,15 @@ final class LoadServers: Sendable {
         self.credentials = credentials
         self.tokens = Mutex(tokens)
         self.diary = diary
+        var configuration = HTTPClient.Configuration(
+            timeout: .init(connect: .seconds(diary == nil ? 30 : 2)))
+        // Where one server is gone, the next is asked at once.
+        configuration.connectionPool.retryConnectionEstablishment = diary == nil
+        client = HTTPClient(configuration: configuration)
     }
+
+    /// No request is made afterwards.
+    func close() async throws { try await client.shutdown() }
 
     func send(
         _ method: HTTPMethod, _ path: String, _ body: JSONObject? = nil, by officer: ID<Subject>,
@@ -86,7 +95,7 @@ final class LoadServers: Sendable {
             request.body = .bytes(Array(JSONText.write(.object(body)).utf8))
         }
         let patience: TimeAmount = diary == nil ? .seconds(60) : .seconds(20)
-        let answer = try await HTTPClient.shared.execute(request, timeout: patience)
+        let answer = try await client.execute(request, timeout: patience)
         let bytes = Array(try await answer.body.collect(upTo: Self.longestAnswer).readableBytesView)
         guard (200..<300).contains(Int(answer.status.code)) else {
             // What stands before the program may answer in another language.

@@ -25,10 +25,18 @@ extension Simulation {
         let stage = try await stage()
         let credentials = try await HTTPDesk.accounts(of: stage.staff, in: house)
         try await house.close()
-        let desk = HTTPDesk(servers: LoadServers(servers, credentials, diary: diary))
+        let servers = LoadServers(servers, credentials, diary: diary)
         let began = ContinuousClock.now
         let done = Tally()
-        try await load(through: turnstile, stage, at: desk, pace: 0) { _ in progress?(done.add()) }
+        do {
+            try await load(through: turnstile, stage, at: HTTPDesk(servers: servers), pace: 0) { _ in
+                progress?(done.add())
+            }
+            try await servers.close()
+        } catch {
+            try? await servers.close()
+            throw error
+        }
         let seconds = began.duration(to: .now) / .seconds(1)
         return LoadReport(
             dossiers: done.count, seconds: rounded(seconds),
