@@ -30,7 +30,8 @@ extension Simulation {
         let done = Tally()
         do {
             try await load(through: turnstile, stage, at: HTTPDesk(servers: servers), pace: 0) { _ in
-                progress?(done.add())
+                let count = done.add()
+                progress?(count)
             }
             try await servers.close()
         } catch {
