@@ -93,6 +93,10 @@ let package = Package(
                 "Civic", "Rules", "Store", "Journal", "CityFolder", "Directory", "Catalogue", crypto,
             ]),
 
+        room(
+            "Domain", "Exchange",
+            ["Civic", "Rules", "Store", "Journal", "Directory", "Catalogue", "Papers", "Dossiers"]),
+
         // Floor 2: the doors, and the root that wires the house.
         // gzip by the system's zlib (Debian: zlib1g-dev).
         .systemLibrary(name: "CZlib", path: "Sources/Doors/CZlib"),
@@ -100,20 +104,22 @@ let package = Package(
         room(
             "Doors", "Web",
             [
-                "Civic", "Rules", "Directory", "Catalogue", "Papers", "Dossiers", "Door", crypto, hummingbird, logging,
+                "Civic", "Rules", "Directory", "Catalogue", "Papers", "Dossiers", "Exchange", "Door", crypto,
+                hummingbird, logging,
                 .product(name: "Mustache", package: "swift-mustache"),
             ]),
         room(
             "Doors", "API",
             [
-                "Civic", "Rules", "Directory", "Catalogue", "Papers", "Dossiers", "Door", hummingbird, logging,
+                "Civic", "Rules", "Directory", "Catalogue", "Papers", "Dossiers", "Exchange", "Door", hummingbird,
+                logging,
             ]),
         room(
             "Doors", "City",
             [
                 "Civic", "Rules", "Store", "Journal", "CityFolder", "StoreSQLite", "StorePostgres", "Directory",
                 "Catalogue",
-                "Papers", "Dossiers", "Door", "Web", "API", crypto, hummingbird, logging,
+                "Papers", "Dossiers", "Exchange", "Door", "Web", "API", crypto, hummingbird, logging,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -173,8 +179,9 @@ let package = Package(
             "CityTests",
             [
                 "Civic", "Rules", "Store", "Journal", "CityFolder", "StoreSQLite", "TestEngines", "Directory",
-                "Catalogue", "Papers", "Dossiers", "City", logging,
+                "Catalogue", "Papers", "Dossiers", "Exchange", "City", logging,
             ]),
+        suite("ExchangeTests", ["Civic", "Rules", "Journal", "Papers", "Exchange"]),
         suite("ArchitectureTests", ["Store", "City"]),
     ]
 )

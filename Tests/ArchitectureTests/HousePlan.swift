@@ -8,7 +8,7 @@ enum HousePlan {
     }
 
     private static let kernel: Set = ["Civic", "Rules", "Store", "Journal", "CityFolder"]
-    private static let domain: Set = ["Directory", "Catalogue", "Papers", "Dossiers"]
+    private static let domain: Set = ["Directory", "Catalogue", "Papers", "Dossiers", "Exchange"]
     private static let server: Set = [
         "Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore", "NIOHTTPTypes", "Logging", "Crypto",
     ]
@@ -33,15 +33,23 @@ enum HousePlan {
             outside: ["Crypto", "CryptoExtras", "SwiftASN1", "X509", "CPango", "CQRCode"]),
         "Dossiers": Room(floor: "Domain", rooms: kernel.union(["Directory", "Catalogue"]), outside: ["Crypto"]),
 
+        "Exchange": Room(
+            floor: "Domain",
+            rooms: kernel.subtracting(["CityFolder"]).union(["Directory", "Catalogue", "Papers", "Dossiers"]),
+            outside: []),
+
         "Door": Room(floor: "Doors", rooms: ["Civic", "Directory"], outside: server.union(["CZlib"])),
         "Web": Room(
             floor: "Doors", rooms: domain.union(["Civic", "Rules", "Door"]), outside: server.union(["Mustache"])),
         "API": Room(floor: "Doors", rooms: domain.union(["Civic", "Rules", "Door"]), outside: server),
         "City": Room(
             floor: "Doors", rooms: kernel.union(domain).union(["StoreSQLite", "StorePostgres", "Door", "Web", "API"]),
-            outside: server.union(["ServiceLifecycle", "UnixSignals", "AsyncHTTPClient", "NIOHTTP1"])),
+            outside: server.union([
+                "ServiceLifecycle", "UnixSignals", "AsyncHTTPClient", "NIOHTTP1", "NIOPosix", "NIOSSL",
+            ])),
         "motcua": Room(
-            floor: "Doors", rooms: ["Civic", "Rules", "Store", "City"], outside: ["ArgumentParser", "Logging", "UnixSignals"]),
+            floor: "Doors", rooms: ["Civic", "Rules", "Store", "City"],
+            outside: ["ArgumentParser", "Logging", "UnixSignals"]),
     ]
 
     /// The floors a table may refer down to.

@@ -2,6 +2,7 @@ package import Catalogue
 package import Civic
 package import Directory
 package import Dossiers
+package import Exchange
 package import Papers
 
 /// The rooms behind the pages, given once by `City`.
@@ -17,11 +18,12 @@ package struct House: Sendable {
     package let verifier: PaperVerifier
     package let results: ResultBook
     package let keystore: Keystore
+    package let messages: MessageLog
 
     package init(
         pages: Pages, desk: DossierDesk, drafts: DraftBook, catalogue: CatalogueBook, directory: DirectoryBook,
         uploads: UploadBook, pagesOfPapers: PageBook, printRoom: PrintRoom, verifier: PaperVerifier,
-        results: ResultBook, keystore: Keystore
+        results: ResultBook, keystore: Keystore, messages: MessageLog
     ) {
         var pages = pages
         pages.deskNav = DeskNav(directory)
@@ -36,6 +38,7 @@ package struct House: Sendable {
         self.verifier = verifier
         self.results = results
         self.keystore = keystore
+        self.messages = messages
     }
 
     package var clock: any CityClock { pages.settings.clock }

@@ -11,7 +11,7 @@ struct Motcua: AsyncParsableCommand {
         subcommands: [
             Serve.self, Demo.self, Check.self, Publish.self, DueCommand.self, Eval.self, Simulate.self,
             JournalCommand.self, PaperCommand.self, PKICommand.self, Backup.self, Restore.self, Migrate.self,
-            StoreCommand.self,
+            StoreCommand.self, SandboxCommand.self,
             Routes.self,
             OpenAPI.self,
         ])

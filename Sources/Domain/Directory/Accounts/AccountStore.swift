@@ -46,6 +46,10 @@ enum AccountStore {
     static let sweepSessions = Statement("DELETE FROM session WHERE expires <= ?")
 
     static let preference = Statement("SELECT value FROM preference WHERE account = ? AND name = ?")
+    static let messagePreferences = Statement(
+        "SELECT name, value FROM preference WHERE account = ? AND name IN ('messages.email', 'messages.texts')")
+    static let forgetPreferences = Statement(
+        "DELETE FROM preference WHERE account IN (SELECT id FROM account WHERE subject = ?)")
     static let setPreference = Statement(
         """
         INSERT INTO preference (account, name, value) VALUES (?, ?, ?)
@@ -55,6 +59,7 @@ enum AccountStore {
     static let statements = [
         insert, byLogin, passwordOf, setPassword, setLanguage, close, closeOfSubject, reopenOfSubject,
         endSessionsOfSubject, bySubject, anyDemo, insertSession, resolve, touch, actFor, endSession, endSessions,
-        endOtherSessions, countSessions, sweepSessions, preference, setPreference,
+        endOtherSessions, countSessions, sweepSessions, preference, messagePreferences, forgetPreferences,
+        setPreference,
     ]
 }

@@ -93,6 +93,7 @@ extension DirectoryBook {
                 $0.optionalID(0, of: Person.self)
             }
             guard let person = person ?? nil else { throw DirectoryProblem.personUnknown }
+            try transaction.execute(AccountStore.forgetPreferences, [.id(subject)])
             try transaction.execute(ResidentStore.cut, [.id(subject)])
             try transaction.execute(ResidentStore.deletePerson, [.id(person)])
             try Journal.appendNext(event, in: transaction)

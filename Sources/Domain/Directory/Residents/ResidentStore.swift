@@ -33,6 +33,12 @@ enum ResidentStore {
         SELECT s.kind, o.name, p.name FROM subject s LEFT JOIN organisation o ON o.id = s.organisation
         LEFT JOIN person p ON p.id = s.person WHERE s.id = ?
         """)
+    static let contact = Statement(
+        """
+        SELECT p.phone, a.id, a.language FROM subject s JOIN person p ON p.id = s.person
+        LEFT JOIN account a ON a.subject = s.id AND a.kind = 'resident' AND a.closed = 0
+        WHERE s.id = ? ORDER BY a.id LIMIT 1
+        """)
     static let personOf = Statement("SELECT person FROM subject WHERE id = ?")
     static let cut = Statement("UPDATE subject SET person = NULL WHERE id = ?")
     static let deletePerson = Statement("DELETE FROM person WHERE id = ?")
@@ -62,7 +68,7 @@ enum ResidentStore {
     static let statements = [
         insertPerson, insertOrganisation, insertSubject, byNumber, bySubject, byName, byNameAndYear, byPhone,
         sealedNumber,
-        nameOf, personOf, cut, deletePerson, insertRepresentation, endRepresentation, represents, principals,
+        nameOf, contact, personOf, cut, deletePerson, insertRepresentation, endRepresentation, represents, principals,
         organisationByTaxCode,
     ]
 }

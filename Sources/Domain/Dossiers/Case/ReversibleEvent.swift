@@ -14,7 +14,7 @@ package struct ReversibleEvent: Sendable {
 
     static func last(of dossier: ID<Dossier>, in transaction: any Transaction) throws -> ReversibleEvent? {
         guard let line = try HistoryReader.last(of: dossier, in: transaction), let until = line.header.releasedAt,
-            let event = HistoryReader.name(of: line.header.kind), let before = HistoryReader.beforeImage(line.body)
+            let event = EventName(kind: line.header.kind), let before = HistoryReader.beforeImage(line.body)
         else { return nil }
         return ReversibleEvent(
             version: line.header.streamSeq, event: event, by: line.header.actor.retyped(), until: until, before: before)

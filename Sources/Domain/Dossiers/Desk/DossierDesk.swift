@@ -93,7 +93,7 @@ package struct DossierDesk: Sendable {
             (1...8).contains(dossier.version &- expecting)
             ? try await database.read { transaction in
                 try Journal.stream(dossier.id.retyped(), after: expecting, limit: 8, in: transaction).allSatisfy {
-                    [.alerted, .overdueNoticed].contains(HistoryReader.name(of: $0.event.kind))
+                    [.alerted, .overdueNoticed].contains(EventName(kind: $0.event.kind))
                 }
             } : false
         guard isSame else {

@@ -66,3 +66,13 @@ package enum EventName: String, Sendable, Codable, CaseIterable {
     /// Work stands still: told to who holds it and to his head, and to nobody outside.
     case alerted
 }
+
+extension EventName {
+    private static let prefix = "dossier."
+
+    /// Nil for an event that is none of a dossier.
+    package init?(kind: String) {
+        guard kind.hasPrefix(Self.prefix) else { return nil }
+        self.init(rawValue: String(kind.dropFirst(Self.prefix.count)))
+    }
+}

@@ -26,7 +26,7 @@ package struct NameIndex: JournalConsumer {
 
     package func prepare(_ events: [RecordedEvent], _ reader: JournalReader) async throws -> [Entry] {
         let placed = events.filter {
-            HistoryReader.name(of: $0.kind) == .lodged || $0.facts.bool("moved") == true
+            EventName(kind: $0.kind) == .lodged || $0.facts.bool("moved") == true
         }
         guard !placed.isEmpty else { return [] }
         return try await database.read { transaction in

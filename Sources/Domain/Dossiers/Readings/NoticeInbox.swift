@@ -28,7 +28,7 @@ package struct NoticeInbox: JournalConsumer {
     package func prepare(_ events: [RecordedEvent], _ reader: JournalReader) async throws -> [Line] {
         var lines: [Line] = []
         for event in events {
-            guard var name = HistoryReader.name(of: event.kind) else { continue }
+            guard var name = EventName(kind: event.kind) else { continue }
             let isTakenBack = name == .undone
             if isTakenBack { name = event.facts.text("event").flatMap(EventName.init(rawValue:)) ?? .undone }
             var subjects: Set<Int64> = []
@@ -79,7 +79,7 @@ package struct NoticeInbox: JournalConsumer {
     static let toldToOfficers: Set<EventName> = [.alerted, .overdueNoticed]
 
     /// `procedures.md` 1.9.
-    static let told: Set<EventName> = [
+    package static let told: Set<EventName> = [
         .lodged, .accepted, .forwarded, .transferred, .supplementRequested, .supplemented, .verificationAsked,
         .consulted,
         .extendedByLaw, .apologised, .proofSilent, .paymentAsked, .paymentReceived, .released, .returned,

@@ -38,7 +38,7 @@ package struct StatisticKeeper: JournalConsumer {
     package func prepare(_ events: [RecordedEvent], _ reader: JournalReader) async throws -> [Key: Int64] {
         var sums: [Key: Int64] = [:]
         for event in events {
-            guard let name = HistoryReader.name(of: event.kind), let procedure = event.facts.text("procedure") else {
+            guard let name = EventName(kind: event.kind), let procedure = event.facts.text("procedure") else {
                 continue
             }
             let day = zone.day(event.header.effective)

@@ -15,17 +15,15 @@ enum HistoryReader {
         var before: BeforeImage?
     }
 
-    static func name(of kind: String) -> EventName? {
-        kind.hasPrefix("dossier.") ? EventName(rawValue: String(kind.dropFirst("dossier.".count))) : nil
-    }
-
     static func lines(of dossier: ID<Dossier>, in transaction: any Transaction) throws -> [HistoryLine] {
         let events = try Journal.stream(dossier.retyped(), after: 0, limit: 1_000, in: transaction)
         // An undone event is marked by the `undone` that follows it.
         var undone: Set<Int64> = []
-        for (event, _) in events where name(of: event.kind) == .undone { undone.insert(event.header.streamSeq - 1) }
+        for (event, _) in events where EventName(kind: event.kind) == .undone {
+            undone.insert(event.header.streamSeq - 1)
+        }
         return events.compactMap { event, body in
-            guard let name = name(of: event.kind) else { return nil }
+            guard let name = EventName(kind: event.kind) else { return nil }
             let words = body.flatMap { try? JSONDecoder().decode(Words.self, from: Data($0)) }
             return HistoryLine(
                 number: event.header.streamSeq, event: name, at: event.header.at, effective: event.header.effective,

@@ -10,7 +10,8 @@ package import Web
 package enum CityServing {
     package static func serve(
         _ files: HouseFiles, _ settings: HouseServer.Settings, numbersPlaceholders: Bool, witness: String? = nil,
-        timestamps: String? = nil, replica: String? = nil, logger: Logger,
+        timestamps: String? = nil, replica: String? = nil, messages: MessageSettings = MessageSettings(),
+        logger: Logger,
         onReady: @escaping @Sendable () -> Void
     ) async throws {
         var options = CityHouse.Options()
@@ -18,6 +19,7 @@ package enum CityServing {
         options.witness = witness
         options.timestamps = timestamps
         options.publicOrigin = settings.origin
+        options.messages = messages
         // Read before anything is opened: a wrong one is a misuse.
         if let replica, case .file = try DatabaseAddress(replica) { throw HouseProblem.engineUnknown(replica) }
         options.engine.replica = replica

@@ -3,6 +3,7 @@ package import CityFolder
 package import Civic
 package import Directory
 package import Dossiers
+package import Exchange
 import Foundation
 package import Journal
 package import Papers
@@ -49,6 +50,8 @@ package struct CityHouse: Sendable {
         package var publicOrigin: String?
         /// Who says when a signature was there (RFC 3161): an address, for example `http://tsa.ca.gov.vn`.
         package var timestamps: String?
+        /// By whom messages are carried; none: people are told on the city's pages alone.
+        package var messages = MessageSettings()
         /// Cheap password hashes for tests.
         package var passwordCost = PasswordHash.Cost.house
 
@@ -235,8 +238,20 @@ package struct CityHouse: Sendable {
         runner.add(NoticeInbox(directory))
         runner.add(NameIndex(database))
         runner.add(ErasureList(path: files.erased))
+        let carriers = options.messages.carriers(of: catalogue.city.name, clock: clock)
+        if !carriers.isEmpty {
+            let writer = MessageWriter(
+                texts: [.vi: catalogue.allTexts(.vi), .en: catalogue.allTexts(.en)], city: catalogue.city.name,
+                phone: catalogue.city.supportPhone ?? "", address: options.publicOrigin, zone: catalogue.zone)
+            runner.add(
+                MessagePost(
+                    database: database, desk: desk, directory: directory, clock: clock, writer: writer,
+                    carriers: carriers))
+        }
         return runner
     }
+
+    package var messages: MessageLog { MessageLog(database) }
 
     /// The last thing: what this node alone could do is anybody's again.
     package func close() async throws {

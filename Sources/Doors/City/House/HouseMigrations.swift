@@ -1,6 +1,7 @@
 import CityFolder
 import Directory
 import Dossiers
+import Exchange
 import Journal
 import Papers
 package import Store
@@ -36,12 +37,13 @@ package enum HouseMigrations {
         "Directory.0007_create_second_factor",
         "Papers.0004_create_page_picture",
         "Dossiers.0007_create_paper_check",
+        "Exchange.0001_create_message",
     ]
 
     /// What the rooms offer, in no order that matters.
     package static let ofRooms: [Migration] =
         JournalSchema.migrations + PublishedDefinitions.migrations + DirectorySchema.migrations
-        + PapersSchema.migrations + DossiersSchema.migrations
+        + PapersSchema.migrations + DossiersSchema.migrations + ExchangeSchema.migrations
 
     package static let all: [Migration] = order.compactMap { name in ofRooms.first { $0.name == name } }
 }

@@ -118,7 +118,8 @@ package struct HouseServer: Sendable {
         let rooms = House(
             pages: pages, desk: house.desk, drafts: house.drafts, catalogue: house.catalogue,
             directory: house.directory, uploads: house.uploads, pagesOfPapers: house.pagesOfPapers,
-            printRoom: printRoom, verifier: verifier, results: house.results, keystore: house.keystore)
+            printRoom: printRoom, verifier: verifier, results: house.results, keystore: house.keystore,
+            messages: house.messages)
         let threshold = Threshold(
             settings: door, sessions: house.directory, pages: WebFace(pages: pages), documents: APIFace(),
             clock: house.clock,

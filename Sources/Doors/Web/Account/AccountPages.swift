@@ -34,6 +34,10 @@ struct AccountPages: Sendable {
             context.language = language
             return house.pages.redirect(to: "/tai-khoan?da-luu=1", context: context)
         }
+        router.post("/tai-khoan/lien-lac", for: .resident, door: .web, "where messages are sent") {
+            form, request, context in
+            try await setContact(form, request, context)
+        }
         router.post("/tai-khoan/mat-khau", for: .signedIn, door: .web, "change the password") {
             form, request, context in
             try await changePassword(form, request, context, settings)
@@ -87,15 +91,20 @@ struct AccountPages: Sendable {
         return house.pages.page("account/looks", title: words["looks_title"], model, request: request, context: context)
     }
 
-    private func account(_ error: (field: String, text: String)?, _ request: Request, _ context: HouseContext)
-        async throws
-        -> Response
-    {
+    private func account(
+        _ error: (field: String, text: String)?, _ request: Request, _ context: HouseContext, email: String? = nil
+    ) async throws -> Response {
         let words = house.pages.words(context)
         var model: Model = ["name": context.actor.name, "is_vi": context.language == .vi]
         if case .resident(_, let acting) = context.actor.standing {
             let principals = try await house.directory.principals(of: context.actor.subject)
             model["is_resident"] = true
+            let contact = try await house.directory.contact(of: context.actor.subject)
+            model["email"] = email ?? contact?.email?.text ?? ""
+            if let phone = contact?.phone, phone.isMobile {
+                model["texts_label"] = words["account_texts", ["phone": "•••\(phone.text.suffix(3))"]]
+                model["wants_texts"] = contact?.wantsTexts ?? false
+            }
             model["has_principals"] = !principals.isEmpty
             model["principals"] = principals.map { principal -> Model in
                 [
@@ -118,6 +127,22 @@ struct AccountPages: Sendable {
         return house.pages.page(
             "account/account", title: words["account_title"], isError: error != nil, status: error == nil ? 200 : 422,
             model, request: request, context: context)
+    }
+
+    private func setContact(
+        _ form: FilledForm, _ request: Request, _ context: HouseContext
+    ) async throws -> Response {
+        guard let account = account(of: context) else { throw DoorProblem.notFound }
+        let typed = form.text("email")
+        let email: EmailAddress?
+        do throws(EmailAddress.Fault) {
+            email = typed.isEmpty ? nil : try EmailAddress(typed)
+        } catch {
+            return try await self.account(
+                ("email", error.message[context.language]), request, context, email: typed)
+        }
+        try await house.directory.setContact(email: email, wantsTexts: form.has("texts"), of: account)
+        return house.pages.redirect(to: "/tai-khoan?da-luu=1", context: context)
     }
 
     private func changePassword(

@@ -72,6 +72,16 @@ struct CasePage {
         model["slips"] = house.slips(of: view, by: actor, words.language).map {
             ["slip": $0.kind.rawValue, "slip_name": $0.name] as Model
         }
+        let messages = try await house.messages.messages(of: dossier.id)
+        model["has_messages"] = !messages.isEmpty
+        model["messages"] = messages.map { message in
+            [
+                "message_event": words.event(message.event),
+                "message_channel": words["channel_\(message.channel.rawValue)"],
+                "message_to": message.to, "message_state": words["message_\(message.state.rawValue)"],
+                "message_when": words.when(message.at), "message_remark": message.remark,
+            ] as Model
+        }
         if let outcome = dossier.outcome { model["outcome"] = words["outcome_\(outcome.rawValue)"] }
         if let why = view.ledger.last(where: { !$0.reasons.isEmpty })?.reasons {
             model["has_why"] = true

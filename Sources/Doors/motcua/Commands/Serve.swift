@@ -45,6 +45,8 @@ struct Serve: AsyncParsableCommand {
         help: "A replica of the PostgreSQL database that answers what the public asks. Default: MOTCUA_READ_REPLICA.")
     var readReplica: String?
 
+    @OptionGroup var messages: MessageArguments
+
     @OptionGroup var watch: WatchArguments
 
     @Flag(name: .long, help: "Say the address as one JSON object.")
@@ -76,7 +78,8 @@ struct Serve: AsyncParsableCommand {
         try await CityServing.serve(
             house.files, settings, numbersPlaceholders: allowPlaceholders, witness: witness,
             timestamps: tsa ?? ProcessInfo.processInfo.environment["MOTCUA_TSA"],
-            replica: readReplica ?? ProcessInfo.processInfo.environment["MOTCUA_READ_REPLICA"], logger: logger
+            replica: readReplica ?? ProcessInfo.processInfo.environment["MOTCUA_READ_REPLICA"],
+            messages: try messages.settings, logger: logger
         ) { [json] in
             if json { Terminal.answer("{\"address\":\"\(address)\"}") } else { print("Open at \(address)") }
         }

@@ -13,6 +13,8 @@ package struct ConsumerRunner: Sendable {
     private var followers: [any Follower] = []
     /// Under load a consumer's rows stand on the same pages again and again: fewer, larger batches write each page once.
     private static let gathering = Duration.milliseconds(150)
+    /// While nobody answers outside, it is asked ever more rarely.
+    private static let longestPause = Duration.seconds(30)
     /// Told when a step failed for a reason that waiting may mend.
     private let onTrouble: @Sendable (_ consumer: String, any Error) -> Void
 
@@ -101,6 +103,7 @@ package struct ConsumerRunner: Sendable {
 
     private func lead(_ follower: any Follower, _ poll: Duration) async {
         var isStarted = false
+        var pause = poll
         while !Task.isCancelled {
             let rings = bell.rings
             do {
@@ -110,6 +113,7 @@ package struct ConsumerRunner: Sendable {
                     taken = try await follower.step()
                 }
                 isStarted = leads
+                pause = poll
                 guard leads else {
                     try await Task.sleep(for: poll)
                     continue
@@ -126,7 +130,8 @@ package struct ConsumerRunner: Sendable {
                 return
             } catch {
                 onTrouble(follower.name, error)
-                try? await Task.sleep(for: poll)
+                try? await Task.sleep(for: pause)
+                pause = error is OutsideUnreachable ? min(pause * 2, Self.longestPause) : poll
             }
             await bell.wait(after: rings)
         }

@@ -15,7 +15,7 @@ enum ConsumerFailure {
     /// stops the consumer for a while and parks nothing.
     static func isOfTheEvents(_ error: any Error) -> Bool {
         switch error {
-        case is CancellationError, is CursorMoved, is LeaseLost: false
+        case is CancellationError, is CursorMoved, is LeaseLost, is OutsideUnreachable: false
         case StoreError.busy, StoreError.full, StoreError.damaged, StoreError.cannotOpen, StoreError.inDoubt: false
         default: true
         }

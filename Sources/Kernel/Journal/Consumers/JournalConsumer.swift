@@ -27,3 +27,12 @@ package protocol OutsideConsumer: Sendable {
     /// - Parameter key: the same at every attempt for one event.
     func deliver(_ event: RecordedEvent, key: String, _ reader: JournalReader) async throws
 }
+
+/// Nobody answers at the other end: nothing is wrong with the event, and it is delivered as soon as somebody does.
+package struct OutsideUnreachable: Error, Sendable, Hashable, CustomStringConvertible {
+    package let description: String
+
+    package init(_ description: String) {
+        self.description = description
+    }
+}
