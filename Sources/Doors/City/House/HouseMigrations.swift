@@ -36,6 +36,8 @@ package enum HouseMigrations {
         "Directory.0007_create_second_factor",
         "Papers.0004_create_page_picture",
         "Dossiers.0007_create_paper_check",
+        "Papers.0005_create_opened_secret",
+        "Papers.0006_add_result_erasure",
     ]
 
     /// What the rooms offer, in no order that matters.
