@@ -41,7 +41,8 @@ enum HousePlan {
             floor: "Doors", rooms: kernel.union(domain).union(["StoreSQLite", "StorePostgres", "Door", "Web", "API"]),
             outside: server.union(["ServiceLifecycle", "UnixSignals", "AsyncHTTPClient", "NIOHTTP1"])),
         "motcua": Room(
-            floor: "Doors", rooms: ["Civic", "Rules", "Store", "City"], outside: ["ArgumentParser", "Logging", "UnixSignals"]),
+            floor: "Doors", rooms: ["Civic", "Rules", "Store", "City"],
+            outside: ["ArgumentParser", "Logging", "UnixSignals"]),
     ]
 
     /// The floors a table may refer down to.
