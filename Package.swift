@@ -70,6 +70,8 @@ let package = Package(
             name: "CPostgres", path: "Sources/Kernel/CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         room("Kernel", "Programs"),
         room("Kernel", "StorePostgres", ["Civic", "Programs", "Store", "CPostgres"]),
+        // The system's zlib (Debian: zlib1g-dev) packs answers and unpacks documents.
+        .systemLibrary(name: "CZlib", path: "Sources/Kernel/CZlib"),
 
         // Floor 1: the domain.
         room("Domain", "Directory", ["Civic", "Rules", "Store", "Journal", "CityFolder", crypto, cryptoExtras]),
@@ -85,7 +87,7 @@ let package = Package(
             "Domain", "Papers",
             [
                 "Civic", "Rules", "Store", "Journal", "CityFolder", "Programs", "Directory", "CPango", "CQRCode",
-                crypto, cryptoExtras, asn1, x509,
+                "CZlib", crypto, cryptoExtras, asn1, x509,
             ]),
         room(
             "Domain", "Dossiers",
@@ -98,8 +100,6 @@ let package = Package(
             ["Civic", "Rules", "Store", "Journal", "Directory", "Catalogue", "Papers", "Dossiers"]),
 
         // Floor 2: the doors, and the root that wires the house.
-        // gzip by the system's zlib (Debian: zlib1g-dev).
-        .systemLibrary(name: "CZlib", path: "Sources/Doors/CZlib"),
         room("Doors", "Door", ["Civic", "Directory", "CZlib", crypto, hummingbird, logging]),
         room(
             "Doors", "Web",
@@ -158,7 +158,7 @@ let package = Package(
             [
                 "Civic", "Rules", "Store", "Journal", "CityFolder", "StoreSQLite", "TestEngines", "Programs",
                 "Directory",
-                "Papers", asn1, crypto, x509,
+                "Papers", "CZlib", asn1, crypto, x509,
             ]),
         suite(
             "DossiersTests",

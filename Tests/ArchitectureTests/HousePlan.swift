@@ -30,7 +30,7 @@ enum HousePlan {
         "Catalogue": Room(floor: "Domain", rooms: kernel.union(["Directory"]), outside: ["Crypto"]),
         "Papers": Room(
             floor: "Domain", rooms: kernel.union(["Directory", "Programs"]),
-            outside: ["Crypto", "CryptoExtras", "SwiftASN1", "X509", "CPango", "CQRCode"]),
+            outside: ["Crypto", "CryptoExtras", "SwiftASN1", "X509", "CPango", "CQRCode", "CZlib"]),
         "Dossiers": Room(floor: "Domain", rooms: kernel.union(["Directory", "Catalogue"]), outside: ["Crypto"]),
 
         "Exchange": Room(

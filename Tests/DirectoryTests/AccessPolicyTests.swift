@@ -221,7 +221,7 @@ struct AccessPolicyTests {
 
     static let units = SmallCity.units.map(\.code)
     static let changing: Set<AccessAction> = [
-        .act, .assign, .decideRefusal, .withdraw, .answerProof, .supplement, .correct, .steer, .takePayment,
+        .act, .assign, .decideRefusal, .withdraw, .answerProof, .supplement, .correct, .endResult, .steer, .takePayment,
         .manageUnit, .grantMandate,
         .publishCatalogue,
     ]

@@ -1,5 +1,6 @@
 import Civic
 import Foundation
+import Journal
 import Store
 import StoreSQLite
 import Testing
@@ -41,6 +42,9 @@ struct ResidentAndLookTests {
 
         #expect(try await fixture.book.person(subject) == nil)
         #expect(try await fixture.book.findPersons(name: "nguoi cu").isEmpty)
+        // Other rooms forget what they hold of the person when they read this.
+        let events = try await JournalReader(fixture.database).stream(subject.retyped()).map(\.event.kind)
+        #expect(events.last == DirectoryEvent.personCut)
     }
 
     @Test func `a sealed value opens only where it was sealed`() throws {

@@ -30,6 +30,10 @@ import Testing
             released.withLock { $0.append(dossier.id) }
             return PreparedEffect()
         }
+
+        func revoke(
+            _ result: String, of dossier: ID<Dossier>, reason: String, by actor: Actor
+        ) async throws -> PreparedEffect { PreparedEffect() }
     }
 
     private let fixture: DeskFixture
@@ -112,7 +116,7 @@ import Testing
         try await act(dossier, "sign", "sign", by: fixture.cast.signer)
         let revoke = { (actor: Actor, reason: String) in
             _ = try await desk.revokeResult(
-                of: dossier, expecting: try await fixture.version(dossier), reason: reason, by: actor, writes: { _ in })
+                "7K3M", of: dossier, expecting: try await fixture.version(dossier), reason: reason, by: actor)
         }
         // Nothing was released yet.
         await #expect(throws: DossierProblem.self) { try await revoke(fixture.cast.signer, "Sai diện tích") }
@@ -130,6 +134,47 @@ import Testing
         #expect(last.event == .resultRevoked && last.text == "Sai diện tích")
         #expect(try await fixture.dossier(dossier).status == .released)
         #expect(NoticeInbox.told.contains(.resultRevoked))
+    }
+
+    @Test func `who signs for the unit has a result put right by a dossier of its own, once at a time and for nothing`()
+        async throws
+    {
+        let cast = fixture.cast
+        let dossier = try await drafted()
+        let answers = try await fixture.desk.view(dossier, by: cast.specialist, purpose: .handling).answers
+        func correct(_ actor: Actor, _ reason: String, _ key: String) async throws -> LodgingReceipt {
+            try await desk.correctResult(of: dossier, answers: answers, reason: reason, key: key, by: actor)
+        }
+        // Nothing was released yet.
+        await #expect(throws: DossierProblem.self) {
+            _ = try await correct(cast.signer, "Sai diện tích", "press-1")
+        }
+        try await act(dossier, "sign", "sign", by: cast.signer)
+        try await act(dossier, "issue", "release", by: cast.clerk)
+        for other in [cast.specialist, cast.clerk, cast.counter] {
+            await #expect(throws: DossierProblem.forbidden(AccessRefusal.notTheirRole.reason)) {
+                _ = try await correct(other, "Sai diện tích", "press-1")
+            }
+        }
+        await #expect(throws: DossierProblem.reasonMissing) {
+            _ = try await correct(cast.signer, "", "press-1")
+        }
+
+        let receipt = try await correct(cast.signer, "Sai diện tích", "press-1")
+        let again = try await correct(cast.signer, "Sai diện tích", "press-1")
+
+        #expect(again.isReplay && again.dossier == receipt.dossier)
+        let right = try await fixture.dossier(receipt.dossier)
+        let wrong = try await fixture.dossier(dossier)
+        #expect(right.correctionOf == dossier && right.correctionReason == "Sai diện tích")
+        #expect(
+            right.applicant == wrong.applicant && right.receiving == wrong.receiving && right.facts["unpaid"] == nil)
+        let last = try #require(try await fixture.history(dossier).last)
+        #expect(last.event == .corrected && last.text == "Sai diện tích")
+        #expect(NoticeInbox.told.contains(.corrected))
+        await #expect(throws: DossierProblem.beingCorrected(right.label)) {
+            _ = try await correct(cast.signer, "Lần nữa", "press-2")
+        }
     }
 
     @Test func `what is filled in has exactly the fields that a template may name`() async throws {

@@ -143,6 +143,64 @@ import Testing
         #expect(right.state == .released)
     }
 
+    @Test func `the name goes from the row when its person or dossier is erased by law, and the journal still holds`()
+        async throws
+    {
+        let lodged = try await lodging(of: ID(8))
+        let own = try await released(order())
+        let other = try await released(order(ID(8)))
+        try await write(try book.revocation(of: other, reason: "Sai tên bé Ánh", by: chief))
+        let key = try HeadKey(file: papers.home.folder + "/head")
+        let sequencer = TreeSequencer(papers.database, clock: papers.clock, key: key)
+        var runner = ConsumerRunner(papers.database, clock: papers.clock, sequencer: sequencer)
+        runner.add(HolderErasure(naming: ["dossier.lodged"]))
+
+        // The body of another event of the dossier says nothing of it.
+        try await erase(try await event("dossier.noted", on: 8, number: 2), number: 3)
+        try await runner.settle()
+        #expect(try await book.result(other.code)?.holder == "Nguyễn Ngọc Ánh")
+        try await erase(lodged, number: 4)
+        try await runner.settle()
+        let erased = try #require(try await book.result(other.code))
+        #expect(erased.holder.isEmpty && erased.reason.isEmpty && erased.erasedAt == papers.clock.now())
+        #expect(erased.state == .revoked && erased.sha256 == other.sha256)
+        #expect(try await book.result(own.code)?.holder == "Nguyễn Ngọc Ánh")
+
+        _ = try await event(DirectoryEvent.personCut, on: own.owner.rawValue, number: 1)
+        try await runner.settle()
+        #expect(try await book.result(own.code)?.holder == "")
+        #expect(try await book.result(own.code)?.state == .released)
+        try await papers.book.erase(own.upload, basis: "Luật 91/2025", by: chief)
+        let verdict = try await book.check(own, by: PaperVerifier(trusting: TrustStore(roots: [])))
+        #expect(verdict.findings == [.erased] && verdict.sha256 == own.sha256)
+        try await runner.settle()
+        _ = try await sequencer.sign()
+        let report = try await JournalVerifier(
+            papers.database, keys: [key.publicKey], clock: papers.clock
+        ).verify()
+        #expect(report.erased == 2)
+        #expect(report.faults.isEmpty, "\(report.faults)")
+    }
+
+    private func lodging(of dossier: ID<PaperLink>) async throws -> ID<NewEvent> {
+        try await event("dossier.lodged", on: dossier.rawValue, number: 1)
+    }
+
+    private func event(_ kind: String, on stream: Int64, number: Int64) async throws -> ID<NewEvent> {
+        let event = NewEvent(
+            id: book.ids.next(), stream: ID(stream), streamSeq: number, kind: kind, at: papers.clock.now(),
+            actor: .house, body: BodyWriter.object { $0.text("name", "Ánh") }, salt: .random())
+        try await write { try Journal.append(event, in: $0) }
+        return event.id
+    }
+
+    private func erase(_ event: ID<NewEvent>, number: Int64) async throws {
+        let erasure = Erasure(
+            of: event, id: book.ids.next(), stream: ID(8), streamSeq: number, at: papers.clock.now(), by: .house,
+            basis: "Luật 91/2025", order: "12/QĐ", salt: .random())
+        try await write { _ = try Journal.erase(erasure, in: $0) }
+    }
+
     @Test func `that it stands in the journal can be computed again from its proof alone`() async throws {
         let result = try await released(order())
         let key = try HeadKey(file: papers.home.folder + "/head")

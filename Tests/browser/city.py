@@ -83,6 +83,8 @@ class City:
             self.port = free.getsockname()[1]
         self.address = f"http://127.0.0.1:{self.port}"
         self.log = folder / "server.log"
+        # Whom the demonstration believes; on PostgreSQL it lies where the program says.
+        self.trust = folder / "demo.sqlite.trust"
         command = [binary, "demo", "--city", str(ROOT / place.folder), "--port", str(self.port)]
         if os.environ.get("MOTCUA_TEST_ENGINE") == "postgres":
             # PostgreSQL does not run as root, and its user must find the way to the data.

@@ -3,16 +3,18 @@
 import json
 import re
 import subprocess
+import sys
 import unicodedata
 import urllib.parse
 
 import pytest
 
 from checks import is_sound
-from city import words
+from city import ROOT, words
 from desk import PIN, accept, case, case_with, lodge_birth, own, press, sent
 
 CHILD = "Trần Nguyễn Minh Khuê"
+RIGHT = "Trần Nguyễn Minh Khuệ"
 
 
 @pytest.fixture(scope="module")
@@ -127,8 +129,80 @@ def test_the_file_is_checked_byte_for_byte(cast, birth, people, tmp_path, touche
     assert bool(page.locator(f'main a[href$="{cast.path}"]').count()) != touched
 
 
-def test_taken_back_with_a_reason_everybody_can_read_it(cast, birth, people):
+def test_pyhanko_takes_every_signature_and_the_last_covers_all(cast, birth, city, tmp_path):
+    file = tmp_path / "giay-khai-sinh.pdf"
+    file.write_bytes(cast.result)
+    root = city.trust / "root.crt"
+    if not root.exists():
+        pytest.skip("this city's folder of trust lies elsewhere")
+    said = subprocess.run(
+        [sys.executable, ROOT / "Tests/interop/pades.py", file, root], capture_output=True, text=True, check=True).stdout
+    verdicts = [json.loads(line) for line in said.splitlines()]
+    assert [verdict["bottom_line"] for verdict in verdicts] == [True, True], said
+    assert verdicts[-1]["coverage"] == "ENTIRE_FILE" and all(verdict["stamped"] for verdict in verdicts), said
+
+
+def test_what_another_program_packs_is_read_and_named(cast, birth, people, tmp_path):
+    plain, packed = tmp_path / "ban-in.pdf", tmp_path / "nen.pdf"
+    plain.write_bytes(cast.result)
+    subprocess.run(["qpdf", "--object-streams=generate", plain, packed], check=True)
+    page = people.somebody()
+    page.goto("/kiem-tra")
+    page.set_input_files("#f-file", packed)
+    with page.expect_navigation():
+        page.locator("main form button").click()
+    is_sound(page, "vi")
+    # Written anew by another program, no byte is where it was signed: read, and named for what it is.
+    assert page.inner_text("h1") == words("verify_invalid")
+    assert page.locator("main h2").count() == 2, "both signatures are read all the same"
+
+
+def test_corrected_and_replaced_by_the_result_of_another_dossier(cast, birth, people):
     chutich = case(cast.account("chutich"), birth)
+    with chutich.expect_navigation():
+        chutich.locator('a[href*="/sua-ket-qua"]').click()
+    is_sound(chutich, "vi")
+    with chutich.expect_navigation():
+        chutich.locator("button.button[name=lam][value=sua]").click()
+    is_sound(chutich, "vi", is_error=True)
+    assert words("officer_correct_reason_missing") in chutich.inner_text(".error-summary")
+    name = next(box for box in chutich.locator("form input[type=text]").all() if box.input_value() == CHILD)
+    name.fill(RIGHT)
+    chutich.fill("#f-ly-do", "Ghi thiếu dấu trong tên của bé.")
+    sent(chutich, chutich.locator("button.button[name=lam][value=sua]"))
+    is_sound(chutich, "vi")
+    assert words("officer_done_sua_ket_qua") in chutich.inner_text("main")
+
+    me = cast.account("me")
+    own(me, birth)
+    assert words("event_corrected") in me.inner_text("ol.timeline")
+    assert "Ghi thiếu dấu trong tên của bé." in me.inner_text("main")
+    quay = case(cast.account("quay"), birth, "counter")
+    link = quay.locator(f'a[href*="/can-bo/ho-so/"]:not([href*="{birth}"])').first
+    cast.right = re.search(r"/ho-so/(\d+)", link.get_attribute("href")).group(1)
+    accept(cast.account("quay"), cast.right)
+    hotich = cast.account("hotich")
+    press(case(hotich, cast.right), "ready")
+    me.goto(f"/ho-so/{cast.right}/du-thao")
+    sent(me, me.locator("button[name=verdict][value=confirm]"))
+    for action in ("enter", "submit"):
+        press(case_with(hotich, cast.right, action), action)
+    press(case_with(cast.account("chutich"), cast.right, "sign"), "sign")
+    press(case(cast.account("vanthu"), cast.right), "release")
+
+    page = people.somebody(js=False)
+    page.goto(cast.path)
+    is_sound(page, "vi")
+    assert page.inner_text("h1") == words("result_replaced")
+    assert "Ghi thiếu dấu trong tên của bé." in page.inner_text("main")
+    with page.expect_navigation():
+        page.locator('main .notice a[href*="/kiem-tra/"]').click()
+    assert page.inner_text("h1") == words("verify_result_holds") and RIGHT in page.inner_text("main")
+    cast.path = urllib.parse.urlparse(page.url).path
+
+
+def test_taken_back_with_a_reason_everybody_can_read_it(cast, birth, people):
+    chutich = case(cast.account("chutich"), cast.right)
     form = chutich.locator('form[action$="/thu-hoi-ket-qua"]')
     chutich.locator("#f-thu-hoi-ket-qua details > summary").click()
     with chutich.expect_navigation():
@@ -143,7 +217,7 @@ def test_taken_back_with_a_reason_everybody_can_read_it(cast, birth, people):
     assert page.inner_text("h1") == words("result_revoked")
     assert "Ghi sai giới tính của bé." in page.inner_text("main")
     me = cast.account("me")
-    own(me, birth)
+    own(me, cast.right)
     assert words("result_revoked") in me.inner_text("main")
     assert words("event_resultRevoked") in me.inner_text("ol.timeline")
 

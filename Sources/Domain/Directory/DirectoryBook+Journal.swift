@@ -8,6 +8,12 @@ package enum DirectoryStreams {
     static let accessLog = ID<EventStream>(11)
 }
 
+/// Events of this room that others follow.
+package enum DirectoryEvent {
+    /// Its stream is the subject, which leads to nobody from then on.
+    package static let personCut = "directory.personCut"
+}
+
 extension DirectoryBook {
     /// An event all of whose parts but its number in the stream are known before the write.
     func event<Thing>(
@@ -15,7 +21,8 @@ extension DirectoryBook {
         body: [UInt8] = Array("{}".utf8)
     ) -> NewEvent {
         NewEvent(
-            id: ids.next(), stream: stream.retyped(), streamSeq: 0, kind: "directory.\(kind)", at: clock.now(),
+            id: ids.next(), stream: stream.retyped(), streamSeq: 0,
+            kind: "directory.\(kind)", at: clock.now(),
             actor: actor.journalActor, unit: unit?.text, facts: facts, body: body, salt: .random())
     }
 }

@@ -1,6 +1,7 @@
 import Civic
 import Crypto
 import Foundation
+import Synchronization
 import Testing
 import X509
 
@@ -217,6 +218,63 @@ import X509
         #expect(try await verifier([before]).verdict(on: stamped, at: now).standing == .invalid)
     }
 
+    @Test func `a list that ended is named with its day, and what it says of the revoked still counts`() async throws {
+        let signer = try fixture.signer("A")
+        let serial = try #require(signer.chain.first).serialNumber
+        let bytes = try await PaperSigning.signed(
+            try await fixture.paper().bytes, fixture.request("s", "A"), by: signer)
+        let ended = now.adding(hours: -1)
+        func findings(_ revoked: [RevokedCertificate]) async throws -> [SignatureFinding] {
+            let lists = [
+                try fixture.issuing.revocationList(revoked, number: 2, at: SigningFixture.today, next: ended),
+                try fixture.root.revocationList([], number: 1, at: now, next: now.adding(hours: 24)),
+            ]
+            let trust = TrustStore(roots: [fixture.root.certificate], lists: lists)
+            return await PaperVerifier(trusting: trust).verdict(on: bytes, at: now).signatures.flatMap(\.findings)
+        }
+        let gone = SigningFixture.today.adding(hours: -3)
+
+        #expect(try await findings([]) == [.noTimestamp, .revocationEnded(ended)])
+        #expect(
+            try await findings([RevokedCertificate(serial: serial, at: gone, reason: .keyCompromise)])
+                == [.noTimestamp, .revoked(gone)])
+    }
+
+    @Test func `the folder of trust is read again when a file in it changes, and a broken one changes nothing`()
+        async throws
+    {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "trust-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        func put(_ name: String, _ bytes: [UInt8]) throws { try Data(bytes).write(to: folder.appending(path: name)) }
+        let signer = try fixture.signer("A")
+        let serial = try #require(signer.chain.first).serialNumber
+        let bytes = try await PaperSigning.signed(
+            try await fixture.paper().bytes, fixture.request("s", "A"), by: signer, timestamps: fixture.stamps)
+        let week = now.adding(hours: 24 * 7)
+        let gone = RevokedCertificate(
+            serial: serial, at: SigningFixture.today.adding(hours: -2), reason: .keyCompromise)
+        let problems = Mutex<[TrustProblem]>([])
+        let trust = TrustFolder(folder.path, patience: .zero) { problem in problems.withLock { $0.append(problem) } }
+        let verifier = PaperVerifier(trusting: trust)
+        func standing() async -> PaperVerdict.Standing { await verifier.verdict(on: bytes, at: now).standing }
+
+        try trust.open()
+        #expect(await standing() == .undetermined)
+        try put("root.crt", TestAuthority.pem([fixture.root.certificate]))
+        #expect(await standing() == .validWithWarnings)
+        try put("root.crl", try fixture.root.revocationList([], number: 1, at: now, next: week))
+        try put("issuing.crl", try fixture.issuing.revocationList([], number: 1, at: now, next: week))
+        #expect(await standing() == .valid)
+        try put("issuing.crl", Array("half a fi".utf8))
+        #expect(await standing() == .valid)
+        #expect(await standing() == .valid)
+        #expect(problems.withLock { $0 } == [.unreadable(folder.path + "/issuing.crl")])
+        #expect(throws: TrustProblem.self) { try TrustFolder(folder.path).open() }
+        try put("issuing.crl", try fixture.issuing.revocationList([gone], number: 2, at: now, next: week))
+        #expect(await standing() == .invalid)
+    }
+
     @Test func `an expired certificate still speaks for what it signed in time`() async throws {
         let bytes = try await fixture.signed(["A"])
         let years = now.adding(hours: 24 * 365 * 3)
@@ -277,20 +335,5 @@ import X509
             }
             _ = await verifier.verdict(on: noisy, at: now)
         }
-    }
-}
-
-/// SplitMix64.
-private struct SeededBytes {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

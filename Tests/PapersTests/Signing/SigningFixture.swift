@@ -118,4 +118,27 @@ extension PaperTools {
             }
         }
     }
+
+    /// Signed by a program that is not ours.
+    static func signedByPyHanko(
+        _ document: [UInt8], _ key: SigningKey, _ own: Certificate, issuer: CertificateAuthority, field: String
+    ) throws -> [UInt8] {
+        try inFolder { folder in
+            func put(_ name: String, _ bytes: [UInt8]) throws -> String {
+                let file = folder.appending(path: name)
+                try Data(bytes).write(to: file)
+                return file.path
+            }
+            let signed = folder.appending(path: "signed.pdf")
+            let pem = PEMDocument(type: "PRIVATE KEY", derBytes: key.stored).pemString
+            _ = try run(
+                clone.appending(path: ".venv/bin/python").path,
+                [
+                    clone.appending(path: "Tests/interop/sign.py").path, try put("paper.pdf", document), signed.path,
+                    try put("key.pem", Array(pem.utf8)), try put("own.pem", TestAuthority.pem([own])),
+                    try put("issuer.pem", TestAuthority.pem([issuer.certificate])), field,
+                ])
+            return try Array(Data(contentsOf: signed))
+        }
+    }
 }

@@ -45,6 +45,8 @@ extension AccessPolicy {
                 facts.ownership == .city ? steer(facts) : .deny(.ownedElsewhere)
             case (.correct, .dossier(let facts)):
                 facts.ownership == .city ? correct(facts) : .deny(.ownedElsewhere)
+            case (.endResult, .dossier(let facts)):
+                facts.ownership == .city ? endResult(of: facts) : .deny(.ownedElsewhere)
             case (.printSlip, .dossier(let facts)):
                 serves(at: Set([facts.receiving].compactMap { $0 }))
             case (.printSlip, .unit(let unit)):
@@ -183,6 +185,13 @@ extension AccessPolicy {
                 return .allow(.unitOfDossier)
             }
             return .deny(standing.posts.contains { handles.contains($0.role) } ? .notTheirUnit : .notTheirRole)
+        }
+
+        /// Who signs for the unit that decided.
+        func endResult(of facts: DossierFacts) -> AccessDecision {
+            guard standing.holds(.signer) else { return .deny(.notTheirRole) }
+            let signs = facts.competent.map { standing.holds(.signer, at: $0) } ?? false
+            return signs ? .allow(.signer) : .deny(.notTheirUnit)
         }
 
         func manage(_ unit: UnitCode) -> AccessDecision {

@@ -18,6 +18,8 @@ package enum AccessAction: String, Sendable, Hashable, CaseIterable {
     case supplement
     /// Put right an error in a dossier or its result.
     case correct
+    /// Take a released result back, or have another put in its place.
+    case endResult
     /// Move a dossier's date, ask for its fee, link it: who took it in, or who decides it.
     case steer
     /// Take the money of a dossier and record the receipt.

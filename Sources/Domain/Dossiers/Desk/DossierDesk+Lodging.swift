@@ -33,7 +33,9 @@ extension DossierDesk {
         var work = CaseWork(
             state, procedure: try procedure(of: state.dossier),
             calendar: rules.calendar(for: state.dossier.competent), now: now, actor: actor, ids: ids)
-        try work.happen(.corrected, plan.dossier.reference, unit: state.dossier.competent)
+        let reason = plan.filing.correctionReason
+        try work.happen(
+            .corrected, reason.isEmpty ? plan.dossier.reference : reason, unit: state.dossier.competent)
         return CaseWriter(work.change, now: now, actor: actor, ids: ids)
     }
 
@@ -56,6 +58,13 @@ extension DossierDesk {
         let submitter = filing.others.first { $0.part == .submitter }?.person.subject.known
         // An officer who files for himself helps nobody.
         let isAssisted = actor.officer != nil && actor.subject != filing.applicant.subject
+        var facts = preview.facts
+        if filing.correctionOf != nil {
+            // The city's own error costs nobody a fee.
+            facts["unpaid"] = nil
+            facts[Dossier.correctionKeyFact] = filing.idempotencyKey
+            if !filing.correctionReason.isEmpty { facts[Dossier.correctionFact] = filing.correctionReason }
+        }
         let dossier = Dossier(
             id: id, version: 0, code: nil, reference: secrets.reference(of: id), procedure: filing.procedure,
             procedureVersion: preview.procedure.version, channel: filing.channel, status: .lodged, outcome: nil,
@@ -64,12 +73,12 @@ extension DossierDesk {
             assistedBy: isAssisted ? actor.subject : nil, receiving: preview.receiving, competent: preview.competent,
             returning: preview.receiving, lodgedAt: now, acceptedAt: nil, due: nil, originalDue: nil, releasedAt: nil,
             endedAt: nil, clock: .notStarted, remaining: nil, supplementRounds: 0, hasBegun: false,
-            hasApologised: false, facts: preview.facts, correctionOf: filing.correctionOf)
+            hasApologised: false, facts: facts, correctionOf: filing.correctionOf)
         var work = CaseWork(
             CaseState(dossier: dossier, isNew: true), procedure: preview.procedure,
             calendar: rules.calendar(for: preview.receiving), now: now, actor: actor, ids: ids)
         try work.lodge(handedInAt: filing.handedInAt)
-        work.change.payments = preview.payments
+        work.change.payments = filing.correctionOf == nil ? preview.payments : []
         let answers = preview.answers.bytes
         return LodgingPlan(
             work: work, filing: filing, answers: String(decoding: answers, as: UTF8.self),
@@ -88,6 +97,7 @@ extension DossierDesk {
             filing.procedure, filing.channel.rawValue, filing.receiving?.text ?? "", filing.lastFour ?? "",
             filing.correctionOf?.description ?? "", filing.handedInAt.map { String($0.milliseconds) } ?? "",
         ]
+        if !filing.correctionReason.isEmpty { lines.append(filing.correctionReason) }
         for party in [Party(part: .applicant, person: filing.applicant)] + filing.others {
             lines += [
                 party.part.rawValue, party.role, party.person.subject.description, party.person.kind.rawValue,

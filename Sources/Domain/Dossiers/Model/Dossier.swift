@@ -58,6 +58,11 @@ extension Dossier {
     /// Another system decides it; here its status is only shown.
     package var isMirrored: Bool { facts[Self.ownerFact] != nil }
     static let ownerFact = "owner"
+    /// Why the dossier puts another right; nil where it puts none right, or nobody said why.
+    package var correctionReason: String? { facts[Self.correctionFact] }
+    static let correctionFact = "correction.reason"
+    /// The press that opened the correction.
+    static let correctionKeyFact = "correction.key"
     static func unitFact(_ relation: UnitRelation) -> String { "unit.\(relation.rawValue)" }
 
     /// Code when it has one, reference before.

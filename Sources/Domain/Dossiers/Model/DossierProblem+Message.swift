@@ -113,6 +113,10 @@ extension DossierProblem {
                 en:
                     "\(name) is registered as dead, so no dossier can be filed in the name. Heirs file in their own; if the entry is wrong, ask the commune that registered the death to put it right."
             )
+        case .beingCorrected(let label):
+            LocalizedText(
+                vi: "Hồ sơ \(label) đang đính chính kết quả này. Hãy giải quyết xong hoặc rút hồ sơ đó trước.",
+                en: "Dossier \(label) is putting this result right already. Finish or withdraw that one first.")
         case .unknownUnit(let code):
             LocalizedText(
                 vi: "Không có đơn vị “\(code)” để gửi.", en: "There is no unit “\(code)” to send this to.")

@@ -50,6 +50,8 @@ package enum DossierProblem: Problem, Equatable {
     case partyUnknown(String)
     /// The service point named does not take in this procedure for the body that decides.
     case pointClosed(String)
+    /// Another dossier puts it right already; its label.
+    case beingCorrected(String)
 
     package var code: String {
         switch self {
@@ -91,6 +93,7 @@ package enum DossierProblem: Problem, Equatable {
         case .personDeceased: "dossier.person_deceased"
         case .partyUnknown: "dossier.party_unknown"
         case .pointClosed: "dossier.point_closed"
+        case .beingCorrected: "dossier.being_corrected"
         }
     }
 

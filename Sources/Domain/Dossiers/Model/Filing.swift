@@ -18,6 +18,8 @@ package struct Filing: Sendable {
     /// When the papers were really handed in, for paper intake typed in later; nil: now.
     package var handedInAt: Instant?
     package var correctionOf: ID<Dossier>?
+    /// Why; whoever opens the page of the paper that is replaced can read it.
+    package var correctionReason = ""
     /// Last four digits of the applicant's number: they open the minimal look-up, and only a keyed hash is kept.
     package var lastFour: String?
 

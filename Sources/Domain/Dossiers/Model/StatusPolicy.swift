@@ -54,9 +54,7 @@ package enum StatusPolicy {
         // A mirrored dossier's status is its owner's word (`CaseWork.mirror`), not an edge of ours.
         case .undone, .noted, .related, .mirrored:
             return status
-        case .corrected:
-            return status == .returned ? status : nil
-        case .resultRevoked:
+        case .corrected, .resultRevoked:
             return status == .returned || status == .released ? status : nil
         default:
             if let edge = table[Key(status: status, event: event)] { return edge }

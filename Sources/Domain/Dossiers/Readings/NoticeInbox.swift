@@ -83,6 +83,6 @@ package struct NoticeInbox: JournalConsumer {
         .lodged, .accepted, .forwarded, .transferred, .supplementRequested, .supplemented, .verificationAsked,
         .consulted,
         .extendedByLaw, .apologised, .proofSilent, .paymentAsked, .paymentReceived, .released, .returned,
-        .refusedAtIntake, .withdrawn, .stopped, .overdueNoticed, .noticePosted, .mirrored, .resultRevoked,
+        .refusedAtIntake, .withdrawn, .stopped, .overdueNoticed, .noticePosted, .mirrored, .resultRevoked, .corrected,
     ]
 }

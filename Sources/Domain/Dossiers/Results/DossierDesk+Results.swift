@@ -1,8 +1,8 @@
 import Catalogue
-package import Civic
+import Civic
 package import Directory
 import Rules
-package import Store
+import Store
 
 /// Results as papers: what stands on them, their number before the signature, and the signature with the step.
 extension DossierDesk {
@@ -83,33 +83,6 @@ extension DossierDesk {
         try await results.signs(
             dossier.procedure, isRefusal: dossier.facts["decision"] == "refuse",
             on: directory.zone.day(clock.now()), by: actor)
-    }
-
-    /// Whether the actor may take a released result back: who may put such a dossier right, and signs for its unit.
-    package func mayRevokeResult(_ dossier: Dossier, by actor: Actor) -> Bool {
-        let facts = CaseFacts.of(dossier, try? procedure(of: dossier), tasks: [])
-        return actor.officer?.holds(.signer, at: dossier.competent) == true
-            && directory.decide(.correct, on: .dossier(facts), by: actor).isAllowed
-    }
-
-    /// Tells that the result was taken back, and why: in the history, and to the applicant.
-    ///
-    /// - Parameter writes: the end of the result itself, in the same transaction.
-    /// - Throws: `DossierProblem.forbidden`, `.versionChanged`, `.notNow`, `.reasonMissing`.
-    package func revokeResult(
-        of id: ID<Dossier>, expecting: Int64, reason: String, by actor: Actor,
-        writes: @escaping @Sendable (any Transaction) throws -> Void
-    ) async throws -> Int64 {
-        let state = try await state(of: id)
-        guard mayRevokeResult(state.dossier, by: actor) else {
-            throw DossierProblem.forbidden(AccessRefusal.notTheirRole.reason)
-        }
-        guard !reason.isEmpty else { throw DossierProblem.reasonMissing }
-        return try await perform(
-            on: state, expecting: expecting, by: actor, useCase: "revokeResult", also: writes
-        ) { work in
-            try work.happen(.resultRevoked, reason, unit: state.dossier.competent)
-        }.version
     }
 
     // MARK: - With a step

@@ -52,6 +52,12 @@ package protocol ResultPress: Sendable {
     /// The body's seal, where it has one, and the applicant's from now on.
     func release(_ dossier: Dossier, at unit: UnitCode, by actor: Actor, session: String?) async throws
         -> PreparedEffect
+
+    /// Takes a released result of the dossier back.
+    ///
+    /// - Parameter result: its code.
+    func revoke(_ result: String, of dossier: ID<Dossier>, reason: String, by actor: Actor) async throws
+        -> PreparedEffect
 }
 
 /// The press of a house that signs by hand.
@@ -62,4 +68,7 @@ package struct NoResultPress: ResultPress {
     package func release(
         _ dossier: Dossier, at unit: UnitCode, by actor: Actor, session: String?
     ) -> PreparedEffect { PreparedEffect() }
+    package func revoke(
+        _ result: String, of dossier: ID<Dossier>, reason: String, by actor: Actor
+    ) throws -> PreparedEffect { throw DossierProblem.notFound }
 }

@@ -43,13 +43,24 @@ extension Handover {
         var handovers: [Handover] = []
         for task in held where task.kind != .check {
             // Whoever closed work at the moment this began gave it; a branch that waited has the last before it.
-            let before = held.filter { $0.id != task.id && ($0.closedAt.map { $0 <= task.openedAt } ?? false) }
-                .max { ($0.closedAt ?? $0.openedAt) < ($1.closedAt ?? $1.openedAt) }
+            let before = held.filter {
+                $0.id != task.id && $0.askedBy == nil && ($0.closedAt.map { $0 <= task.openedAt } ?? false)
+            }.max { ($0.closedAt ?? $0.openedAt) < ($1.closedAt ?? $1.openedAt) }
+            let asking = task.askedBy.flatMap { asking in held.first { $0.id == asking } }
             handovers.append(
                 Handover(
-                    giver: before?.unit ?? view.dossier.receiving, taker: task.seat == .applicant ? nil : task.unit,
+                    giver: asking?.unit ?? before?.unit ?? view.dossier.receiving,
+                    taker: task.seat == .applicant ? nil : task.unit,
                     at: task.openedAt, giverName: name(at: task.openedAt),
-                    takerName: task.closedAt.map(name) ?? "", timing: before.flatMap { timing($0, zone) }, task: task))
+                    takerName: task.closedAt.map(name) ?? "",
+                    timing: asking == nil ? before.flatMap { timing($0, zone) } : nil, task: task))
+            // Who was asked gives it back with the answer.
+            if let asking, let answered = task.closedAt {
+                handovers.append(
+                    Handover(
+                        giver: task.unit, taker: asking.unit, at: answered, giverName: name(at: answered),
+                        takerName: asking.closedAt.map(name) ?? "", timing: timing(task, zone), task: asking))
+            }
         }
         if let returned = events.last(where: { $0.event == .returned }) {
             let last = held.last { $0.closedAt == returned.at }
@@ -58,7 +69,8 @@ extension Handover {
                     giver: view.dossier.returning, taker: nil, at: returned.at, giverName: returned.actorName,
                     takerName: view.dossier.applicantName, timing: last.flatMap { timing($0, zone) }, task: nil))
         }
-        return handovers
+        // Of two at one moment the one that was written first stays first.
+        return handovers.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(\.element)
     }
 
     /// On the day it was due is on time; on an earlier day is early.

@@ -1,60 +1,113 @@
 import Foundation
 
-/// A PDF document by its tables of objects: the newest and those it goes back to (ISO 32000-1, 7.5). Only plain tables
-/// are read, which is what the city writes; nothing here is lenient, since two readers that mend a document differently
-/// see two documents.
+/// A PDF document by its tables of objects: the newest and those it goes back to (ISO 32000-1, 7.5), plain or in
+/// streams. Nothing here is lenient, since two readers that mend a document differently see two documents.
 struct PDFDocument {
+    /// Where an object is.
     struct Entry: Hashable {
         let offset: Int
         let generation: Int
+        /// Which one it is of the stream of packed objects that stands at the offset; nil: it stands there itself.
+        let index: Int?
     }
 
     /// An object with its number: its value, and the bytes of its stream.
     struct Object {
         let number: Int
+        let generation: Int
         let value: PDFValue
         let stream: Range<Int>?
-        /// From its number to `endobj`.
-        let place: Range<Int>
+        /// From its number to `endobj`; nil for a packed one.
+        let place: Range<Int>?
     }
 
     /// More revisions than anybody signs.
     private static let mostRevisions = 64
+    /// Of all its tables and packed objects together, in bytes.
+    private static let mostUnpacked = 32 << 20
 
     let bytes: [UInt8]
     /// Of the newest revision.
     let trailer: PDFDictionary
     /// Where the newest table stands.
     let start: Int
+    /// Whether the newest table is a stream; what is appended has one of the same kind.
+    let hasTableStream: Bool
     /// What each object number stands for now.
     let entries: [Int: Entry]
+    /// Packed objects by the offset of their stream.
+    private var packed: [Int: PDFObjectStream] = [:]
 
+    /// - Parameter later: what the document was made into; what that one has unpacked already is not unpacked again.
     /// - Throws: why it cannot be read.
-    init(_ bytes: [UInt8]) throws(PDFReader.Fault) {
+    init(_ bytes: [UInt8], before later: PDFDocument? = nil) throws(PDFReader.Fault) {
         guard bytes.count >= 64, bytes.starts(with: Array("%PDF-1.".utf8)) || bytes.starts(with: Array("%PDF-2.".utf8))
         else { throw PDFReader.Fault("no PDF document") }
-        let start = try Self.start(of: bytes)
+        start = try Self.start(of: bytes)
+        self.bytes = bytes
+        var left = Self.mostUnpacked
+        let tables = try Self.tables(in: bytes, from: start, left: &left)
+        guard let newest = tables.first else { throw PDFReader.Fault("the document has no table of objects") }
+        trailer = newest.trailer
+        hasTableStream = newest.isStream
+        var lines: [Int: PDFTable.Line] = [:]
+        for table in tables { lines.merge(table.lines) { newer, _ in newer } }
+        guard lines.count <= PDFTable.mostLines else { throw PDFReader.Fault("the document has too many objects") }
         var entries: [Int: Entry] = [:]
+        var streams: Set<Int> = []
+        for (number, line) in lines {
+            switch line {
+            case .free: continue
+            case .at(let offset, let generation):
+                entries[number] = Entry(offset: offset, generation: generation, index: nil)
+            case .inside(let stream, let index):
+                guard case .at(let offset, generation: 0) = lines[stream] else {
+                    throw PDFReader.Fault("object \(number) is packed into nothing")
+                }
+                entries[number] = Entry(offset: offset, generation: 0, index: index)
+                streams.insert(stream)
+            }
+        }
+        self.entries = entries
+        for number in streams.sorted() { try unpack(number, before: later, left: &left) }
+    }
+
+    /// The newest first.
+    private static func tables(
+        in bytes: [UInt8], from start: Int, left: inout Int
+    ) throws(PDFReader.Fault) -> [PDFTable] {
+        var tables: [PDFTable] = []
         var seen: Set<Int> = []
-        var first: PDFDictionary?
-        var table: Int? = start
-        while let at = table {
-            guard seen.insert(at).inserted, seen.count <= Self.mostRevisions else {
+        var next: Int? = start
+        var isArranged = false
+        while let place = next {
+            guard seen.insert(place).inserted, seen.count <= mostRevisions else {
                 throw PDFReader.Fault("the tables of objects go round in a circle, or are too many")
             }
-            let (listed, trailer) = try Self.table(in: bytes, at: at)
-            for (number, entry) in listed where entries[number] == nil { entries[number] = entry }
-            if trailer["Encrypt"] != nil { throw PDFReader.Fault("the document is encrypted") }
-            if trailer["XRefStm"] != nil { throw PDFReader.Fault("the document has two kinds of tables") }
-            if first == nil { first = trailer }
-            table = trailer["Prev"]?.int
-            if let previous = table, previous >= at { throw PDFReader.Fault("a table goes back to a later place") }
+            let table = try PDFTable(in: bytes, at: place, left: &left)
+            next = table.trailer["Prev"]?.int
+            if isArranged {
+                // A document arranged for the web has the table of its first page in front (annex F): the two are halves
+                // of one, and nothing is older.
+                guard next == nil, let half = tables.last, half.lines.keys.allSatisfy({ table.lines[$0] == nil }) else {
+                    throw PDFReader.Fault("a table goes back to a later place")
+                }
+            }
+            isArranged = next.map { $0 >= place } ?? false
+            tables.append(table)
         }
-        guard let first else { throw PDFReader.Fault("the document has no table of objects") }
-        self.bytes = bytes
-        self.start = start
-        trailer = first
-        self.entries = entries.filter { $0.value.offset > 0 }
+        return tables
+    }
+
+    private mutating func unpack(
+        _ number: Int, before later: PDFDocument?, left: inout Int
+    ) throws(PDFReader.Fault) {
+        guard let offset = entries[number]?.offset, let object = try object(number) else { return }
+        if let known = later?.packed[offset], known.packed == object.stream {
+            packed[offset] = known
+        } else {
+            packed[offset] = try PDFObjectStream(object, in: bytes, left: &left)
+        }
     }
 
     /// What stands behind the last `startxref`. Behind it comes the end mark, and nothing else.
@@ -76,78 +129,32 @@ struct PDFDocument {
         return start
     }
 
-    private static func table(
-        in bytes: [UInt8], at start: Int
-    ) throws(PDFReader.Fault) -> ([Int: Entry], PDFDictionary) {
-        var reader = PDFReader(bytes, at: start)
-        guard start < bytes.count, reader.take("xref") else {
-            throw PDFReader.Fault("no plain table of objects at \(start)")
-        }
-        var entries: [Int: Entry] = [:]
-        while true {
-            reader.skipSpace()
-            if reader.take("trailer") { break }
-            let first = try reader.whole()
-            let count = try reader.whole()
-            guard count <= (bytes.count - reader.place) / 18, first <= 8_388_607 else {
-                throw PDFReader.Fault("a table of objects longer than the document")
-            }
-            for number in first..<first + count {
-                let offset = try reader.whole()
-                let generation = try reader.whole()
-                reader.skipSpace()
-                let kind = reader.word()
-                guard kind == "n" || kind == "f", offset < bytes.count, entries[number] == nil else {
-                    throw PDFReader.Fault("no entry for object \(number)")
-                }
-                // Offset 0 says: free.
-                entries[number] = Entry(offset: kind == "n" ? offset : 0, generation: generation)
-            }
-        }
-        guard case .dictionary(let trailer) = try reader.value() else { throw PDFReader.Fault("no trailer") }
-        return (entries, trailer)
-    }
-
     /// - Returns: nil for a number that stands for nothing.
     func object(_ number: Int) throws(PDFReader.Fault) -> Object? {
         guard let entry = entries[number] else { return nil }
+        if let index = entry.index {
+            guard let value = try packed[entry.offset]?.value(number, at: index) else {
+                throw PDFReader.Fault("object \(number) is packed into nothing")
+            }
+            return Object(number: number, generation: 0, value: value, stream: nil, place: nil)
+        }
         var reader = PDFReader(bytes, at: entry.offset)
-        guard try reader.whole() == number, try reader.whole() == entry.generation else {
+        let object = try reader.object { length throws(PDFReader.Fault) in try self.length(length, of: number) }
+        guard object.number == number, object.generation == entry.generation else {
             throw PDFReader.Fault("object \(number) is not where the table says")
         }
-        reader.skipSpace()
-        guard reader.take("obj") else { throw PDFReader.Fault("object \(number) is not where the table says") }
-        let value = try reader.value()
-        reader.skipSpace()
-        var stream: Range<Int>?
-        if reader.take("stream") { stream = try self.stream(value, of: number, &reader) }
-        reader.skipSpace()
-        guard reader.take("endobj") else { throw PDFReader.Fault("object \(number) has no end") }
-        return Object(number: number, value: value, stream: stream, place: entry.offset..<reader.place)
+        return object
     }
 
-    private func stream(
-        _ value: PDFValue, of number: Int, _ reader: inout PDFReader
-    ) throws(PDFReader.Fault) -> Range<Int> {
-        guard reader.take("\r\n") || reader.take("\n"), let entries = value.dictionary, let given = entries["Length"]
-        else { throw PDFReader.Fault("the stream of object \(number) has no length") }
-        var length = given.int
-        // Its length may be an object of its own, which is no stream.
-        if let other = given.reference, other != number, let entry = self.entries[other] {
-            var ahead = PDFReader(bytes, at: entry.offset)
-            if try ahead.whole() == other, try ahead.whole() == entry.generation {
-                ahead.skipSpace()
-                if ahead.take("obj") { length = try ahead.whole() }
-            }
-        }
-        guard let length, length >= 0, length <= bytes.count - reader.place else {
-            throw PDFReader.Fault("the stream of object \(number) is longer than the document")
-        }
-        let range = reader.place..<reader.place + length
-        reader = PDFReader(bytes, at: range.upperBound)
-        reader.skipSpace()
-        guard reader.take("endstream") else { throw PDFReader.Fault("the stream of object \(number) has no end") }
-        return range
+    /// The length of a stream may be an object of its own, which is no stream.
+    private func length(_ value: PDFValue, of number: Int) throws(PDFReader.Fault) -> Int? {
+        guard let other = value.reference, other != number, let entry = entries[other] else { return value.int }
+        if entry.index != nil { return try object(other)?.value.int }
+        var ahead = PDFReader(bytes, at: entry.offset)
+        guard try ahead.whole() == other, try ahead.whole() == entry.generation else { return nil }
+        ahead.skipSpace()
+        guard ahead.take("obj") else { return nil }
+        return try ahead.whole()
     }
 
     /// What a value is, or what it refers to.
@@ -168,6 +175,22 @@ struct PDFDocument {
                 throw PDFReader.Fault("the document has no catalogue")
             }
             return catalog
+        }
+    }
+
+    /// Every value of the trailer and of all its objects, those inside others too.
+    func forEachValue(_ visit: (PDFValue) -> Void) throws(PDFReader.Fault) {
+        func walk(_ value: PDFValue) {
+            visit(value)
+            switch value {
+            case .array(let values): values.forEach(walk)
+            case .dictionary(let entries): entries.entries.forEach { walk($0.value) }
+            default: break
+            }
+        }
+        walk(.dictionary(trailer))
+        for number in entries.keys {
+            if let object = try object(number) { walk(object.value) }
         }
     }
 }

@@ -3,6 +3,7 @@ import Crypto
 import CryptoExtras
 package import Directory
 import Foundation
+import Store
 
 /// Somebody who may unlock keys with a PIN. The PIN opens the holder's secret; the secret opens the keys.
 package struct KeyHolder: Sendable, Hashable {
@@ -17,11 +18,13 @@ package struct KeyHolder: Sendable, Hashable {
 /// A holder's secret, closed by the PIN (scrypt) and by the key ring that lies outside the database: a copy of the
 /// database alone does not let anybody try PINs.
 struct ClosedSecret {
-    /// As for passwords: 32 MiB and about 75 ms a try.
+    /// What new ones cost: as for passwords, 32 MiB and about 75 ms a try.
     static let rounds = 1 << 15
 
     let salt: [UInt8]
     let sealed: [UInt8]
+    /// What this one costs, so that the cost can be raised and older ones still open.
+    let rounds: Int
 
     /// Slow on purpose: runs only on a `PasswordQueue`.
     init(_ secret: SymmetricKey, pin: String, holder: ID<Subject>, ring: KeyRing, rounds: Int) throws {
@@ -29,16 +32,22 @@ struct ClosedSecret {
         let plain = secret.withUnsafeBytes { Array($0) }
         let inner = try AES.GCM.seal(plain, using: Self.key(pin, salt, rounds)).combined ?? Data()
         sealed = try ring.seal(inner.base64EncodedString(), context: Self.context(holder))
+        self.rounds = rounds
     }
 
-    init(salt: [UInt8], sealed: [UInt8]) {
+    init(salt: [UInt8], sealed: [UInt8], rounds: Int) throws {
+        // A row that somebody changed is not to cost a machine's memory.
+        guard (2...1 << 20).contains(rounds), rounds.nonzeroBitCount == 1 else {
+            throw StoreError.damaged("a PIN costs \(rounds) rounds")
+        }
         self.salt = salt
         self.sealed = sealed
+        self.rounds = rounds
     }
 
     /// Slow on purpose, as above.
     /// - Returns: nil when the PIN is another.
-    func opened(_ pin: String, holder: ID<Subject>, ring: KeyRing, rounds: Int) throws -> SymmetricKey? {
+    func opened(_ pin: String, holder: ID<Subject>, ring: KeyRing) throws -> SymmetricKey? {
         guard let inner = Data(base64Encoded: try ring.open(sealed, context: Self.context(holder))) else { return nil }
         let box = try AES.GCM.SealedBox(combined: inner)
         return (try? AES.GCM.open(box, using: Self.key(pin, salt, rounds))).map { SymmetricKey(data: $0) }
@@ -51,35 +60,4 @@ struct ClosedSecret {
             from: Array(VietnameseText.nfc(pin).utf8), salt: salt, outputByteCount: 32, rounds: rounds, blockSize: 8,
             parallelism: 1)
     }
-}
-
-/// The secrets unlocked in sessions, in memory and nowhere else, for a while.
-struct UnlockedSecrets {
-    /// Without use; a batch of a hundred papers takes seconds.
-    static let minutes: Int64 = 15
-
-    private struct Place: Hashable {
-        let officer: ID<Subject>
-        let session: String
-    }
-
-    private var secrets: [Place: (secret: SymmetricKey, until: Instant)] = [:]
-
-    mutating func put(_ secret: SymmetricKey, of officer: ID<Subject>, session: String, at now: Instant) {
-        secrets = secrets.filter { $0.value.until > now }
-        secrets[Place(officer: officer, session: session)] = (secret, now.adding(minutes: Self.minutes))
-    }
-
-    mutating func secret(of officer: ID<Subject>, session: String, at now: Instant) -> SymmetricKey? {
-        let place = Place(officer: officer, session: session)
-        guard let found = secrets[place], found.until > now else {
-            secrets[place] = nil
-            return nil
-        }
-        secrets[place]?.until = now.adding(minutes: Self.minutes)
-        return found.secret
-    }
-
-    mutating func lock(_ session: String) { secrets = secrets.filter { $0.key.session != session } }
-    mutating func lock(_ officer: ID<Subject>) { secrets = secrets.filter { $0.key.officer != officer } }
 }

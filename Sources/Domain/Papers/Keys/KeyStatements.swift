@@ -3,11 +3,12 @@ package import Store
 package enum KeyStatements {
     private static let keyColumns = "id, owner_kind, owner, algorithm, chain, created, retired_at"
 
-    static let holder = Statement("SELECT salt, sealed, tries_left, version FROM key_holder WHERE officer = ?")
+    static let holder = Statement("SELECT salt, sealed, rounds, tries_left, version FROM key_holder WHERE officer = ?")
     static let addHolder = Statement(
-        "INSERT INTO key_holder (officer, salt, sealed, tries_left, version, created) VALUES (?, ?, ?, ?, 1, ?)")
+        "INSERT INTO key_holder (officer, salt, sealed, rounds, tries_left, version, created) VALUES (?, ?, ?, ?, ?, 1, ?)"
+    )
     static let close = Statement(
-        "UPDATE key_holder SET salt = ?, sealed = ?, tries_left = ?, version = version + 1 WHERE officer = ? AND version = ?"
+        "UPDATE key_holder SET salt = ?, sealed = ?, rounds = ?, tries_left = ?, version = version + 1 WHERE officer = ? AND version = ?"
     )
     static let removeHolder = Statement("DELETE FROM key_holder WHERE officer = ?")
     static let removeGrants = Statement("DELETE FROM key_grant WHERE first_holder = ? OR second_holder = ?")
@@ -27,8 +28,17 @@ package enum KeyStatements {
         "SELECT sealed FROM key_grant WHERE signing_key = ? AND first_holder = ? AND second_holder = ?")
     static let holdersOf = Statement("SELECT first_holder, second_holder FROM key_grant WHERE signing_key = ?")
 
+    static let opened = Statement("SELECT sealed, until FROM opened_secret WHERE session = ? AND officer = ?")
+    static let addOpened = Statement("INSERT INTO opened_secret (session, officer, sealed, until) VALUES (?, ?, ?, ?)")
+    static let touchOpened = Statement(
+        "UPDATE opened_secret SET until = ? WHERE session = ? AND officer = ? AND until < ?")
+    static let lockOpened = Statement("DELETE FROM opened_secret WHERE session = ? AND officer = ?")
+    static let lockSession = Statement("DELETE FROM opened_secret WHERE session = ?")
+    static let lockHolder = Statement("DELETE FROM opened_secret WHERE officer = ?")
+    static let sweepOpened = Statement("DELETE FROM opened_secret WHERE until <= ?")
+
     package static let all = [
         holder, addHolder, close, removeHolder, removeGrants, takeTry, giveTries, addKey, addGrant, keyOf, retire,
-        grant, holdersOf,
+        grant, holdersOf, opened, addOpened, touchOpened, lockOpened, lockSession, lockHolder, sweepOpened,
     ]
 }

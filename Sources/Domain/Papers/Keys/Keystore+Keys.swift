@@ -12,7 +12,7 @@ extension Keystore {
     package func issue(
         _ key: SigningKey, chain: [Certificate], to officer: ID<Subject>, session: String, by actor: Actor
     ) async throws -> StoredKey {
-        let secret = try secret(officer, session)
+        let secret = try await secret(officer, session)
         return try await add(
             key, chain, .person(officer), [(officer, officer, Self.pair(secret, secret))], by: actor)
     }
@@ -33,7 +33,7 @@ extension Keystore {
         for (index, first) in sorted.enumerated() {
             for second in sorted.dropFirst(index + 1) {
                 let key = Self.pair(
-                    try secret(first.officer, first.session), try secret(second.officer, second.session))
+                    try await secret(first.officer, first.session), try await secret(second.officer, second.session))
                 pairs.append((first.officer, second.officer, key))
             }
         }
@@ -48,7 +48,7 @@ extension Keystore {
 
     /// - Throws: `SigningProblem.noKey`, `.notUnlocked`.
     package func signer(_ officer: ID<Subject>, session: String) async throws -> LocalSigner {
-        let secret = try secret(officer, session)
+        let secret = try await secret(officer, session)
         return try await signer(.person(officer), officer, officer, Self.pair(secret, secret))
     }
 
@@ -62,7 +62,7 @@ extension Keystore {
         guard one.officer != other.officer else { throw SigningProblem.secondPersonNeeded }
         let (first, second) = one.officer < other.officer ? (one, other) : (other, one)
         let pair = Self.pair(
-            try secret(first.officer, first.session), try secret(second.officer, second.session))
+            try await secret(first.officer, first.session), try await secret(second.officer, second.session))
         return try await signer(.organisation(unit), first.officer, second.officer, pair)
     }
 
@@ -70,9 +70,10 @@ extension Keystore {
     ///
     /// - Throws: `SigningProblem.notUnlocked`, `.secondPersonNeeded`.
     package func seal(of unit: String, by officer: ID<Subject>, session: String) async throws -> LocalSigner {
-        _ = try secret(officer, session)
+        _ = try await secret(officer, session)
         guard let stored = try await key(of: .organisation(unit)) else { throw SigningProblem.noKey }
-        for other in try await holders(of: stored) where other != officer && isUnlocked(other, session: session) {
+        for other in try await holders(of: stored) where other != officer {
+            guard try await isUnlocked(other, session: session) else { continue }
             return try await seal(of: unit, (officer, session), (other, session))
         }
         throw SigningProblem.secondPersonNeeded

@@ -4,10 +4,10 @@ package import Directory
 import Foundation
 import Journal
 package import Store
-import Synchronization
 
 /// The city's keystore: officers' keys and the seals of its bodies, closed at rest, opened by PIN for a session. An
-/// officer has one PIN; a person's key opens with it, a seal with the PINs of two holders.
+/// officer has one PIN; a person's key opens with it, a seal with the PINs of two holders. What is open in a session is
+/// open on every node, and in the memory of none (decision record 0027).
 package final class Keystore: Sendable {
     let database: any Database
     let ring: KeyRing
@@ -15,7 +15,6 @@ package final class Keystore: Sendable {
     let ids: IDGenerator
     private let queue = PasswordQueue()
     private let rounds: Int
-    private let unlocked = Mutex(UnlockedSecrets())
 
     /// - Parameter rounds: of scrypt; nil: as for passwords.
     package init(
@@ -47,12 +46,16 @@ package final class Keystore: Sendable {
             try transaction.execute(KeyStatements.removeHolder, [.id(officer)])
             try transaction.execute(
                 KeyStatements.addHolder,
-                [.id(officer), .blob(closed.salt), .blob(closed.sealed), .int(KeyHolder.tries), .instant(now)])
+                [
+                    .id(officer), .blob(closed.salt), .blob(closed.sealed), .int(closed.rounds), .int(KeyHolder.tries),
+                    .instant(now),
+                ])
+            try transaction.execute(KeyStatements.lockHolder, [.id(officer)])
             try Journal.append(event, in: transaction)
         }
-        unlocked.withLock { $0.lock(officer) }
     }
 
+    /// What was open under the old PIN is locked, in every session.
     package func changePIN(_ officer: ID<Subject>, from old: String, to new: String) async throws {
         try Self.check(new)
         let secret = try await opened(officer, pin: old)
@@ -62,9 +65,10 @@ package final class Keystore: Sendable {
             try transaction.execute(
                 KeyStatements.close,
                 [
-                    .blob(closed.salt), .blob(closed.sealed), .int(KeyHolder.tries), .id(officer),
-                    .int(record.version),
+                    .blob(closed.salt), .blob(closed.sealed), .int(closed.rounds), .int(KeyHolder.tries),
+                    .id(officer), .int(record.version),
                 ], changing: 1, else: SigningProblem.notUnlocked)
+            try transaction.execute(KeyStatements.lockHolder, [.id(officer)])
         }
     }
 
@@ -72,14 +76,44 @@ package final class Keystore: Sendable {
     ///
     /// - Throws: `SigningProblem.wrongPIN`, `.keyLocked`, `.noKey`.
     package func unlock(_ officer: ID<Subject>, pin: String, session: String) async throws {
+        guard OpenedSecret.isSecret(session) else { throw SigningProblem.notUnlocked }
         let secret = try await opened(officer, pin: pin)
-        unlocked.withLock { $0.put(secret, of: officer, session: session, at: clock.now()) }
+        let place = OpenedSecret(officer, session: session)
+        let sealed = try place.closed(secret)
+        let until = clock.now().adding(minutes: OpenedSecret.minutes)
+        try await database.write("Papers.unlock") { transaction in
+            try transaction.execute(KeyStatements.lockOpened, [.blob(place.place), .id(officer)])
+            try transaction.execute(
+                KeyStatements.addOpened, [.blob(place.place), .id(officer), .blob(sealed), .instant(until)])
+        }
     }
 
-    package func lock(session: String) { unlocked.withLock { $0.lock(session) } }
+    /// Whatever is open in a session.
+    package func lock(session: String) async throws {
+        let place = OpenedSecret.place(of: session)
+        try await database.write("Papers.lockSession") {
+            try $0.execute(KeyStatements.lockSession, [.blob(place)])
+        }
+    }
 
-    package func isUnlocked(_ officer: ID<Subject>, session: String) -> Bool {
-        (try? secret(officer, session)) != nil
+    /// Whatever an officer opened, wherever.
+    package func lock(_ officer: ID<Subject>) async throws {
+        try await database.write("Papers.lockHolder") { try $0.execute(KeyStatements.lockHolder, [.id(officer)]) }
+    }
+
+    /// Removes what locked itself; a job of every hour.
+    package func sweep() async throws {
+        let now = clock.now()
+        try await database.write("Papers.sweepOpened") { try $0.execute(KeyStatements.sweepOpened, [.instant(now)]) }
+    }
+
+    package func isUnlocked(_ officer: ID<Subject>, session: String) async throws -> Bool {
+        do {
+            _ = try await secret(officer, session)
+            return true
+        } catch SigningProblem.notUnlocked {
+            return false
+        }
     }
 
     private struct Record {
@@ -92,8 +126,8 @@ package final class Keystore: Sendable {
         try await database.read {
             try $0.first(KeyStatements.holder, [.id(officer)]) { row in
                 Record(
-                    closed: ClosedSecret(salt: row.blob(0), sealed: row.blob(1)), triesLeft: Int(row.int(2)),
-                    version: row.int(3))
+                    closed: try ClosedSecret(salt: row.blob(0), sealed: row.blob(1), rounds: Int(row.int(2))),
+                    triesLeft: Int(row.int(3)), version: row.int(4))
             }
         }
     }
@@ -119,25 +153,50 @@ package final class Keystore: Sendable {
                 KeyStatements.takeTry, [.id(officer), .int(record.version)], changing: 1,
                 else: SigningProblem.wrongPIN(triesLeft: record.triesLeft - 1))
         }
-        let secret = try await queue.run { [ring, rounds] in
-            try record.closed.opened(pin, holder: officer, ring: ring, rounds: rounds)
+        let secret = try await queue.run { [ring] in
+            try record.closed.opened(pin, holder: officer, ring: ring)
         }
         guard let secret else {
             guard lastTry else { throw SigningProblem.wrongPIN(triesLeft: record.triesLeft - 1) }
-            try await database.write("Papers.lockKeyHolder") { try Journal.append(locked, in: $0) }
-            unlocked.withLock { $0.lock(officer) }
+            try await database.write("Papers.lockKeyHolder") { transaction in
+                try transaction.execute(KeyStatements.lockHolder, [.id(officer)])
+                try Journal.append(locked, in: transaction)
+            }
             throw SigningProblem.keyLocked
         }
+        // The cost was raised since: whoever knows the PIN pays the new one once.
+        let renewed = record.closed.rounds < rounds ? try await closed(secret, pin, officer) : nil
         try await database.write("Papers.givePINTries") { transaction in
             try transaction.execute(KeyStatements.giveTries, [.int(KeyHolder.tries), .id(officer)])
+            guard let renewed else { return }
+            // Two steps on: the try that was taken and given back. Who changed the PIN meanwhile has closed it anew.
+            try transaction.execute(
+                KeyStatements.close,
+                [
+                    .blob(renewed.salt), .blob(renewed.sealed), .int(renewed.rounds), .int(KeyHolder.tries),
+                    .id(officer), .int(record.version + 2),
+                ])
         }
         return secret
     }
 
-    func secret(_ officer: ID<Subject>, _ session: String) throws(SigningProblem) -> SymmetricKey {
+    /// - Throws: `SigningProblem.notUnlocked`.
+    func secret(_ officer: ID<Subject>, _ session: String) async throws -> SymmetricKey {
         let now = clock.now()
-        guard let secret = unlocked.withLock({ $0.secret(of: officer, session: session, at: now) }) else {
-            throw .notUnlocked
+        let place = OpenedSecret(officer, session: session)
+        let found = try await database.read {
+            try $0.first(KeyStatements.opened, [.blob(place.place), .id(officer)]) { ($0.blob(0), $0.instant(1)) }
+        }
+        guard let (sealed, until) = found, until > now, let secret = place.opened(sealed) else {
+            throw SigningProblem.notUnlocked
+        }
+        let longer = now.adding(minutes: OpenedSecret.minutes)
+        let due = longer.adding(minutes: -OpenedSecret.touchMinutes)
+        if until <= due {
+            try await database.write("Papers.touchOpened") {
+                try $0.execute(
+                    KeyStatements.touchOpened, [.instant(longer), .blob(place.place), .id(officer), .instant(longer)])
+            }
         }
         return secret
     }

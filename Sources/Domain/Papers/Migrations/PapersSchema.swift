@@ -146,5 +146,36 @@ package enum PapersSchema {
                             Column("created", .instant, .internal),
                         ]))
             ]),
+        Migration(
+            "Papers.0005_create_opened_secret",
+            [
+                .addColumn(
+                    table: "key_holder",
+                    // What the PIN's derivation cost when it was closed.
+                    Column("rounds", .int, .internal), default: .int(1 << 15)),
+                .createTable(
+                    Table(
+                        "opened_secret", primaryKey: ["session", "officer"],
+                        indexes: [
+                            Index("opened_secret_by_officer", ["officer"]),
+                            Index("opened_secret_by_until", ["until"]),
+                        ],
+                        columns: [
+                            // Derived from what the browser carries; it does not tell that.
+                            Column("session", .blob, .secret),
+                            Column("officer", .id, .internal),
+                            // The holder's secret, closed under what the browser carries.
+                            Column("sealed", .blob, .secret),
+                            Column("until", .instant, .internal),
+                        ])),
+            ]),
+        Migration(
+            "Papers.0006_add_result_erasure",
+            [
+                .addColumn(
+                    table: "result",
+                    // When the name and the reason were erased.
+                    Column("erased_at", .instant, .internal, nullable: true), default: nil)
+            ]),
     ]
 }

@@ -52,6 +52,15 @@ package struct ResultBook: Sendable {
         try await uploads.serve(result.upload).bytes
     }
 
+    /// What holds of its file now; that it was erased is a finding like others.
+    package func check(_ result: SignedResult, by verifier: PaperVerifier) async throws -> PaperVerdict {
+        do {
+            return await verifier.verdict(on: try await bytes(of: result), at: clock.now())
+        } catch PapersProblem.erased {
+            return PaperVerdict(sha256: result.sha256, signatures: [], findings: [.erased])
+        }
+    }
+
     /// Against the last signed head; nil for the seconds until one covers it.
     package func proof(of result: SignedResult) async throws -> ResultProof? {
         try await database.read { transaction in
@@ -163,13 +172,15 @@ package struct ResultBook: Sendable {
         )
     }
 
-    /// The owner's from now on. What it corrects is replaced by it.
+    /// The owner's from now on. What it corrects is replaced by it, for a reason that the page of the old one says.
     package func release(
-        _ result: SignedResult, replacing earlier: SignedResult?, by actor: Actor
+        _ result: SignedResult, replacing earlier: SignedResult?, because reason: String = "", by actor: Actor
     ) -> Writes {
         let now = clock.now()
         let event = event("papers.resultReleased", of: result, at: now, actor)
-        let replaced = earlier.map { ending($0, as: .replaced, reason: "", by: result.code, at: now, actor) }
+        let replaced = earlier.map {
+            ending($0, as: .replaced, reason: VietnameseText.nfc(reason), by: result.code, at: now, actor)
+        }
         return { transaction in
             try transaction.execute(
                 ResultStore.release, [.instant(now), .id(event.id), .id(result.id), .int(result.events)],

@@ -5,13 +5,13 @@ package enum ResultStore {
     private static let columns =
         """
         id, code, dossier, owner, paper, version, name_vi, name_en, number, unit, holder, upload, sha256, place, state,
-            signed_at, sealed_at, released_at, ended_at, reason, replaced_by, event, events
+            signed_at, sealed_at, released_at, ended_at, reason, replaced_by, event, events, erased_at
         """
 
     static let insert = Statement(
         """
         INSERT INTO result (\(columns))
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'signed', ?, NULL, NULL, NULL, '', NULL, ?, 1)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'signed', ?, NULL, NULL, NULL, '', NULL, ?, 1, NULL)
         """)
     static let byCode = Statement("SELECT \(columns) FROM result WHERE code = ?")
     static let byHash = Statement("SELECT \(columns) FROM result WHERE sha256 = ?")
@@ -36,9 +36,14 @@ package enum ResultStore {
         UPDATE result SET state = ?, ended_at = ?, reason = ?, replaced_by = ?, event = ?, events = events + 1
         WHERE id = ? AND events = ? AND state = 'released'
         """)
+    static let eraseByOwner = Statement(
+        "UPDATE result SET holder = '', reason = '', erased_at = ? WHERE owner = ? AND erased_at IS NULL")
+    static let eraseByDossier = Statement(
+        "UPDATE result SET holder = '', reason = '', erased_at = ? WHERE dossier = ? AND erased_at IS NULL")
 
     package static let statements = [
-        insert, byCode, byHash, byDossier, byOwner, unreleased, remove, seal, release, end,
+        insert, byCode, byHash, byDossier, byOwner, unreleased, remove, seal, release, end, eraseByOwner,
+        eraseByDossier,
     ]
 }
 
@@ -54,7 +59,7 @@ extension SignedResult {
             sha256: row.blob(12), place: place, state: state, signedAt: row.instant(15),
             sealedAt: row.optionalInstant(16), releasedAt: row.optionalInstant(17), endedAt: row.optionalInstant(18),
             reason: row.text(19), replacedBy: row.optionalText(20).map { VerifyCode(stored: $0) }, event: row.id(21),
-            events: row.int(22))
+            events: row.int(22), erasedAt: row.optionalInstant(23))
     }
 }
 

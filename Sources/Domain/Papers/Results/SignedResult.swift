@@ -28,7 +28,7 @@ package struct SignedResult: Sendable, Hashable {
     package let number: String?
     /// Code of the unit that issued it.
     package let unit: String
-    /// Whom it is about, as the paper says it.
+    /// Whom it is about, as the paper says it; empty once it was erased.
     package let holder: String
     /// Where its bytes lie.
     package let upload: ID<Upload>
@@ -46,6 +46,8 @@ package struct SignedResult: Sendable, Hashable {
     /// Its last event in the journal, and how many it has.
     let event: ID<NewEvent>
     let events: Int64
+    /// When the name and the reason were erased, because the law had the person or the dossier erased.
+    package let erasedAt: Instant?
 
     package var sha256Text: String { sha256.hexadecimal }
 
@@ -55,7 +57,7 @@ package struct SignedResult: Sendable, Hashable {
             id: id, code: code, dossier: dossier, owner: owner, paper: paper, version: version, name: name,
             number: number, unit: unit, holder: holder, upload: upload.id, sha256: upload.sha256, place: place,
             state: state, signedAt: signedAt, sealedAt: now, releasedAt: releasedAt, endedAt: endedAt, reason: reason,
-            replacedBy: replacedBy, event: event, events: events + 1)
+            replacedBy: replacedBy, event: event, events: events + 1, erasedAt: erasedAt)
     }
 }
 

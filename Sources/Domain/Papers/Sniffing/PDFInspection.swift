@@ -1,7 +1,7 @@
 /// Looks a PDF over without opening it (ISO 32000-1): complete, not encrypted, nothing that runs.
 ///
-/// Names hidden inside compressed object streams are not seen here; every PDF is also served as an attachment in a
-/// sandbox and never opened by the house.
+/// Names among packed objects are seen where the document can be read by its tables. Whatever else it is, every PDF is
+/// served as an attachment in a sandbox.
 struct PDFInspection {
     private static let active: Set<String> = [
         "JavaScript", "JS", "Launch", "EmbeddedFile", "EmbeddedFiles", "RichMedia", "SubmitForm", "ImportData",
@@ -25,6 +25,26 @@ struct PDFInspection {
         }
         if isEncrypted { throw .encryptedPDF }
         if isActive { throw .activePDF }
+    }
+
+    /// As above, and among packed objects where its tables can be read.
+    func checkThrough() throws(PapersProblem) {
+        try check()
+        if let document = try? PDFDocument(file.bytes), (try? isActive(document)) == true { throw .activePDF }
+    }
+
+    /// By the names its objects use, wherever they are written.
+    func isActive(_ document: PDFDocument) throws(PDFReader.Fault) -> Bool {
+        var isActive = false
+        try document.forEachValue { value in
+            switch value {
+            case .name(let name): isActive = isActive || Self.active.contains(name)
+            case .dictionary(let entries):
+                isActive = isActive || entries.entries.contains { Self.active.contains($0.key) }
+            default: break
+            }
+        }
+        return isActive
     }
 
     /// Every `/Name` outside streams, its `#xx` escapes read, so that `/J#61vaScript` is what it is.

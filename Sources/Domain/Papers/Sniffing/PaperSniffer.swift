@@ -23,7 +23,7 @@ package enum PaperSniffer {
             return .heic
         }
         if file.has("%PDF-", at: 0) {
-            try PDFInspection(file).check()
+            try PDFInspection(file).checkThrough()
             return .pdf
         }
         throw .unknownKind

@@ -36,13 +36,14 @@ struct FoundSignature {
             throw PDFReader.Fault("the field \(field) has no signature")
         }
         self.field = field
-        let covered = Self.covered(entries, in: document)
+        // What is packed has no bytes of its own that anybody could leave out.
+        let covered = object.place == nil ? nil : Self.covered(entries, in: document)
         self.covered = covered
         coversWhole = covered?.last?.upperBound == document.bytes.count
         claimed = entries["M"]?.text.flatMap(PDFDate.instant)
         message = entries["Contents"]?.string.flatMap(ReadMessage.init)
-        guard let end = covered?.last?.upperBound, object.place.upperBound <= end,
-            let revision = try? PDFDocument(Array(document.bytes[..<end])),
+        guard let end = covered?.last?.upperBound, let place = object.place, place.upperBound <= end,
+            let revision = try? PDFDocument(Array(document.bytes[..<end]), before: document),
             revision.entries[number] == document.entries[number]
         else {
             revision = nil

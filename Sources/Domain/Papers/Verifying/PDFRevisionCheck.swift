@@ -127,18 +127,7 @@ extension PDFDocument {
     /// Every number any of its objects refers to.
     fileprivate func mentioned() throws(PDFReader.Fault) -> Set<Int> {
         var numbers: Set<Int> = []
-        func gather(_ value: PDFValue) {
-            switch value {
-            case .reference(let number, _): numbers.insert(number)
-            case .array(let values): values.forEach(gather)
-            case .dictionary(let entries): entries.entries.forEach { gather($0.value) }
-            default: break
-            }
-        }
-        gather(.dictionary(trailer))
-        for number in entries.keys {
-            if let object = try object(number) { gather(object.value) }
-        }
+        try forEachValue { if case .reference(let number, _) = $0 { numbers.insert(number) } }
         return numbers
     }
 }

@@ -60,6 +60,8 @@ package enum SignatureFinding: Sendable, Hashable {
     /// No PDF, or not one that has one meaning for every reader; the text is for the log.
     case unreadableDocument(String)
     case noSignature
+    /// The city erased its file as the law asks; its hash stays.
+    case erased
     /// What it says it covers is not all but itself.
     case coversPart
     /// Made in a way that is not read, or not trusted any more.
@@ -71,6 +73,8 @@ package enum SignatureFinding: Sendable, Hashable {
     case untrusted
     case revoked(Instant)
     case revocationUnknown
+    /// The list or answer about the certificate ended then, and no newer one is there.
+    case revocationEnded(Instant)
     case noTimestamp
     case untrustedTimestamp
 
@@ -79,8 +83,8 @@ package enum SignatureFinding: Sendable, Hashable {
         case .unreadableDocument, .noSignature, .coversPart, .unreadableSignature, .contentChanged, .changedAfter,
             .revoked:
             .invalid
-        case .untrusted: .undetermined
-        case .revocationUnknown, .noTimestamp, .untrustedTimestamp: .validWithWarnings
+        case .untrusted, .erased: .undetermined
+        case .revocationUnknown, .revocationEnded, .noTimestamp, .untrustedTimestamp: .validWithWarnings
         }
     }
 
@@ -89,6 +93,7 @@ package enum SignatureFinding: Sendable, Hashable {
         switch self {
         case .unreadableDocument: "unreadable_document"
         case .noSignature: "no_signature"
+        case .erased: "erased"
         case .coversPart: "covers_part"
         case .unreadableSignature: "unreadable_signature"
         case .contentChanged: "content_changed"
@@ -96,6 +101,7 @@ package enum SignatureFinding: Sendable, Hashable {
         case .untrusted: "untrusted"
         case .revoked: "revoked"
         case .revocationUnknown: "revocation_unknown"
+        case .revocationEnded: "revocation_ended"
         case .noTimestamp: "no_timestamp"
         case .untrustedTimestamp: "untrusted_timestamp"
         }
@@ -111,6 +117,10 @@ package enum SignatureFinding: Sendable, Hashable {
             LocalizedText(
                 vi: "Tệp không có chữ ký số nào, nên không chứng minh được điều gì.",
                 en: "The file has no digital signature and proves nothing.")
+        case .erased:
+            LocalizedText(
+                vi: "Tệp lưu ở thành phố đã được xóa theo quy định, nên không kiểm tra lại chữ ký ở đây được nữa.",
+                en: "The city's copy of the file was erased as the law asks, so its signatures cannot be checked here.")
         case .coversPart:
             LocalizedText(
                 vi: "Chữ ký chỉ bao phủ một phần của tệp; phần còn lại có thể đã bị thêm vào.",
@@ -139,6 +149,16 @@ package enum SignatureFinding: Sendable, Hashable {
             LocalizedText(
                 vi: "Chưa kiểm tra được chứng thư số có bị thu hồi hay không.",
                 en: "It is not known whether the certificate was revoked.")
+        case .revocationEnded(let at):
+            LocalizedText(
+                vi: """
+                    Danh sách thu hồi chứng thư số của tổ chức cấp đã hết hạn ngày \(SignatureFinding.day(at)), nên chưa \
+                    biết chứng thư có bị thu hồi sau đó hay không.
+                    """,
+                en: """
+                    The issuer's list of revoked certificates ended on \(SignatureFinding.day(at)); whether the certificate \
+                    was revoked after that is not known.
+                    """)
         case .noTimestamp:
             LocalizedText(
                 vi: "Chữ ký không có dấu thời gian; thời điểm ký là theo đồng hồ của người ký.",

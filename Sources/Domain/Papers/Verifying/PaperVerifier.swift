@@ -7,29 +7,28 @@ import SwiftASN1
 package struct PaperVerifier: Sendable {
     private static let mostSignatures = 32
 
-    private let papers: TrustStore
-    private let timestamps: TrustStore
+    private let trust: @Sendable () -> TrustStore
 
-    /// - Parameter timestamps: whom to believe about time; nil: the same.
-    package init(trusting papers: TrustStore, timestamps: TrustStore? = nil) {
-        self.papers = papers
-        self.timestamps = timestamps ?? papers
-    }
+    package init(trusting trust: TrustStore) { self.trust = { trust } }
+
+    /// Believes whom the folder names on the day.
+    package init(trusting folder: TrustFolder) { trust = { folder.current } }
 
     /// - Parameter now: the day it is asked.
     package func verdict(on bytes: [UInt8], at now: Instant) async -> PaperVerdict {
         let hash = Array(SHA256.hash(data: bytes))
         do throws(PDFReader.Fault) {
             let document = try PDFDocument(bytes)
-            try Self.refuseActive(bytes)
+            try Self.refuseActive(document)
             let found = try FoundSignature.all(in: document, most: Self.mostSignatures)
             guard !found.isEmpty else {
                 return PaperVerdict(sha256: hash, signatures: [], findings: [.noSignature])
             }
             let changes = Self.changesBehind(found, in: document)
+            let trust = trust()
             var verdicts: [SignatureVerdict] = []
             for (signature, changed) in zip(found, changes) {
-                verdicts.append(await verdict(on: signature, in: document, changed: changed, at: now))
+                verdicts.append(await verdict(on: signature, in: document, changed: changed, by: trust, at: now))
             }
             return PaperVerdict(sha256: hash, signatures: verdicts, findings: [])
         } catch {
@@ -38,12 +37,14 @@ package struct PaperVerifier: Sendable {
     }
 
     /// No paper of the city runs anything or carries files.
-    private static func refuseActive(_ bytes: [UInt8]) throws(PDFReader.Fault) {
+    private static func refuseActive(_ document: PDFDocument) throws(PDFReader.Fault) {
+        let inspection = PDFInspection(FileReader(bytes: document.bytes))
         do throws(PapersProblem) {
-            try PDFInspection(FileReader(bytes: bytes)).check()
+            try inspection.check()
         } catch {
             throw PDFReader.Fault(error.code)
         }
+        guard try !inspection.isActive(document) else { throw PDFReader.Fault(PapersProblem.activePDF.code) }
     }
 
     /// For each signature what was changed behind it: by the next revision, and by all that follow.
@@ -68,7 +69,8 @@ package struct PaperVerifier: Sendable {
     }
 
     private func verdict(
-        on found: FoundSignature, in document: PDFDocument, changed: [DocumentChange], at now: Instant
+        on found: FoundSignature, in document: PDFDocument, changed: [DocumentChange], by trust: TrustStore,
+        at now: Instant
     ) async -> SignatureVerdict {
         var findings: [SignatureFinding] = []
         if !changed.isEmpty { findings.append(.changedAfter(changed)) }
@@ -80,13 +82,14 @@ package struct PaperVerifier: Sendable {
             message.isValid(over: covered.map { document.bytes[$0] })
         else { return found.verdict(findings + [.contentChanged], by: message) }
 
-        let stamped = await stamp(on: message, at: now, &findings)
+        let stamped = await stamp(on: message, by: trust, at: now, &findings)
         let time = stamped ?? now
-        let path = await papers.path(of: message.signer, with: message.others, for: .papers, at: time)
+        let path = await trust.path(of: message.signer, with: message.others, for: .papers, at: time)
         if let path {
-            switch papers.revocation(of: path, at: time) {
+            switch trust.revocation(of: path, at: time) {
             case .good: break
             case .revoked(let at): findings.append(.revoked(at))
+            case .ended(let at): findings.append(.revocationEnded(at))
             case .unknown: findings.append(.revocationUnknown)
             }
         } else {
@@ -97,7 +100,7 @@ package struct PaperVerifier: Sendable {
 
     /// When a trusted authority saw the signature.
     private func stamp(
-        on message: ReadMessage, at now: Instant, _ findings: inout [SignatureFinding]
+        on message: ReadMessage, by trust: TrustStore, at now: Instant, _ findings: inout [SignatureFinding]
     ) async -> Instant? {
         guard let token = message.timestamp else {
             findings.append(.noTimestamp)
@@ -105,7 +108,7 @@ package struct PaperVerifier: Sendable {
         }
         guard let stamp = ReadTimestamp(token, imprint: { $0.hash([message.signature[...]]) }),
             stamp.time <= now.adding(minutes: 5),
-            await timestamps.path(
+            await trust.path(
                 of: stamp.message.signer, with: stamp.message.others, for: .timestamps, at: stamp.time) != nil
         else {
             findings.append(.untrustedTimestamp)

@@ -7,6 +7,8 @@ import X509
 enum RevocationStatus: Hashable {
     case good
     case revoked(Instant)
+    /// What was said holds no longer; it ended then.
+    case ended(Instant)
     /// Nobody said anything that holds for that time.
     case unknown
 }

@@ -45,19 +45,32 @@ package struct TrustStore: Sendable {
     }
 
     /// Whether any certificate of the path was taken back. Evidence counts that was given after the time asked for, or
-    /// held then; of several, the latest.
+    /// held then; of several, the latest. What has ended proves that a certificate was revoked, and nothing else.
     func revocation(of path: [Certificate], at time: Instant) -> RevocationStatus {
         var worst = RevocationStatus.good
         for (certificate, issuer) in zip(path, path.dropFirst()) {
-            let said = evidence.filter { $0.to >= time }.sorted { $0.from > $1.from }
-                .lazy.compactMap { $0.status(of: certificate, issuedBy: issuer) }.first
-            switch said ?? .unknown {
-            case .revoked(let at) where at <= time: return .revoked(at)
-            case .revoked, .good: break
+            switch revocation(of: certificate, issuedBy: issuer, at: time) {
+            case .revoked(let at): return .revoked(at)
+            case .good: break
+            case .ended(let at): if worst != .unknown { worst = .ended(at) }
             case .unknown: worst = .unknown
             }
         }
         return worst
+    }
+
+    private func revocation(
+        of certificate: Certificate, issuedBy issuer: Certificate, at time: Instant
+    ) -> RevocationStatus {
+        var ended: Instant?
+        for evidence in evidence.sorted(by: { $0.from > $1.from }) {
+            guard let said = evidence.status(of: certificate, issuedBy: issuer) else { continue }
+            // A newer one that called it good, and has ended, is newer all the same.
+            if case .revoked(let at) = said, at <= time, ended == nil || evidence.to >= time { return said }
+            if evidence.to >= time { return said == .unknown ? .unknown : .good }
+            ended = ended ?? evidence.to
+        }
+        return ended.map { .ended($0) } ?? .unknown
     }
 }
 

@@ -54,6 +54,7 @@ extension Faces {
             .words("name") { $0.result.name },
             .optionalText("number") { $0.result.number },
             .text("holder") { $0.result.holder },
+            .optionalInstant("erasedAt") { $0.result.erasedAt },
             .text("unit") { $0.result.unit },
             .instant("signedAt") { $0.result.signedAt },
             .optionalInstant("endedAt") { $0.result.endedAt },

@@ -14,8 +14,7 @@ extension Operations {
             guard let code = VerifyCode(call.path["code"] ?? ""),
                 let result = try await house.results.result(code), result.state != .signed
             else { throw PapersProblem.unknown }
-            let verdict = await house.verifier.verdict(
-                on: try await house.results.bytes(of: result), at: house.clock.now())
+            let verdict = try await house.results.check(result, by: house.verifier)
             return .render(
                 Faces.checkedResult,
                 CheckedResult(result: result, verdict: verdict, proof: try await house.results.proof(of: result)))

@@ -8,7 +8,8 @@ import Papers
 struct DemoKeys: Sendable {
     /// Of every officer of the tour who has a key.
     static let pin = "246810"
-    static let session = "demo"
+    /// Of this run alone, as a browser's is its own.
+    static let session = UUID().uuidString + UUID().uuidString
     private static let listDays: Int64 = 365
 
     let authority: TestAuthority
@@ -70,7 +71,7 @@ extension DemoCity {
     }
 
     private func unlock(_ officer: ID<Subject>) async throws {
-        guard !house.keystore.isUnlocked(officer, session: DemoKeys.session),
+        guard try await !house.keystore.isUnlocked(officer, session: DemoKeys.session),
             try await house.keystore.holder(officer) != nil
         else { return }
         try await house.keystore.unlock(officer, pin: DemoKeys.pin, session: DemoKeys.session)

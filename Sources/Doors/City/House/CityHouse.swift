@@ -237,6 +237,7 @@ package struct CityHouse: Sendable {
         runner.add(StatisticKeeper(zone: catalogue.zone, rules: desk.rules))
         runner.add(NoticeInbox(directory))
         runner.add(NameIndex(database))
+        runner.add(HolderErasure(naming: ["dossier.\(EventName.lodged.rawValue)"]))
         runner.add(ErasureList(path: files.erased))
         let carriers = options.messages.carriers(of: catalogue.city.name, clock: clock)
         if !carriers.isEmpty {

@@ -38,6 +38,8 @@ package enum HouseMigrations {
         "Papers.0004_create_page_picture",
         "Dossiers.0007_create_paper_check",
         "Exchange.0001_create_message",
+        "Papers.0005_create_opened_secret",
+        "Papers.0006_add_result_erasure",
     ]
 
     /// What the rooms offer, in no order that matters.

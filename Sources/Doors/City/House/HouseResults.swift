@@ -59,10 +59,21 @@ struct HouseResults: ResultPress {
         if let corrected = dossier.correctionOf {
             earlier = try await book.results(of: corrected.retyped()).last { $0.state == .released }
         }
-        let release = book.release(result, replacing: earlier, by: actor)
+        let release = book.release(
+            result, replacing: earlier, because: dossier.correctionReason ?? "", by: actor)
         return PreparedEffect(apply: { [seal] transaction in
             try seal?(transaction)
             try release(transaction)
         })
+    }
+
+    func revoke(
+        _ result: String, of dossier: ID<Dossier>, reason: String, by actor: Actor
+    ) async throws -> PreparedEffect {
+        let results = try await book.results(of: dossier.retyped())
+        guard let code = VerifyCode(result), let result = results.first(where: { $0.code == code }) else {
+            throw PapersProblem.unknown
+        }
+        return PreparedEffect(apply: try book.revocation(of: result, reason: reason, by: actor))
     }
 }

@@ -53,12 +53,20 @@ package struct HouseServer: Sendable {
     private let logger: Logger
     private let measures = MeasureBook()
     private let readiness: Readiness
+    private let trust: TrustFolder
 
     package init(_ house: CityHouse, _ settings: Settings, logger: Logger) {
         self.house = house
         self.settings = settings
         self.logger = logger
         readiness = Readiness(longestLag: settings.longestLag)
+        trust = TrustFolder(house.files.trust) { problem in
+            logger.error(
+                "the folder of trusted authorities cannot be read; what was read before holds",
+                metadata: [
+                    "problem": "\(problem.publicMessage.en)"
+                ])
+        }
     }
 
     /// Every route of both doors, each with its rule.
@@ -72,6 +80,7 @@ package struct HouseServer: Sendable {
         if !settings.isLoopback, try await house.directory.hasDemoAccounts() {
             throw HouseProblem.demoAccountsExposed(settings.host)
         }
+        try trust.open()
         let live = try LiveHouse(house) { try router(of: $0).responder() }
         let connections = ConnectionRules(most: settings.connections, patience: Double(settings.patience))
         let app = Application(
@@ -114,7 +123,7 @@ package struct HouseServer: Sendable {
         let texts = Texts([.vi: house.catalogue.allTexts(.vi), .en: house.catalogue.allTexts(.en)])
         let pages = try Pages(settings: web, texts: texts, seal: seal)
         let printRoom = house.printRoom(address: settings.publicOrigin)
-        let verifier = PaperVerifier(trusting: try TrustStore(folder: house.files.trust))
+        let verifier = PaperVerifier(trusting: trust)
         let rooms = House(
             pages: pages, desk: house.desk, drafts: house.drafts, catalogue: house.catalogue,
             directory: house.directory, uploads: house.uploads, pagesOfPapers: house.pagesOfPapers,

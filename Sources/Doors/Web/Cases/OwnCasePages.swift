@@ -132,7 +132,7 @@ struct OwnCasePages: Sendable {
     private static let told: Set<EventName> = [
         .supplementRequested, .refusedAtIntake, .apologised, .extendedByLaw, .stopped, .released, .forwarded,
         .transferred,
-        .mirrored, .resultRevoked,
+        .mirrored, .resultRevoked, .corrected,
     ]
 
     private func withdrawal(

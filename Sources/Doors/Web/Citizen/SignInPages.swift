@@ -25,7 +25,7 @@ struct SignInPages: Sendable {
         }
         router.post("/dang-xuat", for: .anyone, door: .web, "sign out") { _, request, context in
             if let token = token(request, settings) { try await house.directory.signOut(token) }
-            house.keystore.lock(session: context.formBinding)
+            if context.actor.officer != nil { try await house.keystore.lock(session: context.formBinding) }
             return house.pages.redirect(
                 to: "/?da-dang-xuat=1", context: context, cookies: [DoorCookie.endSession(settings).text])
         }
@@ -33,6 +33,7 @@ struct SignInPages: Sendable {
             if let token = token(request, settings), let (_, session) = try await house.directory.resolve(token) {
                 try await house.directory.signOutEverywhere(session.account)
             }
+            if context.actor.officer != nil { try await house.keystore.lock(context.actor.subject) }
             return house.pages.redirect(
                 to: "/?da-dang-xuat=1", context: context, cookies: [DoorCookie.endSession(settings).text])
         }

@@ -54,7 +54,7 @@ struct BulkPage {
 
     /// One of the rows is signed with a key, which is not open in this session.
     private func asksPIN(_ press: BulkPress, _ keys: KeyDesk) async throws -> Bool {
-        guard !keys.isOpen else { return false }
+        guard try await !keys.isOpen else { return false }
         for row in press.rows where press.bulkAction(row)?.event == EventName.signed.rawValue {
             let dossier = try await house.desk.state(of: row.dossier).dossier
             if try await house.desk.signsByKey(dossier, by: keys.actor) { return true }

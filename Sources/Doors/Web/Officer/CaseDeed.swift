@@ -129,7 +129,9 @@ struct CaseDeed: Sendable {
             _ = try await press.house.desk.undo(press.dossier, expecting: press.version, by: press.actor)
         },
         CaseDeed("thu-hoi-ket-qua", "Takes a released result back") { press in
-            try await ResultPrint(house: press.house).revoke(press)
+            _ = try await press.house.desk.revokeResult(
+                press.form.text("ket-qua"), of: press.dossier, expecting: press.version, reason: press.reason,
+                by: press.actor)
         },
         CaseDeed("ghi-chu", "Leaves a note for colleagues") { press in
             try await press.house.desk.note(press.dossier, text: press.form.text("noi-dung"), by: press.actor)

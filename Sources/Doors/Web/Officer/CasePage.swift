@@ -31,7 +31,9 @@ struct CasePage {
         }
         var model = try await model(view, purpose, words, context)
         let done = query.text("xong")
-        if !done.isEmpty, CaseDeed.all.contains(where: { $0.path == done }) || ["kiem-tra", "tiep-nhan"].contains(done)
+        if !done.isEmpty,
+            CaseDeed.all.contains(where: { $0.path == done })
+                || ["kiem-tra", "tiep-nhan", "sua-ket-qua"].contains(done)
         {
             model["done_text"] = words["done_\(done.replacing("-", with: "_"))"]
         }

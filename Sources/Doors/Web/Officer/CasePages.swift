@@ -49,6 +49,16 @@ struct CasePages: Sendable {
             request, context in
             try await ResultPrint(house: house).show(try Self.dossier(context), request, context)
         }
+        router.get("\(case_)/sua-ket-qua", for: .anyOfficer, door: .officer, "puts a released result right") {
+            request, context in
+            try await CorrectionPage(house: house).show(request, context)
+        }
+        router.post(
+            "\(case_)/sua-ket-qua", for: .anyOfficer, door: .officer, "opens the dossier that replaces a result"
+        ) {
+            form, request, context in
+            try await CorrectionPage(house: house).take(form, request, context)
+        }
         router.get("/can-bo/so-theo-doi", for: .anyOfficer, door: .officer, "a unit's tracking book as PDF") {
             request, context in
             try await SlipPrint(house: house).book(request, context)

@@ -10,10 +10,12 @@ struct CounterIntake {
     let house: House
 
     private struct Sheet {
-        let procedure: Procedure
         let subject: ID<Subject>
         let name: String
-        let journey: FormJourney
+        let form: FormSheet
+
+        var procedure: Procedure { form.procedure }
+        var journey: FormJourney { form.journey }
     }
 
     func show(_ request: Request, _ context: HouseContext) async throws -> Response {
@@ -30,32 +32,20 @@ struct CounterIntake {
         guard let subject = ID<Subject>(form.text("nguoi")), let card = try await house.directory.person(subject) else {
             throw DirectoryProblem.personUnknown
         }
-        let journey = FormJourney(procedure, FormContext(channel: .counter, today: house.today))
-        return Sheet(procedure: procedure, subject: subject, name: card.name, journey: journey)
+        return Sheet(subject: subject, name: card.name, form: FormSheet(procedure, house: house))
     }
 
     func take(_ form: FilledForm, _ request: Request, _ context: HouseContext) async throws -> Response {
         let sheet = try await sheet(form, context)
         let words = OfficerWords(house, house.pages.words(context))
-        var input: [String: [String]] = [:]
-        for field in form.fields { input[field.name, default: []].append(field.value) }
-        var answers = Answers()
-        // Page by page in their order, so that what an answer reveals is read after it.
-        for page in sheet.procedure.pages { answers = try sheet.journey.fill(page.id, input, into: answers) }
+        let answers = try sheet.form.filled(form)
         let state = try sheet.journey.state(of: answers)
         guard form.text("lam") == "nop" else {
             return try page(sheet, answers, form, [], PageErrors(), request, context)
         }
         guard state.problems.isEmpty else {
-            var errors = PageErrors()
-            for page in state.pages {
-                for problem in page.problems {
-                    // On one screen the same question stands more than once: the page's title tells which.
-                    let title = page.page.title[words.language]
-                    errors.add(FieldModels.dom(problem.fieldID), "\(title) – \(problem.message[words.language])")
-                }
-            }
-            return try page(sheet, answers, form, state.problems, errors, request, context)
+            return try page(
+                sheet, answers, form, state.problems, sheet.form.errors(of: state, words), request, context)
         }
         let filing = Filing(
             procedure: sheet.procedure.code, channel: .counter, answers: state.answers.submitted,
@@ -101,20 +91,11 @@ struct CounterIntake {
     ) throws -> Response {
         let words = OfficerWords(house, house.pages.words(context))
         let state = try sheet.journey.state(of: answers)
-        var searched: [String: String] = [:]
-        for field in form.fields where field.name.hasPrefix("_search.") && !field.value.isEmpty {
-            searched[String(field.name.dropFirst(8))] = field.value
-        }
-        let fields = FieldModels(
-            journey: sheet.journey, state: state, problems: problems, words: words.words,
-            areas: AreaPicker(atlas: house.directory.atlas, today: house.today), searched: searched)
         var model: Model = [
             "wants_officer_css": true, "procedure_code": sheet.procedure.code,
             "subject": String(sheet.subject.rawValue),
             "person_name": sheet.name, "key": form.text("khoa").isEmpty ? FreshKey.text() : form.text("khoa"),
-            "sheets": state.pages.map { page -> Model in
-                ["sheet_title": page.page.title[words.language], "fields": fields.models(of: page)]
-            },
+            "sheets": try sheet.form.models(of: answers, form, problems: problems, words),
         ]
         let ticked = Set(form.all("giay"))
         model["documents"] = try sheet.journey.neededDocuments(state.answers).filter {

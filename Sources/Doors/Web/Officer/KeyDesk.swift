@@ -20,14 +20,16 @@ struct KeyDesk {
         try await house.keystore.unlock(holder, pin: other, session: session)
     }
 
-    var isOpen: Bool { house.keystore.isUnlocked(actor.subject, session: session) }
+    var isOpen: Bool {
+        get async throws { try await house.keystore.isUnlocked(actor.subject, session: session) }
+    }
 
     /// What the press asks for beside itself; nil where no key is used.
     func ask(_ action: StepAction, _ dossier: Dossier) async throws -> Model? {
         switch action.event {
         case EventName.signed.rawValue:
             guard try await house.desk.signsByKey(dossier, by: actor) else { return nil }
-            return isOpen ? ["key_open": true] : ["asks_pin": true]
+            return try await isOpen ? ["key_open": true] : ["asks_pin": true]
         case EventName.released.rawValue:
             let results = try await house.results.results(of: dossier.id.retyped())
             guard let result = results.last(where: { $0.state == .signed }), result.sealedAt == nil,
@@ -41,8 +43,9 @@ struct KeyDesk {
     private func ask(for seal: StoredKey) async throws -> Model {
         let others = try await house.keystore.holders(of: seal).filter { $0 != actor.subject }
         var model: Model = ["seals": true]
+        let isOpen = try await isOpen
         if !isOpen { model["asks_pin"] = true }
-        guard !others.contains(where: { house.keystore.isUnlocked($0, session: session) }) else {
+        for other in others where try await house.keystore.isUnlocked(other, session: session) {
             if isOpen { model["key_open"] = true }
             return model
         }

@@ -103,7 +103,9 @@ struct KeyPage {
             model["has_pin"] = true
             model["tries"] = words["key_tries", ["n": String(holder.triesLeft)]]
         }
-        if !house.keystore.isUnlocked(actor.subject, session: context.formBinding) { model["asks_pin"] = true }
+        if try await !house.keystore.isUnlocked(actor.subject, session: context.formBinding) {
+            model["asks_pin"] = true
+        }
         if let key = try await house.keystore.key(of: .person(actor.subject)) { model["key"] = row(key, words) }
         if let unit = sealed(actor) {
             var seal: Model = ["unit_name": words.unit(unit)]

@@ -7,7 +7,7 @@ import Hummingbird
 import NIOCore
 import Papers
 
-/// Results as PDF: the draft, the signed one, and taking one back.
+/// Results as PDF: the draft and the signed one.
 struct ResultPrint {
     let house: House
 
@@ -39,12 +39,11 @@ struct ResultPrint {
     /// The results of a dossier at the desk, and whether a draft can be looked at.
     func model(_ view: DossierView, _ words: OfficerWords, _ actor: Actor) async throws -> Model {
         let results = try await house.results.results(of: view.dossier.id.retyped())
+        let mayEnd = house.desk.mayEndResult(of: view.dossier, by: actor)
         var model: Model = [
             "results": results.map { result -> Model in
                 var row = ResultWords(house: house, language: words.language).model(result)
-                if result.state == .released, house.desk.mayRevokeResult(view.dossier, by: actor) {
-                    row["can_revoke"] = true
-                }
+                if result.state == .released, mayEnd { row["can_end"] = true }
                 return row
             }
         ]
@@ -53,15 +52,6 @@ struct ResultPrint {
             model["has_draft"] = true
         }
         return model
-    }
-
-    func revoke(_ press: CaseDeed.Press) async throws {
-        let results = try await house.results.results(of: press.dossier.retyped())
-        guard let code = VerifyCode(press.form.text("ket-qua")), let result = results.first(where: { $0.code == code })
-        else { throw PapersProblem.unknown }
-        let writes = try house.results.revocation(of: result, reason: press.reason, by: press.actor)
-        _ = try await house.desk.revokeResult(
-            of: press.dossier, expecting: press.version, reason: press.reason, by: press.actor, writes: writes)
     }
 
     // MARK: - For the applicant

@@ -44,14 +44,18 @@ struct VerifyPages: Sendable {
             return form(house.pages.words(context)["verify_no_code"], status: 404, request, context)
         }
         let words = house.pages.words(context)
-        let verdict = await house.verifier.verdict(
-            on: try await house.results.bytes(of: result), at: house.clock.now())
+        let verdict = try await house.results.check(result, by: house.verifier)
         var model = ResultWords(house: house, language: context.language).model(result)
         model["holder"] = result.holder
+        model.say(
+            "erased", result.erasedAt.map { words["result_erased", ["day": HouseDates.text(house.zone.day($0))]] })
         model["unit"] = (try? UnitCode(result.unit)).map { house.unitName($0, context.language) } ?? result.unit
         model["sha256"] = result.sha256Text
         model["lead"] = words["result_\(result.state.rawValue)_lead"]
-        let isOver = result.state != .released || verdict.standing >= .undetermined
+        // A file that was erased speaks neither for the paper nor against it.
+        let isFileErased = verdict.findings == [.erased]
+        let isOver = result.state != .released || verdict.standing >= .undetermined && !isFileErased
+        if isFileErased { model["notes"] = notes(verdict.findings, context) }
         model["is_wrong"] = isOver
         model["standing_text"] = words["verify_\(verdict.standing.rawValue)"]
         model["signatures"] = verdict.signatures.enumerated().map { row($1, number: $0 + 1, words, context) }
@@ -65,7 +69,8 @@ struct VerifyPages: Sendable {
         }
         let title =
             result.state == .released
-            ? words["verify_result_\(isOver ? "doubt" : "holds")"] : words["result_\(result.state.rawValue)"]
+            ? words["verify_result_\(isOver ? "doubt" : isFileErased ? "issued" : "holds")"]
+            : words["result_\(result.state.rawValue)"]
         return house.pages.page(
             "citizen/result", title: title, model, request: request, context: context)
     }

@@ -1,5 +1,5 @@
-#ifndef MOTCUA_GZIP_H
-#define MOTCUA_GZIP_H
+#ifndef MOTCUA_ZLIB_CALLS_H
+#define MOTCUA_ZLIB_CALLS_H
 
 #include <limits.h>
 #include <stddef.h>
@@ -33,6 +33,30 @@ static inline size_t motcua_gunzip(const unsigned char *in, size_t length, unsig
     stream.next_out = out;
     stream.avail_out = (unsigned int)room;
     size_t written = inflate(&stream, Z_FINISH) == Z_STREAM_END ? stream.total_out : 0;
+    inflateEnd(&stream);
+    return written;
+}
+
+/// What a zlib stream (RFC 1950) from outside holds, `room` bytes at most; what stands behind its end is left alone.
+/// Returns how many bytes of `out` it took; `state` says whether that is all (0), more than there is room for (1), or
+/// what could be read of a damaged stream (2).
+static inline size_t motcua_inflate(
+    const unsigned char *in, size_t length, unsigned char *out, size_t room, int *state) {
+    *state = 2;
+    if (length > UINT_MAX || room > UINT_MAX) return 0;
+    z_stream stream = {0};
+    if (inflateInit(&stream) != Z_OK) return 0;
+    stream.next_in = (unsigned char *)in;
+    stream.avail_in = (unsigned int)length;
+    stream.next_out = out;
+    stream.avail_out = (unsigned int)room;
+    int said = inflate(&stream, Z_FINISH);
+    if (said == Z_STREAM_END) {
+        *state = 0;
+    } else if (stream.avail_out == 0) {
+        *state = 1;
+    }
+    size_t written = stream.total_out;
     inflateEnd(&stream);
     return written;
 }
