@@ -13,6 +13,7 @@ package struct House: Sendable {
     package let directory: DirectoryBook
     package let uploads: UploadBook
     package let pagesOfPapers: PageBook
+    package let compared: ComparedBook
     package let printRoom: PrintRoom
     package let verifier: PaperVerifier
     package let results: ResultBook
@@ -20,7 +21,8 @@ package struct House: Sendable {
 
     package init(
         pages: Pages, desk: DossierDesk, drafts: DraftBook, catalogue: CatalogueBook, directory: DirectoryBook,
-        uploads: UploadBook, pagesOfPapers: PageBook, printRoom: PrintRoom, verifier: PaperVerifier,
+        uploads: UploadBook, pagesOfPapers: PageBook, compared: ComparedBook, printRoom: PrintRoom,
+        verifier: PaperVerifier,
         results: ResultBook, keystore: Keystore
     ) {
         var pages = pages
@@ -32,6 +34,7 @@ package struct House: Sendable {
         self.directory = directory
         self.uploads = uploads
         self.pagesOfPapers = pagesOfPapers
+        self.compared = compared
         self.printRoom = printRoom
         self.verifier = verifier
         self.results = results

@@ -146,5 +146,22 @@ package enum PapersSchema {
                             Column("created", .instant, .internal),
                         ]))
             ]),
+        Migration(
+            "Papers.0005_create_compared_copy",
+            [
+                .createTable(
+                    Table(
+                        "compared_copy", primaryKey: ["sha256"],
+                        columns: [
+                            // Of the signed copy, and of the scan it was made from.
+                            Column("sha256", .blob, .internal),
+                            Column("source", .blob, .internal),
+                            Column("officer", .id, .internal),
+                            Column("officer_name", .text, .internal),
+                            Column("unit", .text, .open),
+                            Column("compared_at", .instant, .internal),
+                        ])),
+                .createIndex(table: "upload", Index("upload_by_hash", ["sha256"])),
+            ]),
     ]
 }
