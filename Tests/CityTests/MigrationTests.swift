@@ -34,7 +34,8 @@ import Testing
 
         let unprepared = try await home.unprepared(
             among: JournalStore.statements + PublishedDefinitions.statements + DirectoryStore.statements
-                + PapersStore.statements + PageStore.statements + KeyStatements.all + ResultStore.statements
+                + PapersStore.statements + PageStore.statements + ComparedStore.statements + KeyStatements.all
+                + ResultStore.statements
                 + DossiersStatements.all)
 
         #expect(unprepared == [])

@@ -6,7 +6,7 @@ import pytest
 
 from checks import is_sound, reflow
 from city import words
-from desk import BIRTH_NOW, case, send
+from desk import BIRTH_NOW, PIN, case, send, sent
 from forms import SHEET, answer_pages, begin, go_on
 
 
@@ -128,3 +128,48 @@ def test_a_picture_needs_what_the_case_needs(people, papers):
     assert people.account("me").request.get(src).status in (403, 404)
     assert people.account("hotich2").request.get(src).status in (403, 404)
     assert page.request.get(src.replace("/trang/1", "/trang/x")).status == 404
+
+
+def test_an_original_is_compared_and_its_signed_copy_takes_the_scans_place(people, papers):
+    page = opened(people.account("quay"), papers, "ba-trang.pdf")
+    page.click("#f-doi-chieu summary")
+    form = page.locator('form[action$="/doi-chieu"]')
+    form.locator("input[name=pin]").fill("999999")
+    with page.expect_navigation():
+        form.locator("button").click()
+    is_sound(page, "vi", is_error=True)
+    form = page.locator('form[action$="/doi-chieu"]')
+    form.locator("input[name=pin]").fill(PIN)
+    sent(page, form.locator("button"))
+
+    is_sound(page, "vi")
+    assert "ba-trang (đã đối chiếu).pdf" in page.inner_text(".lead")
+    said = page.inner_text("#xem .notice")
+    assert "Phạm Thu Hà" in said and not page.locator("#f-doi-chieu").count(), "it is not compared twice"
+    href = page.locator("#xem a", has_text=words("officer_viewer_download")).get_attribute("href")
+    copy = page.request.get(href).body()
+    assert b"ETSI.CAdES.detached" in copy and copy.startswith(b"%PDF")
+    listed = case(page, papers).inner_text("#giay-to")
+    assert said in listed and "ba-trang.pdf" not in listed
+    assert words("officer_event_originalCompared") in page.inner_text("#lich-su")
+
+
+@pytest.mark.parametrize("file, js", [(SHEET, False), (BROKEN, True)])
+def test_a_scan_made_at_the_counter_joins_the_papers_or_is_refused(people, papers, file, js):
+    page = case(people.account("quay", js=js), papers)
+    before = page.locator("#giay-to .papers a.name").count()
+    page.click("#f-quet summary")
+    if file is BROKEN:
+        page.set_input_files("#sc-f", [{"name": "a.txt", "mimeType": "text/plain", "buffer": b"hello"}])
+    else:
+        page.set_input_files("#sc-f", [file])
+    with page.expect_navigation():
+        page.locator("#f-quet button").click()
+    is_sound(page, "vi", is_error=file is BROKEN)
+    if file is BROKEN:
+        assert page.locator(".error-summary").count() == 1
+    else:
+        assert page.locator(".viewer-page img").count() == 1
+    after = case(page, papers).locator("#giay-to .papers a.name").count()
+    assert after == before + (file is not BROKEN)
+

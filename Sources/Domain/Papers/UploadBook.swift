@@ -58,10 +58,11 @@ package struct UploadBook: Sendable {
     /// Stores a document of the house's own making. It is named in the database by what is returned, in a transaction of
     /// the caller's.
     func store(
-        _ document: [UInt8], name: String, _ owner: ID<Subject>, _ link: ID<PaperLink>
+        _ document: [UInt8], name: String, _ owner: ID<Subject>, _ link: ID<PaperLink>,
+        as code: String = Upload.result
     ) async throws -> (upload: Upload, insert: @Sendable (any Transaction) throws -> Void) {
         let upload = Upload(
-            id: ids.next(), owner: owner, link: link, document: Upload.result, name: name, kind: .pdf,
+            id: ids.next(), owner: owner, link: link, document: code, name: name, kind: .pdf,
             bytes: document.count, sha256: Array(SHA256.hash(data: document)), created: clock.now(), erasedAt: nil,
             key: BlobKey.fresh())
         try await blobs.put(document, key: upload.key)

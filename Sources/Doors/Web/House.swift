@@ -14,6 +14,7 @@ package struct House: Sendable {
     package let directory: DirectoryBook
     package let uploads: UploadBook
     package let pagesOfPapers: PageBook
+    package let compared: ComparedBook
     package let printRoom: PrintRoom
     package let verifier: PaperVerifier
     package let results: ResultBook
@@ -22,8 +23,8 @@ package struct House: Sendable {
 
     package init(
         pages: Pages, desk: DossierDesk, drafts: DraftBook, catalogue: CatalogueBook, directory: DirectoryBook,
-        uploads: UploadBook, pagesOfPapers: PageBook, printRoom: PrintRoom, verifier: PaperVerifier,
-        results: ResultBook, keystore: Keystore, messages: MessageLog
+        uploads: UploadBook, pagesOfPapers: PageBook, compared: ComparedBook, printRoom: PrintRoom,
+        verifier: PaperVerifier, results: ResultBook, keystore: Keystore, messages: MessageLog
     ) {
         var pages = pages
         pages.deskNav = DeskNav(directory)
@@ -34,6 +35,7 @@ package struct House: Sendable {
         self.directory = directory
         self.uploads = uploads
         self.pagesOfPapers = pagesOfPapers
+        self.compared = compared
         self.printRoom = printRoom
         self.verifier = verifier
         self.results = results

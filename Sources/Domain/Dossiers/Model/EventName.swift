@@ -54,6 +54,10 @@ package enum EventName: String, Sendable, Codable, CaseIterable {
     case corrected
     /// The result no longer holds, for the reason given; the dossier stands as it did.
     case resultRevoked
+    /// A scan made at the counter was put to the papers.
+    case paperAdded
+    /// An officer laid the original beside the scan; the copy he signed stands in its place.
+    case originalCompared
     case noted
     case related
     /// The unit that held it ended by law; its successor has it now.

@@ -70,7 +70,7 @@ package enum StatusPolicy {
         // `lodged` is how a dossier begins; nothing lodges it again, because only a new one has that use case.
         case .lodged, .refusalProposed, .refusalDeclined, .forwarded: status == .lodged
         case .answered, .answerSilent, .extendedByLaw, .paused, .resumed, .stopProposed, .stopDeclined,
-            .supplementDrafted:
+            .supplementDrafted, .paperAdded, .originalCompared:
             open.contains(status)
         // The register is brought up to date after the result exists (procedures.md 3.10, L13).
         case .recorded: status == .working || status == .released

@@ -99,6 +99,9 @@ package enum DossierStore {
     package static let notes = Statement(
         "SELECT at, author_name, text FROM dossier_note WHERE dossier = ? ORDER BY id DESC LIMIT 200")
 
+    static let replacePaper = Statement(
+        "UPDATE filed_paper SET upload = ?, name = ? WHERE dossier = ? AND upload = ?")
+    static let moveCheck = Statement("UPDATE paper_check SET upload = ? WHERE dossier = ? AND upload = ?")
     static let putCheck = Statement(
         """
         INSERT INTO paper_check (dossier, upload, officer, officer_name, at, fields) VALUES (?, ?, ?, ?, ?, ?)
@@ -148,7 +151,8 @@ package enum DossierStore {
             insert, byID, idByCode, idByReference, unended, fourHash, version, stateByID, insertLedger, ledger,
             insertParty,
             parties, insertAnswers, answers, lastPaper, insertPaper, papers, putSupplement, supplements, putPayment,
-            payments, insertNote, notes, putCheck, removeCheck, checks, putRelation, relations, nextNumber,
+            payments, insertNote, notes, replacePaper, moveCheck, putCheck, removeCheck, checks, putRelation, relations,
+            nextNumber,
             nextBookNumber, insertKey, key, expireKeys,
         ] + updates
 }

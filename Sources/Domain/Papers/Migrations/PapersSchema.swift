@@ -177,5 +177,22 @@ package enum PapersSchema {
                     // When the name and the reason were erased.
                     Column("erased_at", .instant, .internal, nullable: true), default: nil)
             ]),
+        Migration(
+            "Papers.0007_create_compared_copy",
+            [
+                .createTable(
+                    Table(
+                        "compared_copy", primaryKey: ["sha256"],
+                        columns: [
+                            // Of the signed copy, and of the scan it was made from.
+                            Column("sha256", .blob, .internal),
+                            Column("source", .blob, .internal),
+                            Column("officer", .id, .internal),
+                            Column("officer_name", .text, .internal),
+                            Column("unit", .text, .open),
+                            Column("compared_at", .instant, .internal),
+                        ])),
+                .createIndex(table: "upload", Index("upload_by_hash", ["sha256"])),
+            ]),
     ]
 }

@@ -14,6 +14,8 @@ package enum PapersProblem: Problem, Hashable {
     case activePDF
     /// Over 60 million points.
     case tooManyPixels
+    /// Its pages cannot be made into a document of the house.
+    case notDigitised
     case unknown
     case erased
     /// The store of files fails; the text is for the log.
@@ -45,6 +47,7 @@ package enum PapersProblem: Problem, Hashable {
         case .encryptedPDF: "papers.encrypted_pdf"
         case .activePDF: "papers.active_pdf"
         case .tooManyPixels: "papers.too_many_pixels"
+        case .notDigitised: "papers.not_digitised"
         case .unknown: "papers.unknown"
         case .erased: "papers.erased"
         case .storage: "papers.storage"
@@ -78,7 +81,7 @@ package enum PapersProblem: Problem, Hashable {
         case .tooLarge: .tooLarge
         case .unknownKind: .wrongMediaType
         case .empty, .damaged, .encryptedPDF, .activePDF, .tooManyPixels, .template, .qrTooLong, .tooTall,
-            .reasonMissing:
+            .reasonMissing, .notDigitised:
             .refused
         case .resultEnded: .conflict
         case .unknown, .noTemplate: .notFound
@@ -130,6 +133,13 @@ package enum PapersProblem: Problem, Hashable {
             LocalizedText(
                 vi: "Ảnh quá lớn (trên 60 triệu điểm ảnh). Hãy chụp lại ở độ phân giải thấp hơn.",
                 en: "The picture is too large (over 60 megapixels). Take it again at a lower resolution.")
+        case .notDigitised:
+            LocalizedText(
+                vi:
+                    "Không chuyển được các trang của tệp này thành bản sao điện tử (ảnh WebP, PDF hỏng hoặc quá 60 trang, hay máy chủ chưa cài poppler-utils). Hãy quét lại thành ảnh JPG hoặc PDF rồi thêm bản quét.",
+                en:
+                    "The pages of this file cannot be made into a digitised copy (a WebP picture, a broken PDF or one over 60 pages, or the server has no poppler-utils). Scan it again as JPG or PDF and add that scan."
+            )
         case .unknown:
             LocalizedText(vi: "Không tìm thấy tệp này.", en: "There is no such file.")
         case .erased:

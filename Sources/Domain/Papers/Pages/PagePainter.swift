@@ -23,15 +23,18 @@ package struct PagePainter: Sendable {
     static let longerSide = 2_000
 
     /// - Parameter number: from 1.
-    func paint(_ number: Int, of bytes: [UInt8], _ kind: PaperKind) async throws -> Painted {
+    /// - Parameter form: of pages of PDF: `png`, or `jpeg` for what is bound into a document again.
+    func paint(
+        _ number: Int, of bytes: [UInt8], _ kind: PaperKind, as form: PaperKind = .png
+    ) async throws -> Painted {
         switch kind {
-        case .pdf: try await page(number, of: bytes)
+        case .pdf: try await page(number, of: bytes, as: form)
         case .heic: try await photo(bytes)
         case .jpeg, .png, .webp: Painted(bytes: bytes, kind: kind, pages: 1)
         }
     }
 
-    private func page(_ number: Int, of bytes: [UInt8]) async throws -> Painted {
+    private func page(_ number: Int, of bytes: [UInt8], as form: PaperKind) async throws -> Painted {
         guard let counting = BoundedProgram("pdfinfo", limits: limits),
             let drawing = BoundedProgram("pdftoppm", limits: limits)
         else { throw PageFault.noProgram }
@@ -41,12 +44,15 @@ package struct PagePainter: Sendable {
             throw PageFault.unreadable
         }
         let wanted = String(min(max(number, 1), pages))
-        let png = try Self.done(
+        let picture = try Self.done(
             await drawing.run(
-                ["-q", "-png", "-singlefile", "-f", wanted, "-l", wanted, "-scale-to", String(Self.longerSide), "-"],
+                [
+                    "-q", "-\(form.rawValue)", "-singlefile", "-f", wanted, "-l", wanted, "-scale-to",
+                    String(Self.longerSide), "-",
+                ],
                 reading: bytes))
-        guard PaperSniffer.isPNG(png) else { throw PageFault.unreadable }
-        return Painted(bytes: png, kind: .png, pages: pages)
+        guard (try? PaperSniffer.sniff(picture)) == form else { throw PageFault.unreadable }
+        return Painted(bytes: picture, kind: form, pages: pages)
     }
 
     /// The program writes into a folder of its own, which goes with the call; it holds one file.

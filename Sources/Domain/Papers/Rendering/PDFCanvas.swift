@@ -42,6 +42,12 @@ final class PDFCanvas {
         pages += 1
     }
 
+    /// The next page has another shape.
+    func nextPage(width: Double, height: Double) {
+        nextPage()
+        cairo_pdf_surface_set_size(surface, width, height)
+    }
+
     func begin(_ tag: String) { cairo_tag_begin(context, tag, "") }
     func end(_ tag: String) { cairo_tag_end(context, tag) }
 
@@ -96,6 +102,58 @@ final class PDFCanvas {
         cairo_set_source_surface(context, image, 0, 0)
         cairo_paint(context)
         cairo_restore(context)
+    }
+
+    /// A scan or photograph as large as fits, in the middle, the way up that its camera noted. A JPEG is put in as it is.
+    func image(_ page: ImagePage, x: Double, y: Double, width: Double, height: Double) throws(PapersProblem) {
+        let image: OpaquePointer?
+        if page.isJPEG {
+            // Its points are never touched: the system gives no memory for them.
+            image = cairo_image_surface_create(CAIRO_FORMAT_RGB24, Int32(page.size.width), Int32(page.size.height))
+            try attach(page.bytes, to: image)
+        } else {
+            image = PNGReading(page.bytes).surface()
+        }
+        defer { cairo_surface_destroy(image) }
+        guard cairo_surface_status(image) == CAIRO_STATUS_SUCCESS else { throw .damaged }
+        let shown = page.shown
+        let scale = min(width / shown.width, height / shown.height)
+        cairo_save(context)
+        cairo_translate(
+            context, x + (width - shown.width * scale) / 2, y + (height - shown.height * scale) / 2)
+        cairo_scale(context, scale, scale)
+        var turn = Self.turn(page)
+        cairo_transform(context, &turn)
+        cairo_set_source_surface(context, image, 0, 0)
+        cairo_paint(context)
+        cairo_restore(context)
+    }
+
+    private func attach(_ jpeg: [UInt8], to image: OpaquePointer?) throws(PapersProblem) {
+        let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: jpeg.count)
+        copy.initialize(from: jpeg, count: jpeg.count)
+        let status = cairo_surface_set_mime_data(
+            image, CAIRO_MIME_TYPE_JPEG, copy, UInt(jpeg.count),
+            { data in data?.assumingMemoryBound(to: UInt8.self).deallocate() }, copy)
+        guard status == CAIRO_STATUS_SUCCESS else {
+            copy.deallocate()
+            throw .damaged
+        }
+    }
+
+    /// From the picture's points to how it is looked at (Exif 2.3, tag 0x0112).
+    private static func turn(_ page: ImagePage) -> cairo_matrix_t {
+        let (w, h) = (Double(page.size.width), Double(page.size.height))
+        return switch page.orientation {
+        case 2: cairo_matrix_t(xx: -1, yx: 0, xy: 0, yy: 1, x0: w, y0: 0)
+        case 3: cairo_matrix_t(xx: -1, yx: 0, xy: 0, yy: -1, x0: w, y0: h)
+        case 4: cairo_matrix_t(xx: 1, yx: 0, xy: 0, yy: -1, x0: 0, y0: h)
+        case 5: cairo_matrix_t(xx: 0, yx: 1, xy: 1, yy: 0, x0: 0, y0: 0)
+        case 6: cairo_matrix_t(xx: 0, yx: 1, xy: -1, yy: 0, x0: h, y0: 0)
+        case 7: cairo_matrix_t(xx: 0, yx: -1, xy: -1, yy: 0, x0: h, y0: w)
+        case 8: cairo_matrix_t(xx: 0, yx: -1, xy: 1, yy: 0, x0: 0, y0: w)
+        default: cairo_matrix_t(xx: 1, yx: 0, xy: 0, yy: 1, x0: 0, y0: 0)
+        }
     }
 
     func sign(_ id: String, x: Double, y: Double, width: Double, height: Double) {

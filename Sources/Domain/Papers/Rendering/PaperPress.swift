@@ -50,6 +50,17 @@ package final class PaperPress: Sendable {
         }.bytes
     }
 
+    /// Pictures as one document, a page each.
+    ///
+    /// - Parameter head: points kept free above the first.
+    package func bind(
+        _ pages: [ImagePage], title: String, head: Double = 0, dated: Instant
+    ) async throws -> PrintedPaper {
+        try await queued { _ throws(PapersProblem) in
+            try ImagePage.document(pages, title: title, head: head, dated: dated)
+        }
+    }
+
     private func queued(
         _ work: @escaping @Sendable (Typesetter) throws(PapersProblem) -> PrintedPaper
     ) async throws -> PrintedPaper {

@@ -1,6 +1,7 @@
 import Civic
 
-/// A signature as people see it on the paper (Decree 30/2020, Annex I): a person's hand in blue, a body's seal in red.
+/// A signature as people see it on the paper (Decree 30/2020, Annex I): a person's hand in blue, a body's seal in red, a copy's mark
+/// in black.
 package enum SignaturePicture: Sendable, Hashable {
     /// PNG with a transparent ground.
     case image([UInt8])
@@ -9,7 +10,7 @@ package enum SignaturePicture: Sendable, Hashable {
     case words([String], Ink, from: Double = 0)
 
     package enum Ink: String, Sendable, Hashable {
-        case blue, red
+        case blue, red, black
     }
 
     /// More points than a seal of true size at 600 dpi has.
@@ -42,6 +43,7 @@ package enum SignaturePicture: Sendable, Hashable {
         switch ink {
         case .blue: canvas.colour(red: 0.05, green: 0.15, blue: 0.6)
         case .red: canvas.colour(red: 0.8, green: 0.05, blue: 0.05)
+        case .black: canvas.colour(red: 0, green: 0, blue: 0)
         }
         let inset = 3.0
         canvas.box(x: 0.5, y: 0.5, width: width - 1, height: height - 1)

@@ -245,7 +245,7 @@ package struct ResultBook: Sendable {
     }
 
     /// `09:05:12 27/11/2026 +07:00`, the city's time.
-    private static func moment(_ instant: Instant) -> String {
+    static func moment(_ instant: Instant) -> String {
         let local = CityZone.hanoi.local(instant)
         let seconds = instant.milliseconds / 1_000 % 60
         return "\(local.time.text):\(seconds < 10 ? "0" : "")\(seconds) \(HouseDates.text(local.day)) +07:00"

@@ -28,6 +28,22 @@ package enum JPEGPrivacy {
         return [0xFF, 0xD8] + note + kept + bytes[place...]
     }
 
+    /// 1…8; 1 where nothing is noted.
+    static func orientation(of bytes: [UInt8]) -> Int {
+        let file = FileReader(bytes: bytes)
+        var place = 2
+        while let marker = file.byte(place + 1), file.byte(place) == 0xFF, marker != 0xDA,
+            let length = file.big16(place + 2), length >= 2, place + 2 + length <= bytes.count
+        {
+            let end = place + 2 + length
+            if marker == 0xE1, let noted = orientation(file, segment: place + 4..<end) {
+                return (1...8).contains(noted) ? noted : 1
+            }
+            place = end
+        }
+        return 1
+    }
+
     /// Tag 0x0112 of the first directory of an Exif segment.
     private static func orientation(_ file: FileReader, segment: Range<Int>) -> Int? {
         guard file.has("Exif\u{0}\u{0}", at: segment.lowerBound) else { return nil }

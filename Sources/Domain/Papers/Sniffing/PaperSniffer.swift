@@ -42,6 +42,18 @@ package enum PaperSniffer {
         }
     }
 
+    /// What the file's head says; nothing is decoded.
+    static func size(of bytes: [UInt8], _ kind: PaperKind) -> Size? {
+        let file = FileReader(bytes: bytes)
+        return switch kind {
+        case .png: png(file)
+        case .jpeg: jpeg(file)
+        case .webp: webp(file)
+        case .heic: heic(file)
+        case .pdf: nil
+        }
+    }
+
     private static func check(_ size: Size?) throws(PapersProblem) {
         guard let size, size.width > 0, size.height > 0 else { throw .damaged }
         if size.pixels > mostPixels { throw .tooManyPixels }

@@ -25,10 +25,12 @@ extension DemoCity {
         if channel == .online {
             for document in try journey.neededDocuments(answers)
             where document.hand == .submit && document.at == .intake {
+                // What may have many pages comes as a document, the rest as photographs.
+                let isLong = document.pages > 2
                 let upload = try await house.uploads.receive(
-                    try paper(), name: document.id.replacing(".", with: "-") + ".png", document: document.id,
-                    owner: who.subject,
-                    link: house.ids.next())
+                    isLong ? scan(pages: 2) : paper(),
+                    name: document.id.replacing(".", with: "-") + (isLong ? ".pdf" : ".png"), document: document.id,
+                    owner: who.subject, link: house.ids.next())
                 papers.append(FiledPaper(document: document.id, upload: upload.id.rawValue, name: upload.name))
             }
         }
@@ -40,6 +42,13 @@ extension DemoCity {
 
     func paper() throws -> [UInt8] {
         Array(try Data(contentsOf: URL(filePath: house.files.city + "/demo/paper.png")))
+    }
+
+    private func scan(pages: Int) async throws -> [UInt8] {
+        let sheet = try ImagePage(try paper())
+        return try await house.press.bind(
+            [ImagePage](repeating: sheet, count: pages), title: "Bản quét", dated: clock.now()
+        ).bytes
     }
 
     /// Somebody from the street: a person record without an account.

@@ -35,7 +35,8 @@ struct DemoKeys: Sendable {
 }
 
 extension DemoCity {
-    /// A key for each who signs, and a seal for each body that has a clerk, held by clerk, signers and division heads.
+    /// A key for each who signs or compares originals, and a seal for each body that has a clerk, held by clerk, signers
+    /// and division heads.
     func issueKeys(_ people: [DemoPerson], _ cast: Cast) async throws {
         guard let keys else { return }
         let store = house.keystore
@@ -80,7 +81,8 @@ extension DemoCity {
 
 extension DemoPerson {
     fileprivate var signs: Bool {
-        posts.contains { $0.role == .signer } || mandates.contains { $0.name.hasPrefix("sign:") }
+        posts.contains { [.signer, .counterOfficer].contains($0.role) }
+            || mandates.contains { $0.name.hasPrefix("sign:") }
     }
 
     fileprivate var seals: Bool {

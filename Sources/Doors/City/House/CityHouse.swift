@@ -21,6 +21,7 @@ package struct CityHouse: Sendable {
     package let directory: DirectoryBook
     package let uploads: UploadBook
     package let pagesOfPapers: PageBook
+    package let compared: ComparedBook
     package let results: ResultBook
     package let keystore: Keystore
     let press: PaperPress
@@ -108,17 +109,21 @@ package struct CityHouse: Sendable {
         let blobs = try PapersPlace.open(files.papers)
         let uploads = UploadBook(database: database, blobs: blobs, clock: options.clock, ids: ids)
         let pages = PageBook(database: database, uploads: uploads, blobs: blobs, clock: options.clock)
+        let timestamps = try HouseTimestamps.authority(files, options, ids)
         let results = ResultBook(
-            database: database, uploads: uploads, clock: options.clock, ids: ids,
-            timestamps: try HouseTimestamps.authority(files, options, ids))
+            database: database, uploads: uploads, clock: options.clock, ids: ids, timestamps: timestamps)
         let keystore = Keystore(
             database: database, ring: keys, clock: options.clock, ids: ids, rounds: 1 << options.passwordCost.log2N)
         let cabinet = try await PaperCabinet.load(from: database)
         let signing = Signing(cabinet: cabinet, press: PaperPress(), results: results, keystore: keystore)
+        let compared = ComparedBook(
+            database: database, uploads: uploads, press: signing.press, clock: options.clock, ids: ids,
+            timestamps: timestamps)
         let (desk, drafts) = work(catalogue, directory, database, keys, ids, options, signing)
         return CityHouse(
             files: files, database: database, clock: options.clock, ids: ids, keys: keys, bell: bell,
-            directory: directory, uploads: uploads, pagesOfPapers: pages, results: results, keystore: keystore,
+            directory: directory, uploads: uploads, pagesOfPapers: pages, compared: compared, results: results,
+            keystore: keystore,
             press: signing.press,
             leases: leases, node: node, options: options, sequencer: sequencer,
             signsOfLife: database.admitsOtherNodes ? Task { await leases.run() } : nil, catalogue: catalogue,

@@ -40,6 +40,7 @@ package enum HouseMigrations {
         "Exchange.0001_create_message",
         "Papers.0005_create_opened_secret",
         "Papers.0006_add_result_erasure",
+        "Papers.0007_create_compared_copy",
     ]
 
     /// What the rooms offer, in no order that matters.

@@ -127,6 +127,7 @@ package struct HouseServer: Sendable {
         let rooms = House(
             pages: pages, desk: house.desk, drafts: house.drafts, catalogue: house.catalogue,
             directory: house.directory, uploads: house.uploads, pagesOfPapers: house.pagesOfPapers,
+            compared: house.compared,
             printRoom: printRoom, verifier: verifier, results: house.results, keystore: house.keystore,
             messages: house.messages)
         let threshold = Threshold(

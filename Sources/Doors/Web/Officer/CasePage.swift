@@ -4,6 +4,7 @@ import Directory
 import Door
 import Dossiers
 import Hummingbird
+import Papers
 
 /// One dossier at the desk: who, what, until when, what to do now, and everything it holds.
 struct CasePage {
@@ -99,7 +100,13 @@ struct CasePage {
         if let procedure {
             model["answers"] = AnswerLines(house: house, procedure: procedure, view: view, words: words).pages
         }
-        CaseTabs(house: house, view: view, purpose: purpose, words: words).put(into: &model)
+        let copies = try await house.compared.copies(of: dossier.id.retyped())
+        CaseTabs(house: house, view: view, purpose: purpose, words: words, copies: copies).put(into: &model)
+        let desk = OriginalDesk(house: house)
+        if house.desk.mayDigitise(dossier, by: actor), case let rules = desk.scanned(view), !rules.isEmpty {
+            model["can_scan"] = true
+            model["scannable"] = rules.map { Choice.option($0.id, $0.name[words.language]) }
+        }
         return model
     }
 

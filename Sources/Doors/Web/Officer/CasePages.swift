@@ -74,11 +74,21 @@ struct CasePages: Sendable {
         let paper = "\(CaseAddress.pattern)/giay-to/:upload"
         router.get("\(paper)/xem", for: .anyOfficer, door: .officer, "a paper beside the data it proves") {
             request, context in
-            try await PaperViewer(house: house).show(try Self.dossier(context), request, context)
+            try await PaperViewer(house: house).show(try Self.dossier(context), nil, nil, request, context)
         }
         router.post("\(paper)/xem", for: .anyOfficer, door: .officer, "notes that a paper was checked") {
             form, request, context in
             try await PaperViewer(house: house).mark(try Self.dossier(context), form, request, context)
+        }
+        router.post("\(paper)/doi-chieu", for: .anyOfficer, door: .officer, "signs a copy of a paper, compared") {
+            form, request, context in
+            try await OriginalDesk(house: house).compare(try Self.dossier(context), form, request, context)
+        }
+        router.post(
+            "\(CaseAddress.pattern)/giay-to", for: .officer([.counterOfficer]), door: .officer,
+            "adds a scan made at the counter", limits: .papers
+        ) { form, request, context in
+            try await OriginalDesk(house: house).add(try Self.dossier(context), form, request, context)
         }
         router.get("\(paper)/trang/:page", for: .anyOfficer, door: .officer, "a page of a paper as a picture") {
             request, context in

@@ -2,6 +2,7 @@ import Catalogue
 import Civic
 import Directory
 import Dossiers
+import Papers
 
 /// The parts of a case page below its panel: papers, money, deadlines, history, exchange, what is related.
 struct CaseTabs {
@@ -9,10 +10,14 @@ struct CaseTabs {
     let view: DossierView
     let purpose: AccessPurpose
     let words: OfficerWords
+    let copies: [ID<Upload>: ComparedCopy]
     private let law: LawWords
 
-    init(house: House, view: DossierView, purpose: AccessPurpose, words: OfficerWords) {
+    init(
+        house: House, view: DossierView, purpose: AccessPurpose, words: OfficerWords, copies: [ID<Upload>: ComparedCopy]
+    ) {
         self.house = house
+        self.copies = copies
         self.view = view
         self.purpose = purpose
         self.words = words
@@ -31,6 +36,9 @@ struct CaseTabs {
                 "paper_download": words.base
                     + CaseAddress.paper(paper.upload, of: view.dossier.id, purpose: purpose),
             ]
+            line.say(
+                "paper_compared",
+                copies[ID(paper.upload)].map { OriginalDesk(house: house).said($0, words) })
             let check = view.checks.first { $0.upload == paper.upload }
             line.say(
                 "paper_checked",

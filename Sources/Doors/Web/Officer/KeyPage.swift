@@ -35,7 +35,7 @@ struct KeyPage {
     /// Whom the navigation offers it to; everybody may open it.
     static func concerns(_ actor: Actor) -> Bool {
         guard let officer = actor.officer else { return false }
-        return officer.posts.contains { [.signer, .clerk, .divisionHead].contains($0.role) }
+        return officer.posts.contains { [.signer, .clerk, .divisionHead, .counterOfficer].contains($0.role) }
             || officer.mandates.contains { $0.power.hasPrefix("sign:") }
     }
 

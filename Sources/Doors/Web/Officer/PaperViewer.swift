@@ -10,18 +10,31 @@ import Papers
 struct PaperViewer {
     let house: House
 
-    func show(_ dossier: ID<Dossier>, _ request: Request, _ context: HouseContext) async throws -> Response {
-        let query = FormReader.query(request)
+    /// - Parameter problem: why a press on this page came to nothing.
+    func show(
+        _ dossier: ID<Dossier>, _ problem: (any Problem)?, _ form: FilledForm?, _ request: Request,
+        _ context: HouseContext
+    ) async throws -> Response {
+        let query = form ?? FormReader.query(request)
         switch try await CaseLook(house: house).open(dossier, stated: query.text("muc-dich"), request, context) {
         case .asked(let response): return response
         case .dossier(let view, let purpose):
             let words = OfficerWords(house, house.pages.words(context))
             guard let index = index(view, context) else { throw DossierProblem.notFound }
             let page = Page(house: house, view: view, purpose: purpose, words: words, index: index)
-            let model = try await page.model(PaperSight(query), by: context.actor)
+            var model = try await page.model(PaperSight(query), by: context.actor)
+            model.merge(
+                try await OriginalDesk(house: house).model(view, view.papers[index], words, context)
+            ) { $1 }
+            if query.text("xong") == "doi-chieu" { model["done_text"] = words["done_doi_chieu"] }
+            if let problem {
+                PageErrors((problem is SigningProblem ? "f-pin" : "f-doi-chieu", problem.publicMessage[words.language]))
+                    .put(into: &model)
+            }
             let name = page.document?.name[words.language] ?? view.papers[index].name
             return house.pages.page(
-                "officer/viewer", title: "\(name) – \(view.dossier.label)", model, request: request, context: context)
+                "officer/viewer", title: "\(name) – \(view.dossier.label)", isError: problem != nil,
+                status: problem?.status.rawValue ?? 200, model, request: request, context: context)
         }
     }
 
@@ -62,7 +75,9 @@ struct PaperViewer {
             let leaf = try await house.pagesOfPapers.leaf(asked.page, of: ID(paper.upload))
             let sight = asked.at(page: leaf.number)
             var model: Model = [
-                "wants_officer_css": true, "purpose": purpose.rawValue,
+                "wants_officer_css": true, "purpose": purpose.rawValue, "version": String(dossier.version),
+                "task_id": "doi-chieu",
+                "compare": words.base + "\(CaseAddress.page(dossier.id))/giay-to/\(paper.upload)/doi-chieu",
                 "back": words.base + CaseAddress.open(dossier.id, purpose: purpose) + "#giay-to",
                 "code": dossier.label, "applicant": dossier.applicantName, "paper_name": paper.name,
                 "download": words.base + CaseAddress.paper(paper.upload, of: dossier.id, purpose: purpose),
