@@ -15,6 +15,7 @@ package struct House: Sendable {
     package let uploads: UploadBook
     package let pagesOfPapers: PageBook
     package let compared: ComparedBook
+    package let binder: PaperBinder
     package let printRoom: PrintRoom
     package let verifier: PaperVerifier
     package let results: ResultBook
@@ -36,6 +37,7 @@ package struct House: Sendable {
         self.uploads = uploads
         self.pagesOfPapers = pagesOfPapers
         self.compared = compared
+        binder = PaperBinder(uploads: uploads, press: printRoom.press)
         self.printRoom = printRoom
         self.verifier = verifier
         self.results = results

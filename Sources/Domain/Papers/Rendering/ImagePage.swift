@@ -6,8 +6,8 @@ package struct ImagePage: Sendable {
     package let bytes: [UInt8]
     let size: PaperSniffer.Size
     let isJPEG: Bool
-    /// 1…8 (Exif): how the camera was held.
-    let orientation: Int
+    /// How the camera was held.
+    let turn: PictureTurn
 
     /// More points than a page at 400 dpi has.
     private static let mostPixels = 24_000_000
@@ -22,14 +22,18 @@ package struct ImagePage: Sendable {
         self.bytes = bytes
         self.size = size
         isJPEG = kind == .jpeg
-        orientation = isJPEG ? JPEGPrivacy.orientation(of: bytes) : 1
+        turn = isJPEG ? JPEGPrivacy.orientation(of: bytes) : .none
     }
 
-    private var isTurned: Bool { orientation > 4 }
     /// As it is looked at, in points of the picture.
     var shown: (width: Double, height: Double) {
         let (width, height) = (Double(size.width), Double(size.height))
-        return isTurned ? (height, width) : (width, height)
+        return turn.swapsSides ? (height, width) : (width, height)
+    }
+
+    private func surface() throws(PapersProblem) -> PictureSurface {
+        isJPEG
+            ? try PictureSurface(jpeg: bytes, width: size.width, height: size.height) : try PictureSurface(png: bytes)
     }
 
     static let a4 = (short: 595.28, long: 841.89)
@@ -49,7 +53,8 @@ package struct ImagePage: Sendable {
             let sheet = page.sheet
             if index > 0 { canvas.nextPage(width: sheet.width, height: sheet.height) }
             let top = index == 0 ? head : 0
-            try canvas.image(page, x: 0, y: top, width: sheet.width, height: sheet.height - top)
+            canvas.show(
+                try page.surface(), turned: page.turn, top: top, width: sheet.width, height: sheet.height - top)
         }
         return PrintedPaper(bytes: try canvas.finish(), pages: pages.count, signatures: [])
     }

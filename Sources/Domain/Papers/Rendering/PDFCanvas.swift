@@ -90,70 +90,23 @@ final class PDFCanvas {
 
     /// A PNG picture, with what shows through it, as large as fits into the page's middle.
     func picture(_ png: [UInt8], width: Double, height: Double) throws(PapersProblem) {
-        let image = PNGReading(png).surface()
-        defer { cairo_surface_destroy(image) }
-        let pixels = (cairo_image_surface_get_width(image), cairo_image_surface_get_height(image))
-        guard cairo_surface_status(image) == CAIRO_STATUS_SUCCESS, pixels.0 > 0, pixels.1 > 0 else { throw .damaged }
-        let scale = min(width / Double(pixels.0), height / Double(pixels.1))
+        show(try PictureSurface(png: png), turned: .none, top: 0, width: width, height: height)
+    }
+
+    /// A picture turned upright, as large as fits, in the middle of what lies below `top`.
+    func show(_ image: PictureSurface, turned turn: PictureTurn, top: Double, width: Double, height: Double) {
+        let across = Double(turn.swapsSides ? image.height : image.width)
+        let down = Double(turn.swapsSides ? image.width : image.height)
+        let scale = min(width / across, height / down)
+        let way = turn.matrix(Double(image.width), Double(image.height))
+        var matrix = cairo_matrix_t(xx: way.xx, yx: way.yx, xy: way.xy, yy: way.yy, x0: way.x0, y0: way.y0)
         cairo_save(context)
-        cairo_translate(
-            context, (width - Double(pixels.0) * scale) / 2, (height - Double(pixels.1) * scale) / 2)
+        cairo_translate(context, (width - across * scale) / 2, top + (height - down * scale) / 2)
         cairo_scale(context, scale, scale)
-        cairo_set_source_surface(context, image, 0, 0)
+        cairo_transform(context, &matrix)
+        cairo_set_source_surface(context, image.surface, 0, 0)
         cairo_paint(context)
         cairo_restore(context)
-    }
-
-    /// A scan or photograph as large as fits, in the middle, the way up that its camera noted. A JPEG is put in as it is.
-    func image(_ page: ImagePage, x: Double, y: Double, width: Double, height: Double) throws(PapersProblem) {
-        let image: OpaquePointer?
-        if page.isJPEG {
-            // Its points are never touched: the system gives no memory for them.
-            image = cairo_image_surface_create(CAIRO_FORMAT_RGB24, Int32(page.size.width), Int32(page.size.height))
-            try attach(page.bytes, to: image)
-        } else {
-            image = PNGReading(page.bytes).surface()
-        }
-        defer { cairo_surface_destroy(image) }
-        guard cairo_surface_status(image) == CAIRO_STATUS_SUCCESS else { throw .damaged }
-        let shown = page.shown
-        let scale = min(width / shown.width, height / shown.height)
-        cairo_save(context)
-        cairo_translate(
-            context, x + (width - shown.width * scale) / 2, y + (height - shown.height * scale) / 2)
-        cairo_scale(context, scale, scale)
-        var turn = Self.turn(page)
-        cairo_transform(context, &turn)
-        cairo_set_source_surface(context, image, 0, 0)
-        cairo_paint(context)
-        cairo_restore(context)
-    }
-
-    private func attach(_ jpeg: [UInt8], to image: OpaquePointer?) throws(PapersProblem) {
-        let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: jpeg.count)
-        copy.initialize(from: jpeg, count: jpeg.count)
-        let status = cairo_surface_set_mime_data(
-            image, CAIRO_MIME_TYPE_JPEG, copy, UInt(jpeg.count),
-            { data in data?.assumingMemoryBound(to: UInt8.self).deallocate() }, copy)
-        guard status == CAIRO_STATUS_SUCCESS else {
-            copy.deallocate()
-            throw .damaged
-        }
-    }
-
-    /// From the picture's points to how it is looked at (Exif 2.3, tag 0x0112).
-    private static func turn(_ page: ImagePage) -> cairo_matrix_t {
-        let (w, h) = (Double(page.size.width), Double(page.size.height))
-        return switch page.orientation {
-        case 2: cairo_matrix_t(xx: -1, yx: 0, xy: 0, yy: 1, x0: w, y0: 0)
-        case 3: cairo_matrix_t(xx: -1, yx: 0, xy: 0, yy: -1, x0: w, y0: h)
-        case 4: cairo_matrix_t(xx: 1, yx: 0, xy: 0, yy: -1, x0: 0, y0: h)
-        case 5: cairo_matrix_t(xx: 0, yx: 1, xy: 1, yy: 0, x0: 0, y0: 0)
-        case 6: cairo_matrix_t(xx: 0, yx: 1, xy: -1, yy: 0, x0: h, y0: 0)
-        case 7: cairo_matrix_t(xx: 0, yx: -1, xy: -1, yy: 0, x0: h, y0: w)
-        case 8: cairo_matrix_t(xx: 0, yx: -1, xy: 1, yy: 0, x0: 0, y0: w)
-        default: cairo_matrix_t(xx: 1, yx: 0, xy: 0, yy: 1, x0: 0, y0: 0)
-        }
     }
 
     func sign(_ id: String, x: Double, y: Double, width: Double, height: Double) {
@@ -169,28 +122,5 @@ final class PDFCanvas {
             throw .rendering(String(cString: cairo_status_to_string(status)))
         }
         return output.bytes
-    }
-}
-
-/// Gives Cairo a PNG's bytes.
-private final class PNGReading {
-    private let bytes: [UInt8]
-    private var place = 0
-
-    init(_ bytes: [UInt8]) { self.bytes = bytes }
-
-    func surface() -> OpaquePointer? {
-        cairo_image_surface_create_from_png_stream(
-            { reading, data, length in
-                guard let reading, let data else { return CAIRO_STATUS_READ_ERROR }
-                return Unmanaged<PNGReading>.fromOpaque(reading).takeUnretainedValue().read(data, Int(length))
-            }, Unmanaged.passUnretained(self).toOpaque())
-    }
-
-    private func read(_ data: UnsafeMutablePointer<UInt8>, _ length: Int) -> cairo_status_t {
-        guard length <= bytes.count - place else { return CAIRO_STATUS_READ_ERROR }
-        for index in 0..<length { data[index] = bytes[place + index] }
-        place += length
-        return CAIRO_STATUS_SUCCESS
     }
 }

@@ -28,8 +28,8 @@ package enum JPEGPrivacy {
         return [0xFF, 0xD8] + note + kept + bytes[place...]
     }
 
-    /// 1…8; 1 where nothing is noted.
-    static func orientation(of bytes: [UInt8]) -> Int {
+    /// How the camera was held, where the file says so.
+    static func orientation(of bytes: [UInt8]) -> PictureTurn {
         let file = FileReader(bytes: bytes)
         var place = 2
         while let marker = file.byte(place + 1), file.byte(place) == 0xFF, marker != 0xDA,
@@ -37,11 +37,11 @@ package enum JPEGPrivacy {
         {
             let end = place + 2 + length
             if marker == 0xE1, let noted = orientation(file, segment: place + 4..<end) {
-                return (1...8).contains(noted) ? noted : 1
+                return PictureTurn(rawValue: noted) ?? PictureTurn.none
             }
             place = end
         }
-        return 1
+        return .none
     }
 
     /// Tag 0x0112 of the first directory of an Exif segment.

@@ -7,9 +7,12 @@ import Papers
 
 extension DemoCity {
     /// A filing of a demo resident with plausible answers; papers are photographed sheets with nobody's words.
+    ///
+    /// - Parameter sheet: tells the sheets of this filing from those of another.
     func filing(
         _ procedure: String, _ channel: Channel, for who: Actor, area: String, seed: UInt64,
-        preferred: [String: AnswerValue] = [:], at point: UnitCode? = nil, inTheNameOf principal: PartyPerson? = nil
+        preferred: [String: AnswerValue] = [:], at point: UnitCode? = nil, inTheNameOf principal: PartyPerson? = nil,
+        sheet: String = ""
     ) async throws -> Filing {
         let day = house.catalogue.zone.day(clock.now())
         guard let model = house.catalogue.procedure(procedure, on: day) else {
@@ -28,9 +31,9 @@ extension DemoCity {
                 // What may have many pages comes as a document, the rest as photographs.
                 let isLong = document.pages > 2
                 let upload = try await house.uploads.receive(
-                    isLong ? scan(pages: 2) : paper(),
+                    isLong ? scan(pages: 2, document.id + sheet) : paper(document.id + sheet),
                     name: document.id.replacing(".", with: "-") + (isLong ? ".pdf" : ".png"), document: document.id,
-                    owner: who.subject, link: house.ids.next())
+                    owner: who.speaksFor, link: house.ids.next())
                 papers.append(FiledPaper(document: document.id, upload: upload.id.rawValue, name: upload.name))
             }
         }
@@ -40,14 +43,22 @@ extension DemoCity {
             idempotencyKey: "demo-\(seed)", lastFour: "2345")
     }
 
-    func paper() throws -> [UInt8] {
-        Array(try Data(contentsOf: URL(filePath: house.files.city + "/demo/paper.png")))
+    /// - Parameter title: stands in the file and not in the picture (PNG, `tEXt`): two sheets are two files.
+    func paper(_ title: String) throws -> [UInt8] {
+        let sheet = Array(try Data(contentsOf: URL(filePath: house.files.city + "/demo/paper.png")))
+        let body = Array("tEXtTitle\0\(title)".utf8)
+        let crc = ~body.reduce(UInt32.max) { crc, byte in
+            (0..<8).reduce(crc ^ UInt32(byte)) { rest, _ in rest & 1 == 1 ? rest >> 1 ^ 0xEDB8_8320 : rest >> 1 }
+        }
+        func big(_ number: UInt32) -> [UInt8] { (0..<4).map { UInt8(truncatingIfNeeded: number >> (24 - 8 * $0)) } }
+        // Before the chunk that ends every PNG, 12 bytes.
+        return Array(sheet.dropLast(12)) + big(UInt32(body.count - 4)) + body + big(crc) + Array(sheet.suffix(12))
     }
 
-    private func scan(pages: Int) async throws -> [UInt8] {
-        let sheet = try ImagePage(try paper())
+    private func scan(pages: Int, _ title: String) async throws -> [UInt8] {
+        let sheet = try ImagePage(try paper(title))
         return try await house.press.bind(
-            [ImagePage](repeating: sheet, count: pages), title: "Bản quét", dated: clock.now()
+            [ImagePage](repeating: sheet, count: pages), title: title, dated: clock.now()
         ).bytes
     }
 

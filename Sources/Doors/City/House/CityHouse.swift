@@ -53,6 +53,8 @@ package struct CityHouse: Sendable {
         package var timestamps: String?
         /// By whom messages are carried; none: people are told on the city's pages alone.
         package var messages = MessageSettings()
+        /// Whether uploads are looked over for malware.
+        package var malware = MalwareSetting.unsaid
         /// Cheap password hashes for tests.
         package var passwordCost = PasswordHash.Cost.house
 
@@ -107,7 +109,9 @@ package struct CityHouse: Sendable {
             database: database, keys: keys, clock: options.clock, ids: ids, zone: catalogue.zone,
             places: places(catalogue), rules: sessions, cost: options.passwordCost)
         let blobs = try PapersPlace.open(files.papers)
-        let uploads = UploadBook(database: database, blobs: blobs, clock: options.clock, ids: ids)
+        let uploads = UploadBook(
+            database: database, blobs: blobs, clock: options.clock, ids: ids,
+            scanner: options.malware.scanner)
         let pages = PageBook(database: database, uploads: uploads, blobs: blobs, clock: options.clock)
         let timestamps = try HouseTimestamps.authority(files, options, ids)
         let results = ResultBook(
@@ -243,6 +247,7 @@ package struct CityHouse: Sendable {
         runner.add(NoticeInbox(directory))
         runner.add(NameIndex(database))
         runner.add(HolderErasure(naming: ["dossier.\(EventName.lodged.rawValue)"]))
+        runner.add(PaperTerms(catalogue: catalogue))
         runner.add(ErasureList(path: files.erased))
         let carriers = options.messages.carriers(of: catalogue.city.name, clock: clock)
         if !carriers.isEmpty {

@@ -41,6 +41,7 @@ package enum HouseMigrations {
         "Papers.0005_create_opened_secret",
         "Papers.0006_add_result_erasure",
         "Papers.0007_create_compared_copy",
+        "Papers.0008_share_bytes",
     ]
 
     /// What the rooms offer, in no order that matters.

@@ -47,6 +47,11 @@ struct Serve: AsyncParsableCommand {
 
     @OptionGroup var messages: MessageArguments
 
+    @Option(
+        name: .long,
+        help: "Where clamd looks uploads over for malware: host:port or /path, or none. Default: MOTCUA_CLAMD.")
+    var clamd: String?
+
     @OptionGroup var watch: WatchArguments
 
     @Flag(name: .long, help: "Say the address as one JSON object.")
@@ -79,6 +84,7 @@ struct Serve: AsyncParsableCommand {
             house.files, settings, numbersPlaceholders: allowPlaceholders, witness: witness,
             timestamps: tsa ?? ProcessInfo.processInfo.environment["MOTCUA_TSA"],
             replica: readReplica ?? ProcessInfo.processInfo.environment["MOTCUA_READ_REPLICA"],
+            malware: try MalwareSetting(clamd ?? ProcessInfo.processInfo.environment["MOTCUA_CLAMD"]),
             messages: try messages.settings, logger: logger
         ) { [json] in
             if json { Terminal.answer("{\"address\":\"\(address)\"}") } else { print("Open at \(address)") }
