@@ -16,9 +16,9 @@ OF_A_KIND, AT_MOST = 8, 500
 
 def kind(address: str) -> str:
     """`/can-bo/ho-so/42?muc-dich=handling` as `/can-bo/ho-so/0?muc-dich=handling`: numbers do not make a kind, nor
-    what a list is narrowed to and ordered by."""
+    what a list is narrowed to and ordered by, nor how a paper is turned and enlarged."""
     path, _, query = address.partition("?")
-    parts = [part for part in query.split("&") if not part.startswith(("sx=", "tt=", "han="))]
+    parts = [part for part in query.split("&") if not part.startswith(("sx=", "tt=", "han=", "trang=", "phong=", "xoay="))]
     keys = sorted({part if part.startswith(("muc-dich=", "ds=")) else part.split("=")[0] for part in parts})
     return re.sub(r"\d+", "0", path) + "?" + "&".join(keys)
 
