@@ -5,6 +5,7 @@ import Directory
 import Dossiers
 import Exchange
 import Foundation
+import Journal
 import Logging
 import Rules
 import Store

@@ -71,7 +71,7 @@ struct ComparedTests {
         let page = try ImagePage(bytes)
         let bound = try await keys.press.bind([page], title: "Ảnh", dated: SigningFixture.today)
 
-        #expect(page.orientation == orientation)
+        #expect(page.turn.rawValue == orientation)
         #expect((page.shown.width > page.shown.height) == (orientation > 4), "the drawing is taller than wide")
         #expect(bound.pages == 1)
         #expect(try await PagePainter(limits: PagePainter.usualLimits).paint(1, of: bound.bytes, .pdf).pages == 1)

@@ -1,3 +1,4 @@
+import Catalogue
 package import Civic
 package import Directory
 package import Dossiers

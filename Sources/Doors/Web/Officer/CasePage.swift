@@ -3,6 +3,7 @@ import Civic
 import Directory
 import Door
 import Dossiers
+import Exchange
 import Hummingbird
 import Papers
 

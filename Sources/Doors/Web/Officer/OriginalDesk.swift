@@ -95,7 +95,7 @@ struct OriginalDesk {
             return ["may_compare": true, "lacks_key": true]
         }
         let desk = KeyDesk(house: house, actor: context.actor, session: context.formBinding)
-        let key = desk.isOpen ? "key_open" : "asks_pin"
+        let key = try await desk.isOpen ? "key_open" : "asks_pin"
         return ["may_compare": true, key: true]
     }
 

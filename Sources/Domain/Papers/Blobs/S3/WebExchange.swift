@@ -10,6 +10,14 @@ package struct WebRequest: Sendable {
     package let headers: [String: String]
     package let body: [UInt8]
     package let timeout: Duration
+
+    package init(method: String, url: String, headers: [String: String], body: [UInt8], timeout: Duration) {
+        self.method = method
+        self.url = url
+        self.headers = headers
+        self.body = body
+        self.timeout = timeout
+    }
 }
 
 package struct WebAnswer: Sendable {
