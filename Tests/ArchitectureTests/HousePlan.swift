@@ -39,9 +39,10 @@ enum HousePlan {
         "API": Room(floor: "Doors", rooms: domain.union(["Civic", "Rules", "Door"]), outside: server),
         "City": Room(
             floor: "Doors", rooms: kernel.union(domain).union(["StoreSQLite", "StorePostgres", "Door", "Web", "API"]),
-            outside: server.union(["ServiceLifecycle", "UnixSignals", "AsyncHTTPClient", "NIOHTTP1"])),
+            outside: server.union(["ServiceLifecycle", "UnixSignals", "AsyncHTTPClient", "NIOHTTP1", "NIOPosix"])),
         "motcua": Room(
-            floor: "Doors", rooms: ["Civic", "Rules", "Store", "City"], outside: ["ArgumentParser", "Logging", "UnixSignals"]),
+            floor: "Doors", rooms: ["Civic", "Rules", "Store", "City"],
+            outside: ["ArgumentParser", "Logging", "UnixSignals"]),
     ]
 
     /// The floors a table may refer down to.

@@ -49,6 +49,26 @@ import Testing
         #expect(offered("") == ["birth"] && offered("xyzzy") == ["birth"])
     }
 
+    @Test func `a document is given by procedures and kept by its own rule, or by the city's`() throws {
+        #expect(book.givers(of: "photo") == ["L.2"] && book.givers(of: "form") == [])
+        let end = CityZone.hanoi.instant(try #require(LocalTime("2026-01-31T10:00")))
+        func ends(_ document: String, isWithdrawn: Bool = false) throws -> [Instant?] {
+            let rule = try #require(book.retention(of: document))
+            let ends = rule.ends(after: end, isWithdrawn: isWithdrawn, in: .hanoi)
+            return [ends.keep, ends.erase]
+        }
+        func midnight(_ day: String) throws -> Instant {
+            CityZone.hanoi.instant(try #require(LocalTime("\(day)T00:00")))
+        }
+
+        #expect(try ends("photo") == [midnight("2026-05-02"), midnight("2028-02-01")])
+        #expect(try ends("form") == [midnight("2027-02-01"), midnight("2031-02-01")])
+        #expect(try ends("form", isWithdrawn: true) == [end, midnight("2031-02-01")])
+        #expect(PaperRetention().ends(after: end, isWithdrawn: false, in: .hanoi) == (nil, nil))
+        #expect(PaperRetention.Span("1 month")?.after(try #require(Day("2026-01-31"))) == Day("2026-02-28"))
+        #expect(PaperRetention.Span("soon") == nil && PaperRetention.Span("-1 days") == nil)
+    }
+
     @Test func `terms of the list are said in words`() {
         #expect(book.entry("L.3")?.deadlines.first?.text(.vi) == "20–30 ngày")
         #expect(book.entry("L.1")?.deadlines.first?.text(.en) == "1 working day")

@@ -100,6 +100,7 @@ enum LibraryTown {
         level1_code: A01
         sessions:
           1: ["08:00-12:00", "13:00-17:00"]
+        retention: {keep: 1 year, erase: 5 years}
 
         """,
         "fields.csv": "id,name_vi,name_en\nculture,Văn hóa,Culture\n",
@@ -114,6 +115,7 @@ enum LibraryTown {
         """,
         "reasons.csv":
             "id,on,of,name_vi,name_en\nblurred,document,,Ảnh mờ.,The picture is blurred.\nfull,refusal,L.2,Hết chỗ.,No place is left.\n",
+        "documents.csv": "id,given_by,keep,erase\nphoto,L.2,90 days,2 years\n",
         "life_events.csv": "id,name_vi,name_en,codes\nbirth,Sinh con,Birth,L.2;L.3\n",
         "synonyms.csv": "term,means\nlàm giấy khai sinh,đăng ký khai sinh\n",
         "holidays.csv": "date,kind,name_vi,name_en,decided_by\n2026-01-05,paid_holiday,Ngày nghỉ,Day off,Rule\n",

@@ -81,7 +81,7 @@ import Testing
         fixture.clock.advance(milliseconds: 90_000_000)
         try await house.drafts.sweep()
         #expect(try await house.uploads.upload(ID(second.upload)) == nil)
-        #expect(try await house.uploads.sweepOrphans() == 2)
+        #expect(try await house.uploads.sweepOrphans() == 1, "both were the same bytes")
         try await house.close()
     }
 }

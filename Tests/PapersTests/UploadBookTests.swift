@@ -118,6 +118,7 @@ struct UploadBookTests {
         let fixture = try await PapersFixture()
         let first = try await fixture.receive(TinyFile.pdf())
         let lost = try await fixture.receive(TinyFile.png(width: 3, height: 4))
+        _ = try await fixture.receive(TinyFile.pdf())
         let erased = try await fixture.receive(TinyFile.jpeg())
         try await fixture.book.erase(erased.id, basis: "Luật 91/2025", by: .system("test"))
         try await fixture.blobs.erase(lost.key)

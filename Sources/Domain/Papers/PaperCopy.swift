@@ -2,7 +2,7 @@ import Civic
 import Crypto
 package import Store
 
-/// Copies the bytes of every paper a database names from one store to another, each checked against its hash.
+/// Copies the bytes of every paper a database names from one store to another, each once and checked against its hash.
 package struct PaperCopy: Sendable {
     package struct Outcome: Sendable, Hashable {
         package var copied = 0
@@ -36,6 +36,8 @@ package struct PaperCopy: Sendable {
             guard let end = page.last else { return outcome }
             last = end.id.rawValue
             for upload in page where upload.erasedAt == nil {
+                // Brought by an earlier upload, whose copy is there already.
+                if upload.sharedKey != nil, try await target.get(upload.key, range: 0..<1) != nil { continue }
                 if let bytes = try await source.get(upload.key), Array(SHA256.hash(data: bytes)) == upload.sha256 {
                     try await target.put(bytes, key: upload.key)
                     outcome.copied += 1

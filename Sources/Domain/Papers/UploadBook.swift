@@ -9,20 +9,23 @@ package struct UploadBook: Sendable {
     /// 20 MiB: twelve phone photos or a long scan.
     package static let usualLimit = 20 * 1_048_576
 
-    private let database: any Database
+    let database: any Database
     private let blobs: any BlobStore
-    private let clock: any CityClock
-    private let ids: IDGenerator
+    let clock: any CityClock
+    let ids: IDGenerator
+    private let scanner: (any MalwareScanner)?
     package let limit: Int
 
+    /// - Parameter scanner: nil: uploads are not looked over for malware.
     package init(
         database: any Database, blobs: any BlobStore, clock: any CityClock, ids: IDGenerator,
-        limit: Int = UploadBook.usualLimit
+        scanner: (any MalwareScanner)? = nil, limit: Int = UploadBook.usualLimit
     ) {
         self.database = database
         self.blobs = blobs
         self.clock = clock
         self.ids = ids
+        self.scanner = scanner
         self.limit = limit
     }
 
@@ -39,20 +42,48 @@ package struct UploadBook: Sendable {
     }
 
     /// Looks the bytes over, stores them, and only then names them in the database: a power cut leaves at worst a file
-    /// that nothing names, which the sweep removes.
+    /// that nothing names, which the sweep removes. What the owner brought before is not stored again.
     package func receive(
         _ bytes: [UInt8], name: String, document: String, owner: ID<Subject>, link: ID<PaperLink>
     ) async throws -> Upload {
         guard bytes.count <= limit else { throw PapersProblem.tooLarge(limit) }
         let kind = try PaperSniffer.sniff(bytes)
+        if let found = try await scanner?.scan(bytes) { throw PapersProblem.infected(found) }
         let stored = kind == .jpeg ? JPEGPrivacy.stripped(bytes) : bytes
         let upload = Upload(
             id: ids.next(), owner: owner, link: link, document: document, name: PaperName.cleaned(name, kind: kind),
             kind: kind, bytes: stored.count, sha256: Array(SHA256.hash(data: stored)), created: clock.now(),
-            erasedAt: nil, key: BlobKey.fresh())
+            erasedAt: nil, ownKey: BlobKey.fresh())
+        if let shared = try await insert(upload, withBytesOf: try await twin(of: upload, stored)) { return shared }
         try await blobs.put(stored, key: upload.key)
         try await database.write("Papers.receive") { try Self.insert(upload, in: $0) }
         return upload
+    }
+
+    /// An earlier upload of the owner whose bytes are the same and still lie there whole.
+    private func twin(of upload: Upload, _ stored: [UInt8]) async throws -> Upload? {
+        let twins = try await database.read {
+            try $0.all(PapersStore.twins, [.id(upload.owner), .blob(upload.sha256)], Upload.init(row:))
+        }
+        guard let twin = twins.first, try await blobs.get(twin.key) == stored else { return nil }
+        return twin
+    }
+
+    /// Names bytes that lie there already.
+    /// - Returns: nil when there are none, or they were erased meanwhile.
+    func insert(_ upload: Upload, withBytesOf source: Upload?) async throws -> Upload? {
+        guard let source else { return nil }
+        var shared = upload
+        shared.sharedKey = source.key
+        let row = shared
+        let isThere = try await database.write("Papers.share") { transaction in
+            guard try transaction.executeCounting(PapersStore.hold, [.id(source.id), .id(source.owner)]) == 1 else {
+                return false
+            }
+            try Self.insert(row, in: transaction)
+            return true
+        }
+        return isThere ? shared : nil
     }
 
     /// Stores a document of the house's own making. It is named in the database by what is returned, in a transaction of
@@ -63,7 +94,7 @@ package struct UploadBook: Sendable {
         let upload = Upload(
             id: ids.next(), owner: owner, link: link, document: Upload.result, name: name, kind: .pdf,
             bytes: document.count, sha256: Array(SHA256.hash(data: document)), created: clock.now(), erasedAt: nil,
-            key: BlobKey.fresh())
+            ownKey: BlobKey.fresh())
         try await blobs.put(document, key: upload.key)
         return (upload, { try Self.insert(upload, in: $0) })
     }
@@ -73,8 +104,8 @@ package struct UploadBook: Sendable {
             PapersStore.insert,
             [
                 .id(upload.id), .id(upload.owner), .id(upload.link), .text(upload.document), .text(upload.name),
-                .text(upload.kind.rawValue), .int(upload.bytes), .blob(upload.sha256), .text(upload.key),
-                .instant(upload.created),
+                .text(upload.kind.rawValue), .int(upload.bytes), .blob(upload.sha256), .text(upload.ownKey),
+                .instant(upload.created), .optional(upload.sharedKey),
             ])
     }
 
@@ -102,15 +133,20 @@ package struct UploadBook: Sendable {
         return ServedPaper(upload: upload, bytes: bytes)
     }
 
-    /// The person takes a paper off a draft: row and bytes go.
+    /// The person takes a paper off a draft: the row goes, and the bytes where no other upload names them.
     package func remove(_ id: ID<Upload>, from link: ID<PaperLink>) async throws {
         guard let upload = try await upload(id) else { throw PapersProblem.unknown }
         let pictures = try await database.write("Papers.remove") { transaction in
             try transaction.execute(
                 PapersStore.remove, [.id(id), .id(link)], changing: 1, else: PapersProblem.unknown)
-            return try transaction.all(PageStore.forget, [.id(id)]) { $0.optionalText(0) }
+            return try Self.forgetPages(of: id, in: transaction)
         }
-        for key in [upload.key] + pictures.compactMap(\.self) { try await blobs.erase(key) }
+        for key in [upload.key] + pictures { try await eraseUnnamed(key) }
+    }
+
+    /// The draft or dossier that an upload hangs on; nil when there is no such upload, or it was erased.
+    package static func link(of upload: ID<Upload>, in transaction: any Transaction) throws -> ID<PaperLink>? {
+        try transaction.first(PapersStore.linkOf, [.id(upload)]) { $0.id(0) }
     }
 
     /// Moves a paper to the dossier it is filed with, inside the transaction that files it: one of the filer's own, or
@@ -135,17 +171,40 @@ package struct UploadBook: Sendable {
     package func erase(_ id: ID<Upload>, basis: String, by actor: Actor) async throws {
         guard let upload = try await upload(id) else { throw PapersProblem.unknown }
         let now = clock.now()
-        let event = NewEvent(
-            id: ids.next(), stream: id.retyped(), streamSeq: 1, kind: "papers.uploadErased", at: now,
-            actor: actor.journalActor, facts: ["link": .int(upload.link.rawValue)],
-            body: BodyWriter.object { $0.text("basis", basis) }, salt: .random())
+        let event = erasure(of: upload, basis: basis, at: now, by: actor)
         let pictures = try await database.write("Papers.erase") { transaction in
             try transaction.execute(
                 PapersStore.erase, [.instant(now), .id(id)], changing: 1, else: PapersProblem.erased)
             try Journal.append(event, in: transaction)
-            return try transaction.all(PageStore.forget, [.id(id)]) { $0.optionalText(0) }
+            return try Self.forgetPages(of: id, in: transaction)
         }
-        for key in [upload.key] + pictures.compactMap(\.self) { try await blobs.erase(key) }
+        for key in [upload.key] + pictures { try await eraseUnnamed(key) }
+    }
+
+    /// - Returns: the keys of the pictures of its pages, which go with it.
+    static func forgetPages(of id: ID<Upload>, in transaction: any Transaction) throws -> [String] {
+        try transaction.all(PageStore.forget, [.id(id)]) { $0.optionalText(0) }.compactMap(\.self)
+    }
+
+    func erasure(of upload: Upload, basis: String, at now: Instant, by actor: Actor) -> NewEvent {
+        NewEvent(
+            id: ids.next(), stream: upload.id.retyped(), streamSeq: 1, kind: "papers.uploadErased", at: now,
+            actor: actor.journalActor, facts: ["link": .int(upload.link.rawValue)],
+            body: BodyWriter.object { $0.text("basis", basis) }, salt: .random())
+    }
+
+    /// Bytes go with the last upload that names them. Asked after that upload is gone: who shares its bytes holds a row
+    /// that names them, so that from then on nobody can.
+    func eraseUnnamed(_ key: String) async throws {
+        guard try await !isNamed(key) else { return }
+        try await blobs.erase(key)
+    }
+
+    private func isNamed(_ key: String) async throws -> Bool {
+        try await database.read { transaction in
+            try transaction.first(PapersStore.isNamed, [.text(key), .text(key)]) { _ in true }
+                ?? transaction.first(PageStore.isNamed, [.text(key)]) { _ in true } ?? false
+        }
     }
 
     /// A job of every night: removes bytes stored over a day ago that no upload names, and no picture of one's pages.
@@ -155,11 +214,7 @@ package struct UploadBook: Sendable {
         let yesterday = clock.now().adding(hours: -24)
         var swept = 0
         for key in try await blobs.keys(storedBefore: yesterday.milliseconds) {
-            let isNamed = try await database.read { transaction in
-                try transaction.first(PapersStore.isNamed, [.text(key)]) { _ in true }
-                    ?? transaction.first(PageStore.isNamed, [.text(key)]) { _ in true } ?? false
-            }
-            guard !isNamed else { continue }
+            guard try await !isNamed(key) else { continue }
             try await blobs.erase(key)
             swept += 1
         }
@@ -176,6 +231,7 @@ extension Upload {
         self.init(
             id: row.id(0), owner: row.id(1), link: row.id(2), document: row.text(3), name: row.text(4), kind: kind,
             bytes: Int(row.int(6)), sha256: row.blob(7), created: row.instant(9), erasedAt: row.optionalInstant(10),
-            key: row.text(8))
+            heldUntil: row.optionalInstant(12), eraseAt: row.optionalInstant(13), ownKey: row.text(8),
+            sharedKey: row.optionalText(11))
     }
 }

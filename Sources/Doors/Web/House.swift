@@ -13,6 +13,7 @@ package struct House: Sendable {
     package let directory: DirectoryBook
     package let uploads: UploadBook
     package let pagesOfPapers: PageBook
+    package let binder: PaperBinder
     package let printRoom: PrintRoom
     package let verifier: PaperVerifier
     package let results: ResultBook
@@ -32,6 +33,7 @@ package struct House: Sendable {
         self.directory = directory
         self.uploads = uploads
         self.pagesOfPapers = pagesOfPapers
+        binder = PaperBinder(uploads: uploads, press: printRoom.press)
         self.printRoom = printRoom
         self.verifier = verifier
         self.results = results

@@ -17,6 +17,7 @@ package struct WebDoor: Sendable {
         VerifyPages(house: house).register(on: router)
         OwnCasePages(house: house).register(on: router)
         AccountPages(house: house).register(on: router)
+        StorePages(house: house).register(on: router)
         SecondFactorPages(house: house).register(on: router)
         OfficerDoor(house).register(on: router)
     }

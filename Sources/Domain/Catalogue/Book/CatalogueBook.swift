@@ -11,6 +11,7 @@ package struct CatalogueBook: Sendable {
     package let fields: [GovernmentField]
     package let lifeEvents: [LifeEvent]
     private let reasons: [CodedReason]
+    private let documents: [String: DocumentKind]
     package let guides: [LifeGuide]
     package let units: UnitTree
     package let areas: [Area]
@@ -35,6 +36,7 @@ package struct CatalogueBook: Sendable {
         fields = content.fields
         lifeEvents = content.lifeEvents
         reasons = content.reasons
+        documents = Dictionary(content.documents.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         guides = content.guides
         units = UnitTree(content.units)
         areas = content.areas
@@ -94,6 +96,16 @@ package struct CatalogueBook: Sendable {
     }
 
     package func reason(_ id: String) -> CodedReason? { reasons.first { $0.id == id } }
+
+    // MARK: - Papers
+
+    /// Codes of the procedures whose result is this document.
+    package func givers(of document: String) -> [String] { documents[document]?.givenBy ?? [] }
+
+    /// How long a paper stays that was handed in for this document; nil: without an end.
+    package func retention(of document: String) -> PaperRetention? {
+        documents[document]?.retention ?? city.retention
+    }
 
     // MARK: - Time
 

@@ -14,6 +14,7 @@ package struct CityContent: Sendable {
     package var guides: [LifeGuide]
     package var synonyms: [Synonym]
     package var reasons: [CodedReason]
+    package var documents: [DocumentKind]
     package var days: [Day: SpecialDay]
     /// Names the state of the holidays; deadline entries cite it.
     package var calendarRevision: String
@@ -36,6 +37,7 @@ package struct CityContent: Sendable {
         guides = folder.files(in: "guides", ending: ".yaml").compactMap { GuideSource($0, findings)?.guide }
         synonyms = CatalogueTables.synonyms(folder, findings)
         reasons = CatalogueTables.reasons(folder, findings).map(\.0)
+        documents = CatalogueTables.documents(folder, findings).map(\.0)
         days = CatalogueTables.specialDays(folder, findings)
         texts = Dictionary(
             uniqueKeysWithValues: Language.allCases.map { ($0, TextFile.read($0, folder, findings).mapValues(\.text)) })
@@ -73,6 +75,7 @@ package struct CityContent: Sendable {
             ("entries", try CompiledJSON.bytes(entries)), ("fields", try CompiledJSON.bytes(fields)),
             ("life_events", try CompiledJSON.bytes(lifeEvents)), ("guides", try CompiledJSON.bytes(guides)),
             ("synonyms", try CompiledJSON.bytes(synonyms)), ("reasons", try CompiledJSON.bytes(reasons)),
+            ("documents", try CompiledJSON.bytes(documents)),
             ("units", try CompiledJSON.bytes(units)), ("areas", try CompiledJSON.bytes(areas)),
             ("area_successors", try CompiledJSON.bytes(successions)), ("bundles", try CompiledJSON.bytes(bundles)),
         ]
@@ -103,6 +106,7 @@ package struct CityContent: Sendable {
         guides = try part("guides", [])
         synonyms = try part("synonyms", [])
         reasons = try part("reasons", [])
+        documents = try part("documents", [])
         units = try part("units", [])
         areas = try part("areas", [])
         successions = try part("area_successors", [])

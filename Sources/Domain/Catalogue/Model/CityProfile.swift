@@ -22,6 +22,8 @@ package struct CityProfile: Sendable, Codable, Hashable {
     package var supportEmail: String?
     /// What the door is called: the portal's own name and greeting.
     package var door: LocalizedText?
+    /// Of papers whose document says nothing else; nil: kept without an end.
+    package var retention: PaperRetention?
 
     package var cityZone: CityZone { CityZone(zone) ?? .hanoi }
 }

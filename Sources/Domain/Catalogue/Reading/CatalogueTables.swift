@@ -68,6 +68,16 @@ package enum CatalogueTables {
             }
     }
 
+    package static func documents(_ folder: CityFolder, _ findings: Findings) -> [(DocumentKind, CSVRow)] {
+        folder.table("documents.csv", key: ["id"], required: ["id"], optional: ["given_by", "keep", "erase"], findings)
+            .map { row in
+                let kind = DocumentKind(
+                    id: row.required("id", findings), givenBy: row.list("given_by"),
+                    retention: RetentionFile.read(row, findings))
+                return (kind, row)
+            }
+    }
+
     /// Days that differ from their weekday. `paid_holiday`, `compensatory_rest`, `swapped_rest`, `makeup_work`.
     package static func specialDays(_ folder: CityFolder, _ findings: Findings) -> [Day: SpecialDay] {
         let rows = folder.table(

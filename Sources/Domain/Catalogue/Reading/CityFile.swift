@@ -30,6 +30,7 @@ package enum CityFile {
             supportPhone: support?.optionalString("phone"), supportHours: support?.optionalText("hours"),
             supportEmail: support?.optionalString("email"), door: map.optionalText("door"))
         if profile.languages.isEmpty { profile.languages = Language.allCases }
+        profile.retention = map.optionalMap("retention").map(RetentionFile.read)
         if let sessions = map.optionalMap("sessions") { profile.sessions = hours(sessions) }
         if let kinds = map.optionalMap("sessions_by_kind") {
             for kind in kinds.keys { profile.sessionsByKind[kind] = kinds.map(kind).map(hours) }

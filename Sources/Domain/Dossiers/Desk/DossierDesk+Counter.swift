@@ -73,7 +73,7 @@ extension DossierDesk {
                 guard !fresh.isEmpty else { return }
                 let last = try transaction.first(DossierStore.lastPaper, [.id(dossier)]) { $0.int(0) } ?? 0
                 try shelf.file(
-                    fresh, from: last + 1, with: dossier, owner: actor.subject, draft: nil, in: transaction)
+                    fresh, from: last + 1, with: dossier, owner: actor.speaksFor, draft: nil, in: transaction)
             }
         ) { work in
             // A fact whose question is not asked any more goes with it.

@@ -197,7 +197,7 @@ struct LodgingPlan: Sendable {
         {
             draft = named
         }
-        try shelf.file(filing.papers, from: 1, with: dossier.id, owner: actor, draft: draft, in: transaction)
+        try shelf.file(filing.papers, from: 1, with: dossier.id, owner: draftOwner, draft: draft, in: transaction)
         if let draft { try shelf.discard(draft: draft, in: transaction) }
         _ = try correction?.write(in: transaction)
         if let wrong = filing.correctionOf {

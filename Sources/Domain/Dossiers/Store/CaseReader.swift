@@ -23,6 +23,15 @@ package enum CaseReader {
         return state
     }
 
+    package static func exists(_ id: ID<Dossier>, in transaction: any Transaction) throws -> Bool {
+        try transaction.first(DossierStore.version, [.id(id)]) { _ in true } ?? false
+    }
+
+    /// The dossier alone, without what hangs on it.
+    package static func dossier(_ id: ID<Dossier>, in transaction: any Transaction) throws -> Dossier? {
+        try transaction.first(DossierStore.byID, [.id(id)]) { try Dossier($0) }
+    }
+
     /// A few of the dossiers with an id before that one which have not ended, by code or reference.
     package static func unended(
         before id: Int64, limit: Int, in transaction: any Transaction

@@ -41,6 +41,11 @@ package enum DossierStore {
         SELECT COALESCE(code, reference) FROM dossier WHERE id < ? AND status NOT IN (3, 7, 8, 10)
         ORDER BY id LIMIT ?
         """)
+    static let released = Statement(
+        """
+        SELECT id FROM dossier WHERE applicant = ? AND procedure = ? AND released_at IS NOT NULL
+        ORDER BY id DESC LIMIT 20
+        """)
     package static let fourHash = Statement("SELECT four_hash FROM dossier WHERE id = ?")
     package static let version = Statement("SELECT version FROM dossier WHERE id = ?")
     package static let insertLedger = Statement(
@@ -145,7 +150,8 @@ package enum DossierStore {
 
     package static let statements: [Statement] =
         [
-            insert, byID, idByCode, idByReference, unended, fourHash, version, stateByID, insertLedger, ledger,
+            insert, byID, idByCode, released, idByReference, unended, fourHash, version, stateByID, insertLedger,
+            ledger,
             insertParty,
             parties, insertAnswers, answers, lastPaper, insertPaper, papers, putSupplement, supplements, putPayment,
             payments, insertNote, notes, putCheck, removeCheck, checks, putRelation, relations, nextNumber,

@@ -146,5 +146,21 @@ package enum PapersSchema {
                             Column("created", .instant, .internal),
                         ]))
             ]),
+        Migration(
+            "Papers.0005_share_bytes",
+            [
+                // The key of bytes that an earlier upload of the same owner brought; null: they are its own.
+                .addColumn(table: "upload", Column("shared_key", .text, .secret, nullable: true), default: nil),
+                // Until then nobody deletes it; null while its draft or dossier is open.
+                .addColumn(table: "upload", Column("held_until", .instant, .internal, nullable: true), default: nil),
+                // Then the house erases it; null: not yet known, or never.
+                .addColumn(table: "upload", Column("erase_at", .instant, .internal, nullable: true), default: nil),
+                .createIndex(
+                    table: "upload", Index("upload_by_shared_key", ["shared_key"], where: "shared_key IS NOT NULL")),
+                .createIndex(table: "upload", Index("upload_by_document", ["owner", "document", "id"])),
+                .createIndex(
+                    table: "upload",
+                    Index("upload_to_erase", ["erase_at", "id"], where: "erase_at IS NOT NULL AND erased_at IS NULL")),
+            ]),
     ]
 }

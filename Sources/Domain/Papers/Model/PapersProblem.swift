@@ -14,8 +14,16 @@ package enum PapersProblem: Problem, Hashable {
     case activePDF
     /// Over 60 million points.
     case tooManyPixels
+    /// What the scanner calls the malware.
+    case infected(String)
+    /// The scanner did not look at the file; the text is for the log.
+    case scannerDown(String)
+    /// None of the files could be put into one document.
+    case unbindable
     case unknown
     case erased
+    /// A draft or dossier, open or kept, still needs it.
+    case held
     /// The store of files fails; the text is for the log.
     case storage(String)
     /// The city has no such paper, or none for that day.
@@ -45,8 +53,12 @@ package enum PapersProblem: Problem, Hashable {
         case .encryptedPDF: "papers.encrypted_pdf"
         case .activePDF: "papers.active_pdf"
         case .tooManyPixels: "papers.too_many_pixels"
+        case .infected: "papers.infected"
+        case .scannerDown: "papers.scanner_down"
+        case .unbindable: "papers.unbindable"
         case .unknown: "papers.unknown"
         case .erased: "papers.erased"
+        case .held: "papers.held"
         case .storage: "papers.storage"
         case .noTemplate: "papers.no_template"
         case .template: "papers.template"
@@ -62,13 +74,16 @@ package enum PapersProblem: Problem, Hashable {
 
     /// For the log and the command line.
     package var detail: String {
-        if case .storage(let text) = self { text } else { publicMessage.en }
+        switch self {
+        case .storage(let text), .scannerDown(let text): text
+        default: publicMessage.en
+        }
     }
 
     package var severity: ProblemSeverity {
         switch self {
-        case .storage, .template, .fontMissing, .rendering: .fault
-        case .activePDF, .pressBusy: .warning
+        case .storage, .template, .fontMissing, .rendering, .scannerDown: .fault
+        case .activePDF, .pressBusy, .infected: .warning
         default: .notice
         }
     }
@@ -77,21 +92,29 @@ package enum PapersProblem: Problem, Hashable {
         switch self {
         case .tooLarge: .tooLarge
         case .unknownKind: .wrongMediaType
-        case .empty, .damaged, .encryptedPDF, .activePDF, .tooManyPixels, .template, .qrTooLong, .tooTall,
+        case .empty, .damaged, .encryptedPDF, .activePDF, .tooManyPixels, .infected, .unbindable, .template, .qrTooLong,
+            .tooTall,
             .reasonMissing:
             .refused
-        case .resultEnded: .conflict
+        case .resultEnded, .held: .conflict
         case .unknown, .noTemplate: .notFound
         case .erased: .gone
-        case .storage, .fontMissing, .pressBusy, .rendering: .busy
+        case .storage, .scannerDown, .fontMissing, .pressBusy, .rendering: .busy
         }
     }
 
     package var operatorMessage: LocalizedText {
-        guard case .storage(let text) = self else { return publicMessage }
-        return LocalizedText(
-            vi: "Kho giấy tờ gặp lỗi: \(text). Kiểm tra thư mục giấy tờ và bản sao lưu.",
-            en: "The store of papers has a fault: \(text). Check the folder of papers and its backup.")
+        switch self {
+        case .storage(let text):
+            LocalizedText(
+                vi: "Kho giấy tờ gặp lỗi: \(text). Kiểm tra thư mục giấy tờ và bản sao lưu.",
+                en: "The store of papers has a fault: \(text). Check the folder of papers and its backup.")
+        case .scannerDown(let text):
+            LocalizedText(
+                vi: "Không quét được mã độc nên không nhận tệp: \(text). Kiểm tra clamd và --clamd.",
+                en: "Malware cannot be scanned for, so no file is taken: \(text). Check clamd and --clamd.")
+        default: publicMessage
+        }
     }
 
     package var publicMessage: LocalizedText {
@@ -130,10 +153,30 @@ package enum PapersProblem: Problem, Hashable {
             LocalizedText(
                 vi: "Ảnh quá lớn (trên 60 triệu điểm ảnh). Hãy chụp lại ở độ phân giải thấp hơn.",
                 en: "The picture is too large (over 60 megapixels). Take it again at a lower resolution.")
+        case .infected(let name):
+            LocalizedText(
+                vi: "Tệp chứa mã độc (\(name)) nên không được nhận. Hãy quét thiết bị, rồi chụp hoặc in lại giấy tờ.",
+                en:
+                    "The file holds malware (\(name)) and is not taken. Scan your device, then photograph the paper anew."
+            )
+        case .scannerDown:
+            LocalizedText(
+                vi:
+                    "Chưa kiểm tra được tệp có an toàn không nên chưa nhận. Hãy thử lại sau ít phút; lỗi đã được ghi lại.",
+                en: "The file could not be checked for malware, so it was not taken. Try again in a few minutes.")
+        case .unbindable:
+            LocalizedText(
+                vi: "Không tệp nào ghép được thành PDF. Hãy mở riêng từng tệp.",
+                en: "None of the files could be put into one PDF. Open each by itself.")
         case .unknown:
             LocalizedText(vi: "Không tìm thấy tệp này.", en: "There is no such file.")
         case .erased:
             LocalizedText(vi: "Tệp này đã được xóa theo quy định.", en: "This file was erased as the law asks.")
+        case .held:
+            LocalizedText(
+                vi:
+                    "Bản nháp hoặc hồ sơ còn cần giấy tờ này nên chưa xóa được. Trang “Giấy tờ của tôi” ghi giữ đến khi nào.",
+                en: "A draft or application still needs this paper. “My papers” says until when it is kept.")
         case .storage:
             LocalizedText(
                 vi:

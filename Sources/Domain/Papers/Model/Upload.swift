@@ -19,11 +19,40 @@ package struct Upload: Sendable, Hashable {
     package let sha256: [UInt8]
     package let created: Instant
     package let erasedAt: Instant?
-    let key: String
+    /// Until then nobody deletes it; nil while its draft or dossier is open.
+    package var heldUntil: Instant?
+    /// Then the house erases it by the city's rule.
+    package var eraseAt: Instant?
+    /// Its own, which names nothing where the bytes were brought before.
+    let ownKey: String
+    /// Where an earlier upload of the owner brought the same bytes.
+    var sharedKey: String?
+
+    /// Where the bytes lie.
+    var key: String { sharedKey ?? ownKey }
 
     /// Stands for the document where the house made it: a signed result.
-    static let result = "result"
+    package static let result = "result"
+    /// Of what is held without an end.
+    package static let forever = Instant(milliseconds: 253_402_300_799_000)
+
+    /// Why its owner may not delete it now; nil: he may.
+    package func hold(at now: Instant) -> PaperHold? {
+        guard let heldUntil else { return .open }
+        if heldUntil >= Self.forever { return .forever }
+        return heldUntil > now ? .until(heldUntil) : nil
+    }
     package var sha256Text: String { sha256.hexadecimal }
+}
+
+/// What holds a paper.
+package enum PaperHold: Sendable, Hashable {
+    /// Its draft or dossier is open.
+    case open
+    /// Its dossier has ended and is kept.
+    case until(Instant)
+    /// Kept without an end: a result, or no rule of the city ends it.
+    case forever
 }
 
 extension [UInt8] {

@@ -84,19 +84,29 @@ final class PDFCanvas {
 
     /// A PNG picture, with what shows through it, as large as fits into the page's middle.
     func picture(_ png: [UInt8], width: Double, height: Double) throws(PapersProblem) {
-        let image = PNGReading(png).surface()
-        defer { cairo_surface_destroy(image) }
-        let pixels = (cairo_image_surface_get_width(image), cairo_image_surface_get_height(image))
-        guard cairo_surface_status(image) == CAIRO_STATUS_SUCCESS, pixels.0 > 0, pixels.1 > 0 else { throw .damaged }
-        let scale = min(width / Double(pixels.0), height / Double(pixels.1))
+        show(try PictureSurface(png: png), turned: .none, width: width, height: height, margin: 0)
+    }
+
+    /// A picture turned upright, as large as fits into the page's middle.
+    func show(
+        _ image: PictureSurface, turned turn: PictureTurn, width: Double, height: Double, margin: Double
+    ) {
+        let across = Double(turn.swapsSides ? image.height : image.width)
+        let down = Double(turn.swapsSides ? image.width : image.height)
+        let scale = min((width - 2 * margin) / across, (height - 2 * margin) / down)
+        let way = turn.matrix(Double(image.width), Double(image.height))
+        var matrix = cairo_matrix_t(xx: way.xx, yx: way.yx, xy: way.xy, yy: way.yy, x0: way.x0, y0: way.y0)
         cairo_save(context)
-        cairo_translate(
-            context, (width - Double(pixels.0) * scale) / 2, (height - Double(pixels.1) * scale) / 2)
+        cairo_translate(context, (width - across * scale) / 2, (height - down * scale) / 2)
         cairo_scale(context, scale, scale)
-        cairo_set_source_surface(context, image, 0, 0)
+        cairo_transform(context, &matrix)
+        cairo_set_source_surface(context, image.surface, 0, 0)
         cairo_paint(context)
         cairo_restore(context)
     }
+
+    /// Of the page that is drawn next; nothing may stand on it yet.
+    func resize(width: Double, height: Double) { cairo_pdf_surface_set_size(surface, width, height) }
 
     func sign(_ id: String, x: Double, y: Double, width: Double, height: Double) {
         signatures.append(
@@ -111,28 +121,5 @@ final class PDFCanvas {
             throw .rendering(String(cString: cairo_status_to_string(status)))
         }
         return output.bytes
-    }
-}
-
-/// Gives Cairo a PNG's bytes.
-private final class PNGReading {
-    private let bytes: [UInt8]
-    private var place = 0
-
-    init(_ bytes: [UInt8]) { self.bytes = bytes }
-
-    func surface() -> OpaquePointer? {
-        cairo_image_surface_create_from_png_stream(
-            { reading, data, length in
-                guard let reading, let data else { return CAIRO_STATUS_READ_ERROR }
-                return Unmanaged<PNGReading>.fromOpaque(reading).takeUnretainedValue().read(data, Int(length))
-            }, Unmanaged.passUnretained(self).toOpaque())
-    }
-
-    private func read(_ data: UnsafeMutablePointer<UInt8>, _ length: Int) -> cairo_status_t {
-        guard length <= bytes.count - place else { return CAIRO_STATUS_READ_ERROR }
-        for index in 0..<length { data[index] = bytes[place + index] }
-        place += length
-        return CAIRO_STATUS_SUCCESS
     }
 }

@@ -50,6 +50,14 @@ package final class PaperPress: Sendable {
         }.bytes
     }
 
+    /// JPEG and PNG pictures in this order, a page of A4 each.
+    func bind(_ pictures: [PicturePages.Picture], title: String, dated: Instant) async throws -> PrintedPaper {
+        let utc = CityZone(fixedHours: 0).local(dated)
+        return try await queued { _ throws(PapersProblem) in
+            try PicturePages.printed(pictures, title: title, made: "\(utc.day.iso)T\(utc.time.text):00Z")
+        }
+    }
+
     private func queued(
         _ work: @escaping @Sendable (Typesetter) throws(PapersProblem) -> PrintedPaper
     ) async throws -> PrintedPaper {

@@ -28,6 +28,19 @@ package enum JPEGPrivacy {
         return [0xFF, 0xD8] + note + kept + bytes[place...]
     }
 
+    /// How the camera was held, where the file says so.
+    static func orientation(of bytes: [UInt8]) -> Int? {
+        let file = FileReader(bytes: bytes)
+        var place = 2
+        while let marker = file.byte(place + 1), file.byte(place) == 0xFF, marker != 0xDA {
+            guard let length = file.big16(place + 2), length >= 2, place + 2 + length <= bytes.count else { return nil }
+            let end = place + 2 + length
+            if marker == 0xE1, let found = orientation(file, segment: place + 4..<end) { return found }
+            place = end
+        }
+        return nil
+    }
+
     /// Tag 0x0112 of the first directory of an Exif segment.
     private static func orientation(_ file: FileReader, segment: Range<Int>) -> Int? {
         guard file.has("Exif\u{0}\u{0}", at: segment.lowerBound) else { return nil }

@@ -31,6 +31,16 @@ package enum PaperSniffer {
 
     static func isPNG(_ bytes: [UInt8]) -> Bool { bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]) }
 
+    /// Of a JPEG or PNG, in points; nil for what is neither.
+    static func size(of bytes: [UInt8], _ kind: PaperKind) -> Size? {
+        let file = FileReader(bytes: bytes)
+        return switch kind {
+        case .jpeg: jpeg(file)
+        case .png: png(file)
+        case .webp, .heic, .pdf: nil
+        }
+    }
+
     struct Size {
         let width: Int
         let height: Int

@@ -13,12 +13,13 @@ package struct APIHouse: Sendable {
     package let clock: any CityClock
     package let printRoom: PrintRoom
     package let verifier: PaperVerifier
+    package let uploads: UploadBook
     package let results: ResultBook
     package let keystore: Keystore
 
     package init(
         desk: DossierDesk, drafts: DraftBook, catalogue: CatalogueBook, directory: DirectoryBook, clock: any CityClock,
-        printRoom: PrintRoom, verifier: PaperVerifier, results: ResultBook, keystore: Keystore
+        printRoom: PrintRoom, verifier: PaperVerifier, uploads: UploadBook, results: ResultBook, keystore: Keystore
     ) {
         self.desk = desk
         self.drafts = drafts
@@ -27,6 +28,7 @@ package struct APIHouse: Sendable {
         self.clock = clock
         self.printRoom = printRoom
         self.verifier = verifier
+        self.uploads = uploads
         self.results = results
         self.keystore = keystore
     }

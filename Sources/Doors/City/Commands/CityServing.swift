@@ -10,13 +10,21 @@ package import Web
 package enum CityServing {
     package static func serve(
         _ files: HouseFiles, _ settings: HouseServer.Settings, numbersPlaceholders: Bool, witness: String? = nil,
-        timestamps: String? = nil, replica: String? = nil, logger: Logger,
+        timestamps: String? = nil, replica: String? = nil, malware: MalwareSetting = .off, logger: Logger,
         onReady: @escaping @Sendable () -> Void
     ) async throws {
         var options = CityHouse.Options()
         options.numbersPlaceholders = numbersPlaceholders
         options.witness = witness
         options.timestamps = timestamps
+        options.malware = malware
+        switch malware {
+        case .clamd: break
+        case .off: logger.notice("uploads are not scanned for malware")
+        case .unsaid:
+            logger.warning(
+                "uploads are not scanned for malware: name clamd with --clamd host:port or /path, or say --clamd none")
+        }
         options.publicOrigin = settings.origin
         // Read before anything is opened: a wrong one is a misuse.
         if let replica, case .file = try DatabaseAddress(replica) { throw HouseProblem.engineUnknown(replica) }

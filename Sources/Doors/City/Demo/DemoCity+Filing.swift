@@ -7,9 +7,12 @@ import Papers
 
 extension DemoCity {
     /// A filing of a demo resident with plausible answers; papers are photographed sheets with nobody's words.
+    ///
+    /// - Parameter sheet: tells the sheets of this filing from those of another.
     func filing(
         _ procedure: String, _ channel: Channel, for who: Actor, area: String, seed: UInt64,
-        preferred: [String: AnswerValue] = [:], at point: UnitCode? = nil, inTheNameOf principal: PartyPerson? = nil
+        preferred: [String: AnswerValue] = [:], at point: UnitCode? = nil, inTheNameOf principal: PartyPerson? = nil,
+        sheet: String = ""
     ) async throws -> Filing {
         let day = house.catalogue.zone.day(clock.now())
         guard let model = house.catalogue.procedure(procedure, on: day) else {
@@ -26,8 +29,8 @@ extension DemoCity {
             for document in try journey.neededDocuments(answers)
             where document.hand == .submit && document.at == .intake {
                 let upload = try await house.uploads.receive(
-                    try paper(), name: document.id.replacing(".", with: "-") + ".png", document: document.id,
-                    owner: who.subject,
+                    try paper(document.id + sheet), name: document.id.replacing(".", with: "-") + ".png",
+                    document: document.id, owner: who.speaksFor,
                     link: house.ids.next())
                 papers.append(FiledPaper(document: document.id, upload: upload.id.rawValue, name: upload.name))
             }
@@ -38,8 +41,16 @@ extension DemoCity {
             idempotencyKey: "demo-\(seed)", lastFour: "2345")
     }
 
-    func paper() throws -> [UInt8] {
-        Array(try Data(contentsOf: URL(filePath: house.files.city + "/demo/paper.png")))
+    /// - Parameter title: stands in the file and not in the picture (PNG, `tEXt`): two sheets are two files.
+    func paper(_ title: String) throws -> [UInt8] {
+        let sheet = Array(try Data(contentsOf: URL(filePath: house.files.city + "/demo/paper.png")))
+        let body = Array("tEXtTitle\0\(title)".utf8)
+        let crc = ~body.reduce(UInt32.max) { crc, byte in
+            (0..<8).reduce(crc ^ UInt32(byte)) { rest, _ in rest & 1 == 1 ? rest >> 1 ^ 0xEDB8_8320 : rest >> 1 }
+        }
+        func big(_ number: UInt32) -> [UInt8] { (0..<4).map { UInt8(truncatingIfNeeded: number >> (24 - 8 * $0)) } }
+        // Before the chunk that ends every PNG, 12 bytes.
+        return Array(sheet.dropLast(12)) + big(UInt32(body.count - 4)) + body + big(crc) + Array(sheet.suffix(12))
     }
 
     /// Somebody from the street: a person record without an account.

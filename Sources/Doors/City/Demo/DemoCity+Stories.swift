@@ -163,8 +163,17 @@ extension DemoCity {
                 task.id, answer: "agree", text: "Phù hợp quy hoạch phân khu.", expecting: asked.dossier.version,
                 by: cast.officer("quyhoach"))
         }
-        // A second lawful round of supplement.
         let owner = cast.resident("bo")
+        // He asked in spring already, and took it back: what he gave then he may use again, or delete.
+        set(today + -250, "20:00")
+        let early = try await house.desk.lodge(
+            try await filing(
+                "1.013225", .online, for: owner, area: Self.wardArea, seed: 90, preferred: Self.house, sheet: "-1"),
+            by: owner)
+        set(today + -249, "08:30")
+        _ = try await house.desk.withdraw(
+            early.dossier, expecting: try await version(early.dossier), reason: "Sửa lại thiết kế.", by: owner)
+        // A second lawful round of supplement.
         set(workingDay(6), "09:00")
         let second = try await house.desk.lodge(
             try await filing(
@@ -176,7 +185,7 @@ extension DemoCity {
         set(workingDay(4), "20:00")
         let view = try await house.desk.view(second.dossier, by: owner)
         let drawing = try await house.uploads.receive(
-            try paper(), name: "ban-ve-mong-2.png", document: "cp.drawings", owner: owner.subject,
+            try paper("cp.drawings-2"), name: "ban-ve-mong-2.png", document: "cp.drawings", owner: owner.subject,
             link: second.dossier.retyped())
         _ = try await house.desk.supplement(
             second.dossier, expecting: view.dossier.version, answers: view.answers,

@@ -49,6 +49,8 @@ package struct CityHouse: Sendable {
         package var publicOrigin: String?
         /// Who says when a signature was there (RFC 3161): an address, for example `http://tsa.ca.gov.vn`.
         package var timestamps: String?
+        /// Whether uploads are looked over for malware.
+        package var malware = MalwareSetting.unsaid
         /// Cheap password hashes for tests.
         package var passwordCost = PasswordHash.Cost.house
 
@@ -103,7 +105,9 @@ package struct CityHouse: Sendable {
             database: database, keys: keys, clock: options.clock, ids: ids, zone: catalogue.zone,
             places: places(catalogue), rules: sessions, cost: options.passwordCost)
         let blobs = try PapersPlace.open(files.papers)
-        let uploads = UploadBook(database: database, blobs: blobs, clock: options.clock, ids: ids)
+        let uploads = UploadBook(
+            database: database, blobs: blobs, clock: options.clock, ids: ids,
+            scanner: options.malware.scanner)
         let pages = PageBook(database: database, uploads: uploads, blobs: blobs, clock: options.clock)
         let results = ResultBook(
             database: database, uploads: uploads, clock: options.clock, ids: ids,
@@ -234,6 +238,7 @@ package struct CityHouse: Sendable {
         runner.add(StatisticKeeper(zone: catalogue.zone, rules: desk.rules))
         runner.add(NoticeInbox(directory))
         runner.add(NameIndex(database))
+        runner.add(PaperTerms(catalogue: catalogue))
         runner.add(ErasureList(path: files.erased))
         return runner
     }

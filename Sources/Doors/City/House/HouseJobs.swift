@@ -95,6 +95,7 @@ struct HouseJobs: Sendable {
         try await house.directory.sweepSessions()
         try await house.drafts.sweep()
         try await house.desk.sweepKeys()
+        _ = try await house.uploads.eraseByRule()
         try await house.pagesOfPapers.sweep()
         _ = try await house.uploads.sweepOrphans()
         try await house.database.prepareGrowth(at: house.clock.now())

@@ -36,6 +36,7 @@ package enum HouseMigrations {
         "Directory.0007_create_second_factor",
         "Papers.0004_create_page_picture",
         "Dossiers.0007_create_paper_check",
+        "Papers.0005_share_bytes",
     ]
 
     /// What the rooms offer, in no order that matters.

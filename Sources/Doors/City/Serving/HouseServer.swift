@@ -127,8 +127,8 @@ package struct HouseServer: Sendable {
         WebDoor(rooms).register(on: router)
         let api = APIHouse(
             desk: house.desk, drafts: house.drafts, catalogue: house.catalogue, directory: house.directory,
-            clock: house.clock, printRoom: printRoom, verifier: verifier, results: house.results,
-            keystore: house.keystore)
+            clock: house.clock, printRoom: printRoom, verifier: verifier, uploads: house.uploads,
+            results: house.results, keystore: house.keystore)
         CityAPI(house: api, seal: seal).register(on: router)
         WatchDoor(readiness: readiness, measures: measures, house: house).register(on: router)
         return router

@@ -20,7 +20,10 @@ struct WatchDoor: Sendable {
                 "{\"name\":\"\(check.name)\",\"ok\":\(check.fault == nil)"
                     + (check.fault.map { ",\"fault\":\"\($0)\"" } ?? "") + "}"
             }
-            let text = "{\"ready\":\(answer.isReady),\"checks\":[\(checks.joined(separator: ","))]}\n"
+            let isScanning = house.options.malware.scanner != nil
+            let text =
+                "{\"ready\":\(answer.isReady),\"uploadsScanned\":\(isScanning),"
+                + "\"checks\":[\(checks.joined(separator: ","))]}\n"
             return Self.answer(text, .json, status: answer.isReady ? .ok : .serviceUnavailable)
         }
         router.get(DoorPath.metrics, for: .watch, door: .house, "figures for Prometheus") { [measures, house] _, _ in

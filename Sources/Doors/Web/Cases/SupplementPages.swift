@@ -32,6 +32,8 @@ struct SupplementPages: Sendable {
         var documents: [String: String] = [:]
         var searched: [String: String] = [:]
         var general: String?
+        /// The store or the scanner does not answer: the same may be sent again later.
+        var isBusy = false
         var isError: Bool { !problems.isEmpty || !documents.isEmpty || general != nil }
     }
 
@@ -59,7 +61,12 @@ struct SupplementPages: Sendable {
             ["error_href": "#f-" + PaperCards.dom($0.key), "error_text": $0.value]
         }
         if let general = typed.general { errors.append(["error_href": "#main", "error_text": general]) }
-        let items = supplement.items.enumerated().map { index, item -> Model in
+        let store = PaperOffers(house: house, context: context, link: id.retyped())
+        var offers: [String: [Model]] = [:]
+        for item in supplement.items {
+            if case .document(let code) = item.target { offers[code] = try await store.models(for: code) }
+        }
+        let items = supplement.items.enumerated().map { [offers] index, item -> Model in
             var row: Model = ["item_number": String(index + 1), "item_reason": house.text(of: item, context.language)]
             switch item.target {
             case .field(let id):
@@ -77,7 +84,10 @@ struct SupplementPages: Sendable {
                     return row
                 }
                 row["item_name"] = rule.name[context.language]
-                row["item_papers"] = [cards.model(rule, papers: papers, error: typed.documents[code], context.language)]
+                var card = cards.model(rule, papers: papers, error: typed.documents[code], context.language)
+                card["offers"] = offers[code]
+                card["has_offers"] = offers[code]?.isEmpty == false
+                row["item_papers"] = [card]
             }
             return row
         }
@@ -93,10 +103,12 @@ struct SupplementPages: Sendable {
         if let closes = supplement.closesAt {
             model["closes"] = words["supplement_closes", ["time": house.time(closes, context)]]
         }
-        return house.pages.page(
+        var page = house.pages.page(
             "case/supplement", title: words["supplement_title"], isError: typed.isError,
-            status: typed.isError ? 422 : 200,
+            status: typed.isBusy ? 503 : typed.isError ? 422 : 200,
             model, request: request, context: context)
+        if typed.isBusy { page.headers[.retryAfter] = "60" }
+        return page
     }
 
     private func send(_ form: FilledForm, _ request: Request, _ context: HouseContext) async throws -> Response {
@@ -195,18 +207,29 @@ struct SupplementPages: Sendable {
         var fresh = form.all("_kept").compactMap { text -> FiledPaper? in
             let parts = text.split(separator: "|", maxSplits: 2).map(String.init)
             guard parts.count == 3, asked.contains(parts[0]), let upload = Int64(parts[1]),
-                uploads.contains(where: { $0.id.rawValue == upload && $0.owner == context.actor.subject })
+                uploads.contains(where: { $0.id.rawValue == upload && $0.owner == context.actor.speaksFor })
             else { return nil }
             return FiledPaper(document: parts[0], upload: upload, name: parts[2])
+        }
+        for choice in form.all("_reuse") {
+            guard let code = asked.first(where: { choice.hasPrefix($0 + "|") }) else { continue }
+            do {
+                fresh.append(try await PaperOffers(house: house, context: context, link: id.retyped()).take(choice))
+            } catch let problem as any Problem {
+                typed.documents[code] = problem.publicMessage[context.language]
+            }
         }
         for file in form.files where asked.contains(file.field) {
             do {
                 if let excess = file.excess { throw excess }
                 let upload = try await house.uploads.receive(
-                    file.bytes, name: file.name, document: file.field, owner: context.actor.subject, link: id.retyped())
+                    file.bytes, name: file.name, document: file.field, owner: context.actor.speaksFor,
+                    link: id.retyped())
                 fresh.append(FiledPaper(document: file.field, upload: upload.id.rawValue, name: upload.name))
             } catch let problem as any Problem {
                 typed.documents[file.field] = "\(file.name): \(problem.publicMessage[context.language])"
+                typed.isBusy = typed.isBusy || problem.status == .busy
+                context.logFault(problem)
             }
         }
         let replaced = Set(fresh.map(\.document))

@@ -5,6 +5,7 @@ import Door
 import Dossiers
 import HTTPTypes
 package import Hummingbird
+import Logging
 import NIOCore
 package import Papers
 
@@ -42,17 +43,23 @@ struct PaperPages: Sendable {
         let uploads = try await house.uploads.uploads(of: ID<PaperLink>(draft.draft.id))
         let cards = PaperCards(words: words, uploads: uploads)
         var model = notes(draft, FormReader.query(request), words)
+        let offers = PaperOffers(house: house, context: context, link: ID<PaperLink>(draft.draft.id))
+        var documents: [Model] = []
+        for rule in draft.papers {
+            var card = cards.model(
+                rule, papers: draft.draft.papers, error: wrong.first { $0.document == rule.id }?.message, language)
+            let held = try await offers.models(for: rule.id)
+            card["offers"] = held
+            card["has_offers"] = !held.isEmpty
+            documents.append(card)
+        }
         let last =
             draft.state.journey.last.map { "\(draft.path)/trang/\($0.id)" } ?? "/dich-vu/\(draft.draft.procedure)"
         model.merge(
             [
                 "service": draft.procedure.name[language], "back": prefixed(last, context),
                 "action": prefixed("\(draft.path)/giay-to", context),
-                "documents": draft.papers.map { rule -> Model in
-                    cards.model(
-                        rule, papers: draft.draft.papers, error: wrong.first { $0.document == rule.id }?.message,
-                        language)
-                },
+                "documents": documents,
                 "errors": wrong.map {
                     ["error_href": "#f-" + PaperCards.dom($0.document), "error_text": $0.message] as Model
                 },
@@ -75,57 +82,24 @@ struct PaperPages: Sendable {
 
     private func change(_ form: FilledForm, _ request: Request, _ context: HouseContext) async throws -> Response {
         var draft = try await DraftCase.open(house, context)
-        let link = ID<PaperLink>(draft.draft.id)
-        var papers = draft.draft.papers
-        var wrong: [Wrong] = []
-        var removed: String?
-        var isDouble = false
-        // One scan may serve for two papers; twice for one is a slip of the hand.
-        var known = Set(try await house.uploads.uploads(of: link).map { Array($0.document.utf8) + $0.sha256 })
-        if let id = ID<Upload>(form.text("_remove")), papers.contains(where: { $0.upload == id.rawValue }) {
-            try await house.uploads.remove(id, from: link)
-            removed = papers.first { $0.upload == id.rawValue }?.document
-            papers.removeAll { $0.upload == id.rawValue }
-        }
-        let words = house.pages.words(context)
-        for file in form.files {
-            guard let rule = draft.papers.first(where: { $0.id == file.field }) else { continue }
-            do {
-                if let excess = file.excess { throw excess }
-                guard file.bytes.count <= rule.maxMegabytes << 20 else {
-                    throw DoorProblem.tooLarge(megabytes: rule.maxMegabytes)
-                }
-                guard papers.filter({ $0.document == rule.id }).count < rule.mostFiles else {
-                    let text = words["papers_too_many", ["file": file.name, "n": String(rule.mostFiles)]]
-                    wrong.append(Wrong(document: rule.id, message: text))
-                    continue
-                }
-                let upload = try await house.uploads.receive(
-                    file.bytes, name: file.name, document: rule.id, owner: context.actor.subject, link: link)
-                isDouble = !known.insert(Array(rule.id.utf8) + upload.sha256).inserted || isDouble
-                papers.append(FiledPaper(document: rule.id, upload: upload.id.rawValue, name: upload.name))
-            } catch let problem as any Problem {
-                wrong.append(
-                    Wrong(document: rule.id, message: "\(file.name): \(problem.publicMessage[context.language])"))
-            }
-        }
-        if papers != draft.draft.papers {
+        var change = PaperChange(house: house, context: context, draft: draft)
+        try await change.take(form)
+        if change.papers != draft.draft.papers {
             let saved = try await house.drafts.save(
-                draft.draft.id, revision: draft.draft.revision, answers: draft.draft.answers, papers: papers,
+                draft.draft.id, revision: draft.draft.revision, answers: draft.draft.answers, papers: change.papers,
                 page: draft.draft.page, by: context.actor)
             draft = try DraftCase(saved, house, context)
         }
-        guard wrong.isEmpty else { return try await show(draft, wrong, status: 422, request, context) }
-        // The same file twice: the page is shown once more, where it says so; Continue then goes on.
-        guard form.has("_continue"), !isDouble else {
-            var target = "\(draft.path)/giay-to"
-            if let removed {
-                target += "?da-bo=\(URLEncodedForm.encode(removed))#xong"
-            } else if !form.files.isEmpty {
-                target += "?da-tai=\(form.files.count)#xong"
-            }
-            return house.pages.redirect(to: target, context: context)
+        guard change.wrong.isEmpty else {
+            var page = try await show(draft, change.wrong, status: change.status, request, context)
+            if change.status == 503 { page.headers[.retryAfter] = "60" }
+            return page
         }
+        // The same file twice: the page is shown once more, where it says so; Continue then goes on.
+        guard form.has("_continue"), !change.isDouble else {
+            return house.pages.redirect(to: "\(draft.path)/giay-to" + change.told, context: context)
+        }
+        let words = house.pages.words(context)
         let missing = draft.missingPapers.map { rule in
             Wrong(document: rule.id, message: words["papers_missing", ["name": rule.name[context.language]]])
         }
@@ -137,8 +111,19 @@ struct PaperPages: Sendable {
     private func serve(_ request: Request, _ context: HouseContext) async throws -> Response {
         guard let id = ID<Upload>(context.parameters.get("upload") ?? "") else { throw DoorProblem.notFound }
         let paper = try await house.uploads.serve(id)
-        guard paper.upload.owner == context.actor.subject else { throw DoorProblem.notFound }
+        guard [context.actor.speaksFor, context.actor.subject].contains(paper.upload.owner),
+            try await house.uploads.isGiven(paper.upload)
+        else { throw DoorProblem.notFound }
         return Response(paper, isInline: FormReader.query(request).has("xem"))
+    }
+}
+
+extension HouseContext {
+    /// A fault that a page itself tells of is in the log all the same.
+    func logFault(_ problem: any Problem) {
+        guard problem.severity == .fault else { return }
+        logger.error(
+            "\(problem.code)", metadata: ["request": "\(requestID)", "detail": "\(problem.operatorMessage.en)"])
     }
 }
 
@@ -167,7 +152,13 @@ struct PaperCards {
             "accept": ".jpg,.jpeg,.png,.webp,.heic,.heif,.pdf,image/*,application/pdf",
             "size_note": words[
                 "papers_size", ["mb": String(max(1, rule.maxMegabytes)), "pages": String(rule.mostFiles)]],
-            "files": files.map(file), "has_files": !files.isEmpty,
+            "files": files.enumerated().map { index, paper in
+                var model = file(paper)
+                if index > 0 { model["moves_up"] = true }
+                if index < files.count - 1 { model["moves_down"] = true }
+                return model
+            },
+            "has_files": !files.isEmpty, "has_order": files.count > 1,
         ]
         model.say("doc_hint", rule.hint?[language])
         model.say("error", error)

@@ -32,6 +32,11 @@ enum CaseAddress {
         "\(page(dossier))/giay-to/\(upload)/xem?muc-dich=\(purpose.rawValue)"
     }
 
+    /// All files of a document as one PDF.
+    static func bound(_ document: String, of dossier: ID<Dossier>, purpose: AccessPurpose) -> String {
+        "\(page(dossier))/tai-lieu/\(document)?muc-dich=\(purpose.rawValue)"
+    }
+
     static func paper(_ upload: Int64, of dossier: ID<Dossier>, purpose: AccessPurpose) -> String {
         "\(page(dossier))/giay-to/\(upload)?muc-dich=\(purpose.rawValue)"
     }

@@ -74,6 +74,12 @@ struct CasePages: Sendable {
             request, context in
             try await PaperDownload(house: house).showPage(try Self.dossier(context), request, context)
         }
+        router.get(
+            "\(CaseAddress.pattern)/tai-lieu/:document", for: .anyOfficer, door: .officer,
+            "all files of a document as one PDF"
+        ) { request, context in
+            try await BoundPaper(house: house).show(try Self.dossier(context), request, context)
+        }
     }
 
     static func dossier(_ context: HouseContext) throws(DossierProblem) -> ID<Dossier> {

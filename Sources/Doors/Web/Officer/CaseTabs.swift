@@ -40,6 +40,15 @@ struct CaseTabs {
             return line
         }
         if view.papers.isEmpty { model["no_papers"] = true }
+        let several = Dictionary(grouping: view.papers, by: \.document).filter { $0.value.count > 1 }
+        model["bound"] = several.keys.sorted().map { document -> Model in
+            [
+                "bound_name": procedure?.document(document)?.name[words.language] ?? document,
+                "bound_count": String(several[document]?.count ?? 0),
+                "bound_href": words.base
+                    + CaseAddress.bound(document, of: view.dossier.id, purpose: purpose),
+            ]
+        }
         model["payments"] = view.payments.map { payment -> Model in
             var line: Model = [
                 "pay_name": payment.name[words.language], "pay_due": payment.due.formatted(words.language),

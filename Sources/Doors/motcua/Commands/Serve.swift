@@ -45,6 +45,11 @@ struct Serve: AsyncParsableCommand {
         help: "A replica of the PostgreSQL database that answers what the public asks. Default: MOTCUA_READ_REPLICA.")
     var readReplica: String?
 
+    @Option(
+        name: .long,
+        help: "Where clamd looks uploads over for malware: host:port or /path, or none. Default: MOTCUA_CLAMD.")
+    var clamd: String?
+
     @OptionGroup var watch: WatchArguments
 
     @Flag(name: .long, help: "Say the address as one JSON object.")
@@ -76,7 +81,8 @@ struct Serve: AsyncParsableCommand {
         try await CityServing.serve(
             house.files, settings, numbersPlaceholders: allowPlaceholders, witness: witness,
             timestamps: tsa ?? ProcessInfo.processInfo.environment["MOTCUA_TSA"],
-            replica: readReplica ?? ProcessInfo.processInfo.environment["MOTCUA_READ_REPLICA"], logger: logger
+            replica: readReplica ?? ProcessInfo.processInfo.environment["MOTCUA_READ_REPLICA"],
+            malware: try MalwareSetting(clamd ?? ProcessInfo.processInfo.environment["MOTCUA_CLAMD"]), logger: logger
         ) { [json] in
             if json { Terminal.answer("{\"address\":\"\(address)\"}") } else { print("Open at \(address)") }
         }
