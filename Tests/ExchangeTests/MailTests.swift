@@ -59,7 +59,7 @@ private final class ScriptedRelay: MailExchange, MailLine {
 
         let lines = MailText.lines(of: message, from: sender, at: Instant(milliseconds: 1_795_311_600_000))
 
-        #expect(lines.allSatisfy { $0.split(separator: "\r\n").allSatisfy { $0.utf8.count <= 78 } })
+        #expect(lines.allSatisfy { $0.split(separator: "\r\n").allSatisfy { $0.utf8.count <= 76 } })
         #expect(lines.allSatisfy { $0.utf8.allSatisfy { $0 < 128 } })
         let body = try #require(lines.firstIndex(of: "").map { lines[($0 + 1)...].joined() })
         let text = String(decoding: try #require(Data(base64Encoded: body)), as: UTF8.self)

@@ -66,7 +66,6 @@ struct PaperBinderTests {
             _ = try PaperTools.run("qpdf", ["--object-streams=generate", file, file + ".packed"])
             return Array(try Data(contentsOf: URL(filePath: file + ".packed")))
         }
-        #expect(throws: PDFReader.Fault.self) { try PDFDocument(packed) }
 
         let (bound, paper) = try await bound([packed])
 

@@ -8,7 +8,7 @@ package enum MailText {
     package static func lines(of message: OutgoingMessage, from sender: MailSender, at: Instant) -> [String] {
         [
             "Date: \(date(at))",
-            "From: \(encoded(sender.name)) <\(sender.address.text)>",
+            "From: \(encoded(sender.name))\r\n <\(sender.address.text)>",
             "To: <\(message.to)>",
             "Subject: \(encoded(message.subject))",
             "Message-ID: <\(identifier(message.key))@\(sender.domain)>",
@@ -28,8 +28,8 @@ package enum MailText {
         var words: [String] = []
         var word = ""
         for letter in text where !letter.isNewline {
-            // 45 bytes are 60 letters of base 64.
-            if word.utf8.count + letter.utf8.count > 45 {
+            // 45 bytes are 60 letters of base 64; beside the first stands the header's name (RFC 2047: 76 a line).
+            if word.utf8.count + letter.utf8.count > (words.isEmpty ? 36 : 45) {
                 words.append(word)
                 word = ""
             }
