@@ -100,9 +100,12 @@ def test_a_schema_that_stopped_half_way_is_taken_up(pair, tmp_path):
     last = pair.sql("SELECT name FROM half.schema_migration ORDER BY number DESC LIMIT 1")[0]
     pair.sql(f"DELETE FROM half.schema_migration WHERE name = '{last}'")
     plan = run(tmp_path, "migrate", "--plan", "--database", address(pair.primary, schema="half"))
-    tables = re.findall(r"create table (\w+)", plan.stdout)
-    assert tables, plan.stdout
-    pair.sql(f"DROP TABLE {', '.join('half.' + table for table in tables)}")
+    undo = [(r"create index (\w+)", "DROP INDEX half.{}"), (r"add column (\w+)\.(\w+)", "ALTER TABLE half.{} DROP COLUMN {}"),
+            (r"create table (\w+)", "DROP TABLE half.{} CASCADE")]
+    steps = [how.format(*found.groups()) for what, how in undo for found in re.finditer(what, plan.stdout)]
+    assert len(steps) == plan.stdout.count("\n    "), plan.stdout
+    for step in steps:
+        pair.sql(step)
 
     done = run(tmp_path, "migrate", "--database", address(pair.primary, schema="half"))
 
