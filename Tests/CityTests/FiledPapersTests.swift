@@ -9,11 +9,11 @@ import Testing
 
 /// Papers in the whole house: they go where their owner puts them, and with the draft that is given up.
 @Suite(.serialized) struct FiledPapersTests {
-    private let house: CityHouse
-    private let fixture: CityFixture
-    private let point: UnitCode
-    private let resident: Actor
-    private let counter: Actor
+    let house: CityHouse
+    let fixture: CityFixture
+    let point: UnitCode
+    let resident: Actor
+    let counter: Actor
 
     init() async throws {
         fixture = try await CityFixture()
@@ -27,18 +27,22 @@ import Testing
             subject: officer.retyped(), name: "Phạm Thu Hà",
             standing: .officer(
                 OfficerStanding(
-                    officer: officer, unit: point, posts: [Post(role: .counterOfficer, unit: point)], mandates: [])))
+                    officer: officer, unit: point,
+                    posts: [Post(role: .counterOfficer, unit: point), Post(role: .deskHead, unit: point)],
+                    mandates: [])))
     }
 
-    private func upload(_ owner: Actor, to link: Int64) async throws -> FiledPaper {
+    func upload(
+        _ owner: Actor, to link: Int64, as document: String = "cp.drawings"
+    ) async throws -> FiledPaper {
         let bytes = try Data(contentsOf: URL(filePath: CityFixture.root + "/cities/hanoi/demo/paper.png"))
         let upload = try await house.uploads.receive(
-            Array(bytes), name: "giay.png", document: "cp.drawings", owner: owner.subject, link: ID(link))
-        return FiledPaper(document: "cp.drawings", upload: upload.id.rawValue, name: upload.name)
+            Array(bytes), name: "giay.png", document: document, owner: owner.subject, link: ID(link))
+        return FiledPaper(document: document, upload: upload.id.rawValue, name: upload.name)
     }
 
     /// Certified copies, asked for at the counter.
-    private func lodge(_ paper: FiledPaper) async throws -> ID<Dossier> {
+    func lodge(_ paper: FiledPaper) async throws -> ID<Dossier> {
         let answers: [String: AnswerValue] = [
             "requester.name": .text(resident.name), "paper_kind": .text("education"), "pages": .int(3),
             "copies": .int(1), "complex": .flag(false),

@@ -2,6 +2,7 @@ import City
 import CityFolder
 import Directory
 import Dossiers
+import Exchange
 import Journal
 import Papers
 import Store
@@ -36,7 +37,7 @@ import Testing
             among: JournalStore.statements + PublishedDefinitions.statements + DirectoryStore.statements
                 + PapersStore.statements + PageStore.statements + ComparedStore.statements + KeyStatements.all
                 + ResultStore.statements
-                + DossiersStatements.all)
+                + DossiersStatements.all + MessageStore.statements)
 
         #expect(unprepared == [])
     }

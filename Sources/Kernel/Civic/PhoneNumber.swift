@@ -27,6 +27,9 @@ package struct PhoneNumber: WrittenValue {
 
     package var isMobile: Bool { text.utf8.count == 10 }
 
+    /// As much as tells one's own numbers apart: `•••678`.
+    package var masked: String { "•••\(text.suffix(3))" }
+
     /// `+84…`, for gateways.
     package var international: String { "+84" + text.dropFirst() }
 

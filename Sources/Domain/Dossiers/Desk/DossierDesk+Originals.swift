@@ -7,12 +7,14 @@ package import Store
 extension DossierDesk {
     /// Whether this actor may add a scan, or sign that he compared one with its original: the counter that took the
     /// dossier in, or hands it over, while it is open.
-    package func mayDigitise(_ dossier: Dossier, by actor: Actor) -> Bool {
+    package func mayDigitise(_ dossier: Dossier, by actor: Actor) -> Bool { digitisesAt(dossier, by: actor) != nil }
+
+    /// The counter at which this actor may do so; nil: he may not.
+    package func digitisesAt(_ dossier: Dossier, by actor: Actor) -> UnitCode? {
         guard let officer = actor.officer, !dossier.isMirrored, StatusPolicy.open.contains(dossier.status) else {
-            return false
+            return nil
         }
-        return officer.holds(.counterOfficer, at: dossier.receiving)
-            || officer.holds(.counterOfficer, at: dossier.returning)
+        return [dossier.receiving, dossier.returning].first { officer.holds(.counterOfficer, at: $0) }
     }
 
     /// Puts a scan made at the counter to the dossier's papers.

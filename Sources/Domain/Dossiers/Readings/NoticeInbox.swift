@@ -32,9 +32,7 @@ package struct NoticeInbox: JournalConsumer {
             let isTakenBack = name == .undone
             if isTakenBack { name = event.facts.text("event").flatMap(EventName.init(rawValue:)) ?? .undone }
             var subjects: Set<Int64> = []
-            if Self.told.contains(name) {
-                subjects.formUnion(["applicant", "submitter"].compactMap { event.facts.int($0) })
-            }
+            if Self.told.contains(name) { subjects.formUnion(Self.people(of: event)) }
             if Self.toldToOfficers.contains(name) { subjects.formUnion(try await officers(event)) }
             lines += subjects.map {
                 Line(
@@ -74,6 +72,11 @@ package struct NoticeInbox: JournalConsumer {
                     .instant(line.at),
                 ])
         }
+    }
+
+    /// Applicant and submitter: who is told of what happens to a dossier.
+    package static func people(of event: RecordedEvent) -> Set<Int64> {
+        Set(["applicant", "submitter"].compactMap { event.facts.int($0) })
     }
 
     static let toldToOfficers: Set<EventName> = [.alerted, .overdueNoticed]

@@ -20,7 +20,7 @@ package struct SentMessage: Sendable, Hashable {
     package let remark: String
 }
 
-enum MessageStore {
+package enum MessageStore {
     static let insert = Statement(
         """
         INSERT INTO message (event, subject, channel, dossier, kind, sent_to, at, state, remark)
@@ -33,7 +33,7 @@ enum MessageStore {
         ORDER BY at DESC, event DESC, subject, channel LIMIT 200
         """)
 
-    static let statements = [insert, ofEvent, ofDossier]
+    package static let statements = [insert, ofEvent, ofDossier]
 }
 
 /// The log of messages.

@@ -42,7 +42,7 @@ package struct MessagePost: OutsideConsumer {
         guard let name = EventName(kind: event.kind), wants(event), try await !isUndone(event, reader) else { return }
         let dossier: ID<Dossier> = event.stream.retyped()
         guard let facts = try await facts(name, dossier) else { return }
-        let told = Set(["applicant", "submitter"].compactMap { event.facts.int($0) })
+        let told = NoticeInbox.people(of: event)
         let sent = try await sent(event.id)
         for subject in told.sorted() {
             guard let contact = try await directory.contact(of: ID(subject)) else { continue }
@@ -99,7 +99,7 @@ package struct MessagePost: OutsideConsumer {
         if let email = contact.email { ways.append((.email, email.text, email.masked)) }
         // A landline reads no text messages.
         if let phone = contact.phone, phone.isMobile, contact.wantsTexts {
-            ways.append((.sms, phone.international, "•••\(phone.text.suffix(3))"))
+            ways.append((.sms, phone.international, phone.masked))
         }
         return ways
     }

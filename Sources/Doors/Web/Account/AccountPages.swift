@@ -102,7 +102,7 @@ struct AccountPages: Sendable {
             let contact = try await house.directory.contact(of: context.actor.subject)
             model["email"] = email ?? contact?.email?.text ?? ""
             if let phone = contact?.phone, phone.isMobile {
-                model["texts_label"] = words["account_texts", ["phone": "•••\(phone.text.suffix(3))"]]
+                model["texts_label"] = words["account_texts", ["phone": phone.masked]]
                 model["wants_texts"] = contact?.wantsTexts ?? false
             }
             model["has_principals"] = !principals.isEmpty

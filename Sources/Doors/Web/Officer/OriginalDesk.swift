@@ -21,7 +21,7 @@ struct OriginalDesk {
         do {
             let view = try await house.desk.view(dossier, by: actor, purpose: purpose)
             guard let paper = view.papers.first(where: { $0.upload == upload }) else { throw DossierProblem.notFound }
-            guard let unit = unit(view.dossier, actor), house.desk.mayDigitise(view.dossier, by: actor) else {
+            guard let unit = house.desk.digitisesAt(view.dossier, by: actor) else {
                 throw DossierProblem.forbidden(AccessRefusal.notTheirRole.reason)
             }
             try await KeyDesk(house: house, actor: actor, session: context.formBinding).unlock(form)
@@ -106,10 +106,5 @@ struct OriginalDesk {
                 "name": copy.officerName, "unit": (try? UnitCode(copy.unit)).map(words.unit) ?? copy.unit,
                 "when": words.when(copy.at),
             ]]
-    }
-
-    /// Of the counter the officer stands at, for this dossier.
-    private func unit(_ dossier: Dossier, _ actor: Actor) -> UnitCode? {
-        [dossier.receiving, dossier.returning].first { actor.officer?.holds(.counterOfficer, at: $0) == true }
     }
 }

@@ -8,58 +8,15 @@ import Journal
 import Papers
 import Testing
 
-/// Papers in the whole house after their dossier: kept, given back to their owner, erased, handed in again.
-@Suite(.serialized) struct PaperTermsTests {
-    private let house: CityHouse
-    private let fixture: CityFixture
-    private let point: UnitCode
-    private let resident: Actor
-    private let counter: Actor
-
-    init() async throws {
-        fixture = try await CityFixture()
-        house = try await fixture.open(city: "hanoi")
-        point = try UnitCode("H26.C01.PX04")
-        let person = try await house.directory.createPerson(NewPerson(name: "Nguyễn Thị Hương", birthYear: 1990))
-        resident = Actor(
-            subject: person, name: "Nguyễn Thị Hương", standing: .resident(account: ID(1), onBehalfOf: nil))
-        let officer: ID<Officer> = house.ids.next()
-        counter = Actor(
-            subject: officer.retyped(), name: "Phạm Thu Hà",
-            standing: .officer(
-                OfficerStanding(
-                    officer: officer, unit: point,
-                    posts: [Post(role: .counterOfficer, unit: point), Post(role: .deskHead, unit: point)],
-                    mandates: [])))
-    }
-
-    private func receive(_ link: Int64) async throws -> FiledPaper {
-        let bytes = try Data(contentsOf: URL(filePath: CityFixture.root + "/cities/hanoi/demo/paper.png"))
-        let upload = try await house.uploads.receive(
-            Array(bytes), name: "giay.png", document: "copy", owner: counter.subject, link: ID(link))
-        return FiledPaper(document: "copy", upload: upload.id.rawValue, name: upload.name)
-    }
-
-    /// Certified copies, asked for at the counter.
-    private func lodge(_ paper: FiledPaper) async throws -> ID<Dossier> {
-        let answers: [String: AnswerValue] = [
-            "requester.name": .text(resident.name), "paper_kind": .text("education"), "pages": .int(3),
-            "copies": .int(1), "complex": .flag(false),
-        ]
-        let filing = Filing(
-            procedure: "2.000815", channel: .counter, answers: Answers(answers),
-            applicant: PartyPerson(subject: resident.subject, name: resident.name), receiving: point,
-            papers: [paper], idempotencyKey: house.ids.next(Filing.self).description)
-        return try await house.desk.lodge(filing, by: counter).dossier
-    }
-
+/// Papers after their dossier: kept, given back to their owner, erased, handed in again.
+extension FiledPapersTests {
     private func hold(_ paper: FiledPaper) async throws -> PaperHold? {
         try await house.consumers().settle()
         return try await house.uploads.upload(ID(paper.upload))?.hold(at: fixture.clock.now())
     }
 
     @Test func `a paper that a dossier holds is handed in once more, not moved`() async throws {
-        let paper = try await receive(7)
+        let paper = try await upload(counter, to: 7, as: "copy")
         let first = try await lodge(paper)
 
         await #expect(throws: DossierProblem.paperUnknown("giay.png")) { _ = try await lodge(paper) }
@@ -74,7 +31,7 @@ import Testing
     }
 
     @Test func `what was withdrawn is its owner's at once, and erased when the city's years are over`() async throws {
-        let paper = try await receive(7)
+        let paper = try await upload(counter, to: 7, as: "copy")
         let dossier = try await lodge(paper)
         #expect(try await hold(paper) == .open)
 
@@ -90,7 +47,7 @@ import Testing
     }
 
     @Test func `what was decided on is kept for the city's years first`() async throws {
-        let paper = try await receive(7)
+        let paper = try await upload(counter, to: 7, as: "copy")
         let dossier = try await lodge(paper)
         _ = try await house.desk.proposeRefusal(dossier, expecting: 1, reason: "Không đúng nơi nộp", by: counter)
         let officer: ID<Officer> = house.ids.next()
