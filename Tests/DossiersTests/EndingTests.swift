@@ -62,8 +62,15 @@ import Testing
         let fixture = try await DeskFixture(at: "2026-08-10T09:00")
         let dossier = try await fixture.lodgeAndAccept(fixture.maritalStatus())
         _ = try await fixture.desk.requestSupplement(dossier, expecting: 2, items: items, by: fixture.cast.civil)
+        // Reminded at half time and two working days before the end, and not once more.
+        #expect(try await fixture.reach("2026-08-19T10:00") == 0)
+        #expect(try await fixture.reach("2026-08-19T14:00") == 1)
+        #expect(try await fixture.events(dossier).last == .reminded)
+        #expect(local(try await fixture.timers(dossier)["dossier.closing"]) == "2026-08-26T17:00")
+        #expect(try await fixture.reach("2026-08-26T17:00") == 1)
         #expect(local(try await fixture.timers(dossier)["dossier.closing"]) == "2026-08-28T17:00")
         #expect(try await fixture.reach("2026-08-28T16:59") == 0)
+        #expect(try await fixture.events(dossier).count { $0 == .reminded } == 2)
 
         try await fixture.reach("2026-08-28T17:00")
         #expect(try await fixture.dossier(dossier).status == .awaitingSupplement)
@@ -109,6 +116,7 @@ import Testing
         let fixture = try await DeskFixture(at: "2026-08-10T09:00")
         let dossier = try await fixture.lodgeAndAccept(fixture.maritalStatus())
         _ = try await fixture.desk.requestSupplement(dossier, expecting: 2, items: items, by: fixture.cast.civil)
+        // A house that slept through both reminders sends none after the end.
         for time in ["2026-08-28T17:00", "2026-09-10T09:00", "2026-09-20T09:00"] { try await fixture.reach(time) }
 
         let events = try await fixture.events(dossier)

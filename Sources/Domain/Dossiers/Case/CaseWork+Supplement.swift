@@ -65,7 +65,7 @@ extension CaseWork {
         pauseClock(ground: procedure.supplement.rounds.first?.ground ?? "")
         change.supplement = SupplementChange(
             round: round, state: .sent, items: items, requestedAt: now, closesAt: closes)
-        change.timers.append(.set(.closing, due: closes, task: nil))
+        awaitAnswer(from: now, to: closes)
         change.taskSleep = .sleep
     }
 
@@ -106,6 +106,22 @@ extension CaseWork {
             renewed.due = self.due(in: minutes)
             update(renewed)
         }
+    }
+
+    /// The clock of a request fired: while there is time the person is reminded, then it is proposed to stop.
+    /// - Parameter request: the one that waits for an answer.
+    package mutating func remind(of request: SupplementChange?, effective: Instant) throws(DossierProblem) {
+        guard task(of: .stopReview) == nil, let request, let closes = request.closesAt, closes > now else {
+            return try proposeStop(effective: effective)
+        }
+        try happen(.reminded, SupplementText.summary(request.items), unit: dossier.receiving, effective: effective)
+        awaitAnswer(from: request.requestedAt, to: closes)
+    }
+
+    /// One timer stands at the next time that something is said about a request.
+    private mutating func awaitAnswer(from requested: Instant, to closes: Instant) {
+        let next = SupplementPolicy.reminders(from: requested, to: closes, calendar).first { $0 > now }
+        change.timers.append(.set(.closing, due: next ?? closes, task: nil))
     }
 
     /// Nobody answered in time. The review is itself watched: when nobody decides it, that is noticed once.

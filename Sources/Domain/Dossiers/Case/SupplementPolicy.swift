@@ -46,6 +46,16 @@ package enum SupplementPolicy {
         return calendar.zone.instant(due.at)
     }
 
+    /// When a person is reminded of what was asked: at half time, and two working days before it closes, while the office is
+    /// open (`procedures.md` 1.9). None where that is no time at all.
+    static func reminders(from requested: Instant, to closes: Instant, _ calendar: WorkingCalendar) -> [Instant] {
+        let half = Instant(milliseconds: requested.milliseconds + (closes.milliseconds - requested.milliseconds) / 2)
+        let end = calendar.zone.local(closes)
+        let last = LocalTime(calendar.workingDay(2, before: end.day), end.time)
+        let times = [calendar.zone.instant(calendar.normalise(calendar.zone.local(half))), calendar.zone.instant(last)]
+        return Set(times).filter { $0 > requested && $0 < closes }.sorted()
+    }
+
     /// Fields answered before and now otherwise, though nobody asked: a question that came with a new answer may be
     /// answered, one that fell away may go.
     static func changedUnasked(

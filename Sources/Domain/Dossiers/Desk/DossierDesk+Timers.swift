@@ -58,6 +58,8 @@ extension DossierDesk {
         let dossier = state.dossier
         let task = taskID.flatMap { id in state.openTasks.first { $0.id == id } }
         guard !dossier.status.isFinal else { return try await drop(timer) }
+        let request =
+            kind == .closing ? try await database.read { try CaseReader.supplement(of: dossier.id, .sent, in: $0) } : nil
         _ = try await perform(
             on: state, expecting: dossier.version, by: .system("timer"), useCase: "fireTimer", firing: timer.id
         ) { work in
@@ -74,7 +76,7 @@ extension DossierDesk {
                 try work.silence(of: task, since: timer.due)
             case .closing:
                 switch dossier.status {
-                case .awaitingSupplement: try work.proposeStop(effective: timer.due)
+                case .awaitingSupplement: try work.remind(of: request, effective: timer.due)
                 case .awaitingPayment:
                     try work.noticeOverdue(step: "payment", unit: dossier.receiving, effective: timer.due)
                 default: return

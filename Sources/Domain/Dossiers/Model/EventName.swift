@@ -67,6 +67,8 @@ package enum EventName: String, Sendable, Codable, CaseIterable {
     case mirrored
     /// The system noticed that a limit passed: acceptance, an ask, the dossier.
     case overdueNoticed
+    /// The applicant was reminded of what is still asked for.
+    case reminded
     /// Work stands still: told to who holds it and to his head, and to nobody outside.
     case alerted
 }

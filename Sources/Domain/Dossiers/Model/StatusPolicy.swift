@@ -65,7 +65,7 @@ package enum StatusPolicy {
     /// Events that leave the status alone need a dossier that is still open (or, for waiting ones, not yet returned).
     private static func staysPossible(_ status: DossierStatus, _ event: EventName) -> Bool {
         switch event {
-        case .overdueNoticed, .alerted, .apologised, .givenBack, .transferred:
+        case .overdueNoticed, .alerted, .reminded, .apologised, .givenBack, .transferred:
             open.contains(status) || status == .released
         // `lodged` is how a dossier begins; nothing lodges it again, because only a new one has that use case.
         case .lodged, .refusalProposed, .refusalDeclined, .forwarded: status == .lodged

@@ -87,5 +87,6 @@ package struct NoticeInbox: JournalConsumer {
         .consulted,
         .extendedByLaw, .apologised, .proofSilent, .paymentAsked, .paymentReceived, .released, .returned,
         .refusedAtIntake, .withdrawn, .stopped, .overdueNoticed, .noticePosted, .mirrored, .resultRevoked, .corrected,
+        .reminded,
     ]
 }
