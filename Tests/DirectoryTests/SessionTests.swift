@@ -145,6 +145,32 @@ struct SessionTests {
         #expect(try await fixture.book.resolve(busy) == nil)
     }
 
+    @Test func `a person sees where they are signed in, and ends one session there`() async throws {
+        let fixture = try await BookFixture()
+        _ = try await fixture.resident("huong")
+        _ = try await fixture.resident("lan")
+        func signIn(_ login: String) async throws -> SessionToken {
+            try await fixture.book.signIn(login: login, password: "correct horse", address: "10.0.0.1")
+        }
+        let lost = try await signIn("huong")
+        fixture.clock.advance(milliseconds: 60_000)
+        let own = try await signIn("huong")
+        let stranger = try await signIn("lan")
+
+        let seen = try await fixture.book.openSessions(beside: own)
+
+        #expect(seen.map(\.isThis) == [true, false] && seen.map(\.purpose) == [.web, .web])
+        let other = try #require(seen.last)
+        // Neither a stranger nor the session itself is ended by it.
+        try await fixture.book.endSession(other.mark, beside: stranger)
+        try await fixture.book.endSession(seen[0].mark, beside: own)
+        #expect(try await fixture.book.resolve(lost) != nil)
+        try await fixture.book.endSession(other.mark, beside: own)
+        #expect(try await fixture.book.resolve(lost) == nil)
+        #expect(try await fixture.book.resolve(own) != nil && fixture.book.resolve(stranger) != nil)
+        #expect(try await fixture.book.openSessions(beside: own).map(\.isThis) == [true])
+    }
+
     @Test func `changing the password ends the other sessions and keeps this one`() async throws {
         let fixture = try await BookFixture()
         _ = try await fixture.resident("huong")

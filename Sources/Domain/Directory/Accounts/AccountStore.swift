@@ -37,6 +37,11 @@ enum AccountStore {
         LEFT JOIN officer o ON o.subject = a.subject
         WHERE s.token_hash = ?
         """)
+    static let ofAccount = Statement(
+        """
+        SELECT token_hash, created, last_seen, purpose FROM session WHERE account = ? AND expires > ?
+        ORDER BY last_seen DESC, token_hash LIMIT 50
+        """)
     static let touch = Statement("UPDATE session SET last_seen = ? WHERE token_hash = ? AND last_seen < ?")
     static let actFor = Statement("UPDATE session SET on_behalf_of = ? WHERE token_hash = ?")
     static let endSession = Statement("DELETE FROM session WHERE token_hash = ?")
@@ -58,7 +63,8 @@ enum AccountStore {
 
     static let statements = [
         insert, byLogin, passwordOf, setPassword, setLanguage, close, closeOfSubject, reopenOfSubject,
-        endSessionsOfSubject, bySubject, anyDemo, insertSession, resolve, touch, actFor, endSession, endSessions,
+        endSessionsOfSubject, bySubject, anyDemo, insertSession, resolve, ofAccount, touch, actFor, endSession,
+        endSessions,
         endOtherSessions, countSessions, sweepSessions, preference, messagePreferences, forgetPreferences,
         setPreference,
     ]

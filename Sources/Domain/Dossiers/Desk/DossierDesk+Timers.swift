@@ -59,7 +59,8 @@ extension DossierDesk {
         let task = taskID.flatMap { id in state.openTasks.first { $0.id == id } }
         guard !dossier.status.isFinal else { return try await drop(timer) }
         let request =
-            kind == .closing ? try await database.read { try CaseReader.supplement(of: dossier.id, .sent, in: $0) } : nil
+            kind == .closing
+            ? try await database.read { try CaseReader.supplement(of: dossier.id, .sent, in: $0) } : nil
         _ = try await perform(
             on: state, expecting: dossier.version, by: .system("timer"), useCase: "fireTimer", firing: timer.id
         ) { work in

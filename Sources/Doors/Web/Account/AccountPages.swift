@@ -22,7 +22,7 @@ struct AccountPages: Sendable {
             try await looks(request, context)
         }
         router.get("/tai-khoan", for: .signedIn, door: .web, "account") { request, context in
-            try await account(nil, request, context)
+            try await account(nil, request, context, settings)
         }
         router.post("/tai-khoan/ngon-ngu", for: .signedIn, door: .web, "choose the language") {
             form, request, context in
@@ -36,14 +36,22 @@ struct AccountPages: Sendable {
         }
         router.post("/tai-khoan/lien-lac", for: .resident, door: .web, "where messages are sent") {
             form, request, context in
-            try await setContact(form, request, context)
+            try await setContact(form, request, context, settings)
         }
         router.post("/tai-khoan/mat-khau", for: .signedIn, door: .web, "change the password") {
             form, request, context in
             try await changePassword(form, request, context, settings)
         }
+        router.post("/tai-khoan/phien/:mark", for: .signedIn, door: .web, "end another session of one's own") {
+            _, request, context in
+            guard let mark = context.parameters.get("mark"), let token = request.session(settings) else {
+                throw DoorProblem.notFound
+            }
+            try await house.directory.endSession(mark, beside: token)
+            return house.pages.redirect(to: "/tai-khoan?da-luu=1", context: context)
+        }
         router.post("/tai-khoan/thay-mat", for: .resident, door: .web, "act for somebody") { form, request, context in
-            if let token = request.cookies[settings.sessionCookie].flatMap({ SessionToken($0.value) }) {
+            if let token = request.session(settings) {
                 try await house.directory.act(for: ID<Subject>(form.text("principal")), in: token)
             }
             return house.pages.redirect(to: "/tai-khoan", context: context)
@@ -92,7 +100,8 @@ struct AccountPages: Sendable {
     }
 
     private func account(
-        _ error: (field: String, text: String)?, _ request: Request, _ context: HouseContext, email: String? = nil
+        _ error: (field: String, text: String)?, _ request: Request, _ context: HouseContext, _ settings: DoorSettings,
+        email: String? = nil
     ) async throws -> Response {
         let words = house.pages.words(context)
         var model: Model = ["name": context.actor.name, "is_vi": context.language == .vi]
@@ -116,6 +125,21 @@ struct AccountPages: Sendable {
                 model["acting_for"] = words["acting_for", ["name": principal.name]]
             }
         }
+        if let token = request.session(settings) {
+            model["sessions"] = try await house.directory.openSessions(beside: token).map { session in
+                var row: Model = [
+                    "session_kind": words["session_\(session.purpose.rawValue)"],
+                    "session_times": words[
+                        "account_session_times",
+                        [
+                            "created": house.time(session.created, context),
+                            "seen": house.time(session.lastSeen, context),
+                        ]],
+                ]
+                if session.isThis { row["session_this"] = true } else { row["session_other"] = session.mark }
+                return row
+            }
+        }
         let query = FormReader.query(request)
         if query.has("da-luu") { model["saved"] = words["account_saved"] }
         if query.has("da-doi") { model["saved"] = words["password_changed"] }
@@ -130,7 +154,7 @@ struct AccountPages: Sendable {
     }
 
     private func setContact(
-        _ form: FilledForm, _ request: Request, _ context: HouseContext
+        _ form: FilledForm, _ request: Request, _ context: HouseContext, _ settings: DoorSettings
     ) async throws -> Response {
         guard let account = account(of: context) else { throw DoorProblem.notFound }
         let typed = form.text("email")
@@ -139,7 +163,7 @@ struct AccountPages: Sendable {
             email = typed.isEmpty ? nil : try EmailAddress(typed)
         } catch {
             return try await self.account(
-                ("email", error.message[context.language]), request, context, email: typed)
+                ("email", error.message[context.language]), request, context, settings, email: typed)
         }
         try await house.directory.setContact(email: email, wantsTexts: form.has("texts"), of: account)
         return house.pages.redirect(to: "/tai-khoan?da-luu=1", context: context)
@@ -148,19 +172,17 @@ struct AccountPages: Sendable {
     private func changePassword(
         _ form: FilledForm, _ request: Request, _ context: HouseContext, _ settings: DoorSettings
     ) async throws -> Response {
-        guard let token = request.cookies[settings.sessionCookie].flatMap({ SessionToken($0.value) }) else {
-            throw DoorProblem.signInNeeded
-        }
+        guard let token = request.session(settings) else { throw DoorProblem.signInNeeded }
         do {
             try await house.directory.changePassword(
                 of: token, from: form["old"] ?? "", to: form["new"] ?? "")
             return house.pages.redirect(to: "/tai-khoan?da-doi=1", context: context)
         } catch DirectoryProblem.wrongCredentials {
             return try await account(
-                ("old", house.pages.words(context)["password_old_wrong"]), request, context)
+                ("old", house.pages.words(context)["password_old_wrong"]), request, context, settings)
         } catch DirectoryProblem.weakPassword {
             return try await account(
-                ("new", DirectoryProblem.weakPassword.publicMessage[context.language]), request, context)
+                ("new", DirectoryProblem.weakPassword.publicMessage[context.language]), request, context, settings)
         }
     }
 

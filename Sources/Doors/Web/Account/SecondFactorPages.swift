@@ -78,7 +78,7 @@ struct SecondFactorPages: Sendable {
     private func session(
         _ request: Request, _ settings: DoorSettings
     ) async throws -> (token: SessionToken, account: ID<Account>) {
-        guard let token = request.cookies[settings.sessionCookie].flatMap({ SessionToken($0.value) }),
+        guard let token = request.session(settings),
             let (_, session) = try await house.directory.resolve(token)
         else { throw DoorProblem.signInNeeded }
         return (token, session.account)

@@ -24,13 +24,13 @@ struct SignInPages: Sendable {
             try await prove(form, request, context, settings)
         }
         router.post("/dang-xuat", for: .anyone, door: .web, "sign out") { _, request, context in
-            if let token = token(request, settings) { try await house.directory.signOut(token) }
+            if let token = request.session(settings) { try await house.directory.signOut(token) }
             if context.actor.officer != nil { try await house.keystore.lock(session: context.formBinding) }
             return house.pages.redirect(
                 to: "/?da-dang-xuat=1", context: context, cookies: [DoorCookie.endSession(settings).text])
         }
         router.post("/dang-xuat-moi-noi", for: .signedIn, door: .web, "sign out everywhere") { _, request, context in
-            if let token = token(request, settings), let (_, session) = try await house.directory.resolve(token) {
+            if let token = request.session(settings), let (_, session) = try await house.directory.resolve(token) {
                 try await house.directory.signOutEverywhere(session.account)
             }
             if context.actor.officer != nil { try await house.keystore.lock(context.actor.subject) }
@@ -134,8 +134,11 @@ struct SignInPages: Sendable {
         guard target == "/" || target == "/en" || target == "/en/" else { return target }
         return actor.officer == nil ? "/ho-so" : "/can-bo"
     }
+}
 
-    private func token(_ request: Request, _ settings: DoorSettings) -> SessionToken? {
-        request.cookies[settings.sessionCookie].flatMap { SessionToken($0.value) }
+extension Request {
+    /// What the browser carries; nil for none, or for what was never one of ours.
+    func session(_ settings: DoorSettings) -> SessionToken? {
+        cookies[settings.sessionCookie].flatMap { SessionToken($0.value) }
     }
 }
