@@ -37,7 +37,7 @@ import Testing
             among: JournalStore.statements + PublishedDefinitions.statements + DirectoryStore.statements
                 + PapersStore.statements + PageStore.statements + ComparedStore.statements + KeyStatements.all
                 + ResultStore.statements
-                + DossiersStatements.all + MessageStore.statements)
+                + DossiersStatements.all + MessageStore.statements + PortalStore.statements)
 
         #expect(unprepared == [])
     }

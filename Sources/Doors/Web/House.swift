@@ -21,11 +21,13 @@ package struct House: Sendable {
     package let results: ResultBook
     package let keystore: Keystore
     package let messages: MessageLog
+    package let portal: PortalLog
 
     package init(
         pages: Pages, desk: DossierDesk, drafts: DraftBook, catalogue: CatalogueBook, directory: DirectoryBook,
         uploads: UploadBook, pagesOfPapers: PageBook, compared: ComparedBook, printRoom: PrintRoom,
-        verifier: PaperVerifier, results: ResultBook, keystore: Keystore, messages: MessageLog
+        verifier: PaperVerifier, results: ResultBook, keystore: Keystore, messages: MessageLog,
+        portal: PortalLog
     ) {
         var pages = pages
         pages.deskNav = DeskNav(directory)
@@ -43,6 +45,7 @@ package struct House: Sendable {
         self.results = results
         self.keystore = keystore
         self.messages = messages
+        self.portal = portal
     }
 
     package var clock: any CityClock { pages.settings.clock }

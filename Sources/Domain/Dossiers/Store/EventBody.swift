@@ -24,11 +24,13 @@ enum EventBody {
             facts["channel"] = .text(dossier.channel.rawValue)
             if dossier.assistedBy != nil { facts["assisted"] = .bool(true) }
             if dossier.isMirrored { facts["mirrored"] = .bool(true) }
-        case .accepted, .extendedByLaw, .apologised, .supplemented, .resumed:
-            if let due = dossier.due { facts["due"] = .int(due.milliseconds) }
         case .undone:
             if let event = happening.undoes { facts["event"] = .text(event.rawValue) }
         default: break
+        }
+        let movesDue = found.map { $0.due != dossier.due } ?? false
+        if let due = dossier.due, movesDue || saysDue.contains(happening.event) {
+            facts["due"] = .int(due.milliseconds)
         }
         if let task = happening.task {
             facts["seat"] = .text(task.seat.text)
@@ -41,6 +43,7 @@ enum EventBody {
         return facts
     }
 
+    private static let saysDue: Set<EventName> = [.accepted, .extendedByLaw, .apologised, .supplemented, .resumed]
     private static let ends: Set<EventName> = [.returned, .withdrawn, .stopped, .refusedAtIntake]
 
     static func bytes(_ happening: Happening, _ dossier: Dossier, _ actor: Actor) -> [UInt8] {

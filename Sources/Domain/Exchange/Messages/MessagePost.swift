@@ -39,7 +39,7 @@ package struct MessagePost: OutsideConsumer {
     }
 
     package func deliver(_ event: RecordedEvent, key: String, _ reader: JournalReader) async throws {
-        guard let name = EventName(kind: event.kind), wants(event), try await !isUndone(event, reader) else { return }
+        guard let name = EventName(kind: event.kind), wants(event), try await !reader.tookBack(event) else { return }
         let dossier: ID<Dossier> = event.stream.retyped()
         guard let facts = try await facts(name, dossier) else { return }
         let told = NoticeInbox.people(of: event)
@@ -57,13 +57,6 @@ package struct MessagePost: OutsideConsumer {
                 try await note(answer, of: event, name, Way(subject, channel), masked, dossier)
             }
         }
-    }
-
-    /// A wrong acceptance that was taken back is not told, though it was recorded.
-    private func isUndone(_ event: RecordedEvent, _ reader: JournalReader) async throws -> Bool {
-        guard event.header.releasedAt != nil else { return false }
-        let next = try await reader.stream(event.stream, after: event.header.streamSeq, limit: 1).first?.event
-        return next.flatMap { EventName(kind: $0.kind) } == .undone
     }
 
     /// Nil where nobody may be told over a line that somebody else could see.

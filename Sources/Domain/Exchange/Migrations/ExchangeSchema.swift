@@ -3,7 +3,8 @@ package import Store
 /// The tables of Exchange, forward only.
 package enum ExchangeSchema {
     package static let migrations: [Migration] = [
-        Migration("Exchange.0001_create_message", [.createTable(message)])
+        Migration("Exchange.0001_create_message", [.createTable(message)]),
+        Migration("Exchange.0002_create_portal_delivery", [.createTable(portalDelivery)]),
     ]
 
     /// One row a message that a carrier took or refused.
@@ -22,6 +23,24 @@ package enum ExchangeSchema {
             Column("sent_to", .text, .internal),
             Column("at", .instant, .internal),
             Column("state", .text, .internal),
+            Column("remark", .text, .internal),
+        ])
+
+    /// One row an event that the national portal took or refused.
+    private static let portalDelivery = Table(
+        "portal_delivery", primaryKey: ["event"], indexes: [Index("portal_delivery_by_dossier", ["dossier", "at"])],
+        checks: ["status BETWEEN 1 AND 10", "state IN ('taken', 'refused')"],
+        columns: [
+            // The event of the journal that it tells.
+            Column("event", .id, .internal),
+            Column("dossier", .id, .internal),
+            Column("kind", .text, .internal),
+            // The call of the portal's interface.
+            Column("call", .text, .internal),
+            Column("status", .int, .internal),
+            Column("at", .instant, .internal),
+            Column("state", .text, .internal),
+            // The portal's own words.
             Column("remark", .text, .internal),
         ])
 }

@@ -53,6 +53,8 @@ package struct CityHouse: Sendable {
         package var timestamps: String?
         /// By whom messages are carried; none: people are told on the city's pages alone.
         package var messages = MessageSettings()
+        /// Who tells the country's portal; none: nobody does.
+        package var portal = PortalSettings()
         /// Whether uploads are looked over for malware.
         package var malware = MalwareSetting.unsaid
         /// Cheap password hashes for tests.
@@ -259,10 +261,19 @@ package struct CityHouse: Sendable {
                     database: database, desk: desk, directory: directory, clock: clock, writer: writer,
                     carriers: carriers))
         }
+        if let link = options.portal.link {
+            let writer = PortalWriter(
+                zone: catalogue.zone, fields: catalogue.fields, directory: directory, address: options.publicOrigin)
+            runner.add(
+                PortalPost(
+                    database: database, desk: desk, directory: directory, results: results, clock: clock,
+                    writer: writer, link: link))
+        }
         return runner
     }
 
     package var messages: MessageLog { MessageLog(database) }
+    package var portal: PortalLog { PortalLog(database) }
 
     /// The last thing: what this node alone could do is anybody's again.
     package func close() async throws {

@@ -42,6 +42,7 @@ package enum HouseMigrations {
         "Papers.0006_add_result_erasure",
         "Papers.0007_create_compared_copy",
         "Papers.0008_share_bytes",
+        "Exchange.0002_create_portal_delivery",
     ]
 
     /// What the rooms offer, in no order that matters.

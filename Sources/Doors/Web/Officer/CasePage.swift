@@ -86,6 +86,15 @@ struct CasePage {
                 "message_when": words.when(message.at), "message_remark": message.remark,
             ] as Model
         }
+        let told = try await house.portal.deliveries(of: dossier.id)
+        model["has_told"] = !told.isEmpty
+        model["told"] = told.map { delivery in
+            [
+                "told_event": words.event(delivery.event), "told_status": words.status(delivery.status),
+                "told_call": delivery.call.rawValue, "told_state": words["message_\(delivery.state.rawValue)"],
+                "told_when": words.when(delivery.at), "told_remark": delivery.remark,
+            ] as Model
+        }
         if let outcome = dossier.outcome { model["outcome"] = words["outcome_\(outcome.rawValue)"] }
         if let why = view.ledger.last(where: { !$0.reasons.isEmpty })?.reasons {
             model["has_why"] = true

@@ -6,7 +6,7 @@ import Logging
 struct SandboxCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sandbox", abstract: "Stands for the systems of others, to try the city with.",
-        subcommands: [Messages.self])
+        subcommands: [Messages.self, Portal.self])
 
     struct Messages: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -41,6 +41,67 @@ struct SandboxCommand: AsyncParsableCommand {
                     json ? "{\"sms\":\"\(sms)\",\"smtp\":\"\(smtp)\"}" : "--smtp \(smtp) --sms \(sms)")
             }
         }
+    }
+}
+
+extension SandboxCommand {
+    struct Portal: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "The national public service portal, as far as a city speaks with it.",
+            discussion: """
+                Give the city `--portal http://127.0.0.1:2530` with MOTCUA_PORTAL_USER and MOTCUA_PORTAL_PASSWORD (any), \
+                then read http://127.0.0.1:2530/ or /dossiers and /deliveries as JSON. `POST /dossiers` files a dossier \
+                there, in the fields of DongBoHoSoMC. `POST /behaviour` with {"down": true}, {"slow": 2000}, \
+                {"losesAnswers": true}, {"repeats": true}, {"reorders": true}, {"unknown": ["1.004873"]} or \
+                {"endSessions": true} makes it behave as portals do.
+                """)
+
+        @Option(name: .long, help: "The port; 0: a free one.")
+        var port = 2_530
+
+        @Option(name: .long, help: "A file that keeps everything between two runs. Default: memory alone.")
+        var file: String?
+
+        @Flag(name: .long, help: "Say the address as one JSON object.")
+        var json = false
+
+        func validate() throws {
+            try Serve.requirePort(port)
+        }
+
+        func run() async throws {
+            var logger = Logger(label: "motcua.sandbox")
+            logger.logLevel = .error
+            try await PortalSandbox(port: port, file: file, logger: logger).run { [json] port in
+                let address = "http://127.0.0.1:\(port)"
+                Terminal.answer(
+                    json
+                        ? "{\"portal\":\"\(address)\"}"
+                        : "MOTCUA_PORTAL_USER=city MOTCUA_PORTAL_PASSWORD=city motcua serve … --portal \(address)")
+            }
+        }
+    }
+}
+
+/// Who tells the country's portal.
+struct PortalArguments: ParsableArguments {
+    @Option(
+        name: .long,
+        help: """
+            The national portal: https://…; name and password stand in MOTCUA_PORTAL_USER and MOTCUA_PORTAL_PASSWORD or in \
+            a file (--portal-credentials). Default: MOTCUA_PORTAL.
+            """)
+    var portal: String?
+
+    @Option(
+        name: .long,
+        help:
+            "A file with the name on its first line and the password on its second. Default: MOTCUA_PORTAL_CREDENTIALS."
+    )
+    var portalCredentials: String?
+
+    var settings: PortalSettings {
+        get throws { try PortalSettings(address: portal, credentials: portalCredentials) }
     }
 }
 

@@ -47,6 +47,8 @@ struct Serve: AsyncParsableCommand {
 
     @OptionGroup var messages: MessageArguments
 
+    @OptionGroup var portal: PortalArguments
+
     @Option(
         name: .long,
         help: "Where clamd looks uploads over for malware: host:port or /path, or none. Default: MOTCUA_CLAMD.")
@@ -85,7 +87,7 @@ struct Serve: AsyncParsableCommand {
             timestamps: tsa ?? ProcessInfo.processInfo.environment["MOTCUA_TSA"],
             replica: readReplica ?? ProcessInfo.processInfo.environment["MOTCUA_READ_REPLICA"],
             malware: try MalwareSetting(clamd ?? ProcessInfo.processInfo.environment["MOTCUA_CLAMD"]),
-            messages: try messages.settings, logger: logger
+            messages: try messages.settings, portal: try portal.settings, logger: logger
         ) { [json] in
             if json { Terminal.answer("{\"address\":\"\(address)\"}") } else { print("Open at \(address)") }
         }
