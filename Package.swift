@@ -104,7 +104,8 @@ let package = Package(
         room(
             "Doors", "Web",
             [
-                "Civic", "Rules", "Directory", "Catalogue", "Papers", "Dossiers", "Exchange", "Door", crypto,
+                "Civic", "Rules", "CityFolder", "Directory", "Catalogue", "Papers", "Dossiers", "Exchange", "Door",
+                crypto,
                 hummingbird, logging,
                 .product(name: "Mustache", package: "swift-mustache"),
             ]),

@@ -40,7 +40,8 @@ enum HousePlan {
 
         "Door": Room(floor: "Doors", rooms: ["Civic", "Directory"], outside: server.union(["CZlib"])),
         "Web": Room(
-            floor: "Doors", rooms: domain.union(["Civic", "Rules", "Door"]), outside: server.union(["Mustache"])),
+            floor: "Doors", rooms: domain.union(["Civic", "Rules", "CityFolder", "Door"]),
+            outside: server.union(["Mustache"])),
         "API": Room(floor: "Doors", rooms: domain.union(["Civic", "Rules", "Door"]), outside: server),
         "City": Room(
             floor: "Doors", rooms: kernel.union(domain).union(["StoreSQLite", "StorePostgres", "Door", "Web", "API"]),

@@ -107,7 +107,8 @@ import Testing
 @Suite struct PublishTests {
     private func withDatabase(_ body: (any Database) async throws -> Void) async throws {
         let home = try await TestDatabase(.chosen)
-        try await home.database.migrate(JournalSchema.migrations + PublishedDefinitions.migrations)
+        try await home.database.migrate(
+            JournalSchema.migrations + PublishedDefinitions.migrations + CitySources.migrations)
         try await body(home.database)
         try await home.database.close()
     }

@@ -34,7 +34,8 @@ import Testing
         try await home.database.migrate(HouseMigrations.all)
 
         let unprepared = try await home.unprepared(
-            among: JournalStore.statements + PublishedDefinitions.statements + DirectoryStore.statements
+            among: JournalStore.statements + PublishedDefinitions.statements + CitySources.statements
+                + DirectoryStore.statements
                 + PapersStore.statements + PageStore.statements + ComparedStore.statements + KeyStatements.all
                 + ResultStore.statements
                 + DossiersStatements.all + MessageStore.statements + PortalStore.statements)

@@ -1,5 +1,6 @@
 import Catalogue
 import Civic
+import Directory
 import Dossiers
 import Testing
 
@@ -24,10 +25,22 @@ struct OfficerWordsTests {
             + ["refusal", "supplement", "stop"].flatMap { kind in ["yes", "no", "text"].map { "decide_\(kind)_\($0)" } }
     }
 
+    /// The same for the pages of administrators.
+    private var administered: [String] {
+        RecoveryKind.allCases.map { "recovery_\($0.rawValue)" }
+            + RecoveryState.allCases.map { "recovery_state_\($0.rawValue)" }
+            + Audience.allCases.map { "audience_\($0.rawValue)" }
+            + BroughtList.allCases.map { "import_\($0.rawValue)" }
+            + OfficerImport.Deed.allCases.map { "import_\($0.rawValue)" }
+            + UnitImport.Deed.allCases.map { "import_\($0.rawValue)" }
+            + CalendarWords.kinds.map { "day_\($0.1)" } + ["over", "coming", "shown"].map { "announcement_\($0)" }
+    }
+
     @Test(arguments: Language.allCases)
     func `whatever a value is called by has its words`(_ language: Language) throws {
         let known = try Share.texts().keys(language)
 
         #expect(spoken.filter { !known.contains("officer_" + $0) }.isEmpty)
+        #expect(administered.filter { !known.contains("admin_" + $0) }.isEmpty)
     }
 }

@@ -19,6 +19,8 @@ package final class DirectoryBook: Sendable {
     let decoy: PasswordHash
     let sessions = SessionCache()
     let lists = ShownLists()
+    /// What stands at the head of pages, as of the last look.
+    let shown = Mutex<[Announcement]>([])
     private let places: Mutex<Places>
 
     /// The city's units and areas, as of the last refresh.
@@ -79,5 +81,6 @@ package final class DirectoryBook: Sendable {
 package enum DirectoryStore {
     package static let statements =
         AccountStore.statements + OfficerStore.statements + MandateStore.statements + ResidentStore.statements
-        + SecondFactorStore.statements + LookStore.statements + ThrottleStore.statements + RingMark.statements
+        + SecondFactorStore.statements + RecoveryStore.statements + AnnouncementStore.statements + LookStore.statements
+        + ThrottleStore.statements + RingMark.statements
 }

@@ -5,6 +5,8 @@ package enum DoorProblem: Problem, Hashable {
     case notFound
     case signInNeeded
     case forbidden
+    /// A view as another role shows lists and figures, and does nothing.
+    case onlyViewing
     /// The form was not made by us, or its cookie is gone.
     case unsealedForm
     case badForm(BadForm)
@@ -28,6 +30,7 @@ package enum DoorProblem: Problem, Hashable {
         case .notFound: "door.not_found"
         case .signInNeeded: "door.sign_in_needed"
         case .forbidden: "door.forbidden"
+        case .onlyViewing: "door.only_viewing"
         case .unsealedForm: "door.unsealed_form"
         case .badForm: "door.bad_form"
         case .tooLarge: "door.too_large"
@@ -52,7 +55,7 @@ package enum DoorProblem: Problem, Hashable {
         switch self {
         case .notFound: .notFound
         case .signInNeeded: .signInNeeded
-        case .forbidden, .unsealedForm: .forbidden
+        case .forbidden, .unsealedForm, .onlyViewing: .forbidden
         case .badForm: .badInput
         case .tooLarge, .tooManyFiles: .tooLarge
         case .wrongMediaType: .wrongMediaType
@@ -74,6 +77,13 @@ package enum DoorProblem: Problem, Hashable {
             LocalizedText(
                 vi: "Tài khoản của bạn không mở được trang này. Hãy đăng nhập bằng tài khoản khác nếu bạn có.",
                 en: "Your account cannot open this page. Sign in with another account if you have one.")
+        case .onlyViewing:
+            LocalizedText(
+                vi:
+                    "Bạn đang xem như một vai trò khác: chỉ xem được danh sách và số liệu, không làm được gì và không thấy dữ liệu của ai. Hãy thoát chế độ xem để làm việc.",
+                en:
+                    "You are viewing as another role: lists and figures are shown, nothing can be done and nobody's data are in it. End the view to work."
+            )
         case .unsealedForm:
             LocalizedText(
                 vi:

@@ -22,15 +22,17 @@ package struct House: Sendable {
     package let keystore: Keystore
     package let messages: MessageLog
     package let portal: PortalLog
+    package let editor: CityEditor
 
     package init(
         pages: Pages, desk: DossierDesk, drafts: DraftBook, catalogue: CatalogueBook, directory: DirectoryBook,
         uploads: UploadBook, pagesOfPapers: PageBook, compared: ComparedBook, printRoom: PrintRoom,
         verifier: PaperVerifier, results: ResultBook, keystore: Keystore, messages: MessageLog,
-        portal: PortalLog
+        portal: PortalLog, editor: CityEditor
     ) {
         var pages = pages
         pages.deskNav = DeskNav(directory)
+        pages.announced = { directory.announcements(to: $0) }
         self.pages = pages
         self.desk = desk
         self.drafts = drafts
@@ -46,6 +48,7 @@ package struct House: Sendable {
         self.keystore = keystore
         self.messages = messages
         self.portal = portal
+        self.editor = editor
     }
 
     package var clock: any CityClock { pages.settings.clock }

@@ -19,6 +19,7 @@ package struct WebDoor: Sendable {
         AccountPages(house: house).register(on: router)
         StorePages(house: house).register(on: router)
         SecondFactorPages(house: house).register(on: router)
+        EntryLinkPages(house: house).register(on: router)
         OfficerDoor(house).register(on: router)
     }
 }

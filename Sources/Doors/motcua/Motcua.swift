@@ -9,7 +9,7 @@ struct Motcua: AsyncParsableCommand {
         commandName: "motcua", abstract: "A city's digital government in one program.",
         discussion: "Start with `motcua demo`. Every command has --help; most speak --json to machines.",
         subcommands: [
-            Serve.self, Demo.self, Check.self, Publish.self, DueCommand.self, Eval.self, Simulate.self,
+            Serve.self, Setup.self, Demo.self, Check.self, Publish.self, DueCommand.self, Eval.self, Simulate.self,
             JournalCommand.self, PaperCommand.self, PKICommand.self, Backup.self, Restore.self, Migrate.self,
             StoreCommand.self, SandboxCommand.self,
             Routes.self,

@@ -28,6 +28,21 @@ enum Terminal {
             "\(place)\(error.localizedDescription)\n\(place)không đọc hoặc ghi được; hãy kiểm tra đường dẫn và quyền."
     }
 
+    /// Asks for one line that is not shown while it is typed.
+    static func secret(_ question: String) throws -> String {
+        FileHandle.standardError.write(Data(question.utf8))
+        var shown = termios()
+        guard tcgetattr(STDIN_FILENO, &shown) == 0 else { return readLine() ?? "" }
+        var hidden = shown
+        hidden.c_lflag &= ~tcflag_t(ECHO)
+        tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden)
+        defer {
+            tcsetattr(STDIN_FILENO, TCSAFLUSH, &shown)
+            say("")
+        }
+        return readLine() ?? ""
+    }
+
     /// One line that is written over itself; plain lines where nobody watches.
     static func progress(_ text: String) {
         let isWatched = isatty(STDERR_FILENO) == 1

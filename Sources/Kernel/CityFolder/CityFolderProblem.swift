@@ -10,6 +10,8 @@ package enum CityFolderProblem: Problem, Equatable {
     case versionChanged(kind: String, code: String, version: String)
     /// A published definition cannot be read by this program: kind, code, version, why.
     case damaged(kind: String, code: String, version: String, String)
+    /// It was published before sources were kept: pages cannot change it yet.
+    case noSources
 
     package var code: String {
         switch self {
@@ -17,6 +19,7 @@ package enum CityFolderProblem: Problem, Equatable {
         case .faulty: "city.faulty"
         case .versionChanged: "city.version_changed"
         case .damaged: "city.damaged"
+        case .noSources: "city.no_sources"
         }
     }
 
@@ -24,7 +27,7 @@ package enum CityFolderProblem: Problem, Equatable {
 
     package var status: ProblemStatus {
         switch self {
-        case .versionChanged: .conflict
+        case .versionChanged, .noSources: .conflict
         case .unreadable, .faulty: .refused
         case .damaged: .busy
         }
@@ -50,6 +53,11 @@ package enum CityFolderProblem: Problem, Equatable {
                     "\(kind) \(code) version \(version) is already published with other content, and what is published "
                     + "never changes. Put the file back and write the change into a new one: “like: \(code).yaml”, a new "
                     + "version and valid_from (docs/city-folder.md). A demo is begun anew with “motcua demo --fresh”.")
+        case .noSources:
+            LocalizedText(
+                vi:
+                    "Thành phố được công bố bằng bản phần mềm cũ. Hãy chạy “motcua publish” một lần với thư mục thành phố.",
+                en: "The city was published by an older program. Run “motcua publish” once with the city's folder.")
         case .damaged(let kind, let code, let version, let reason):
             LocalizedText(
                 vi: "Không đọc được định nghĩa đã công bố \(kind) \(code) \(version): \(reason).",

@@ -86,6 +86,9 @@ package struct CatalogueBook: Sendable {
         versions[code]?.first { $0.version == version }
     }
 
+    /// Every version by its first day.
+    package func versions(of code: String) -> [Procedure] { versions[code] ?? [] }
+
     package func field(_ id: String) -> GovernmentField? { fields.first { $0.id == id } }
     package func lifeEvent(_ id: String) -> LifeEvent? { lifeEvents.first { $0.id == id } }
     package func guide(to event: String) -> LifeGuide? { guides.first { $0.event == event } }

@@ -31,7 +31,8 @@ package struct CataloguePublisher: Sendable {
 
     /// A folder without an error, compiled.
     package struct Sound: Sendable {
-        let name: String
+        let folder: CityFolder
+        var name: String { folder.name }
         let content: CityContent
         let others: [Definition]
         let warnings: [Diagnostic]
@@ -47,30 +48,47 @@ package struct CataloguePublisher: Sendable {
             throw CityFolderProblem.faulty(findings.errors)
         }
         return Sound(
-            name: folder.name, content: content, others: try others(folder),
+            folder: folder, content: content, others: try others(folder),
             warnings: diagnostics.filter { $0.severity == .warning })
     }
 
+    /// Publishes a folder with what was entered on the pages above it.
     /// - Throws: `CityFolderProblem.faulty` with the errors, `.versionChanged` when a published version was edited.
     @discardableResult
     package func publish(
         _ folder: CityFolder, into database: any Database, actor: Actor, clock: any CityClock, ids: IDGenerator
     ) async throws -> Outcome {
-        try await publish(try sound(folder), into: database, actor: actor, clock: clock, ids: ids)
+        let own = try await database.read { try CitySources.own(in: $0) }
+        let whole = folder.administered(own?.files ?? [:])
+        return try await publish(
+            try sound(own == nil ? folder : whole), into: database, actor: actor, clock: clock, ids: ids)
     }
 
+    /// - Parameter changed: the files of the pages that are behind it, for the journal.
     package func publish(
-        _ sound: Sound, into database: any Database, actor: Actor, clock: any CityClock, ids: IDGenerator
+        _ sound: Sound, changed: [String] = [], into database: any Database, actor: Actor, clock: any CityClock,
+        ids: IDGenerator
     ) async throws -> Outcome {
         let content = sound.content
         let now = clock.now()
-        let known = try await database.read { try PublishedDefinitions.hashes(in: $0) }
+        let (known, kept) = try await database.read { transaction in
+            (try PublishedDefinitions.hashes(in: transaction), try CitySources.folder(in: transaction))
+        }
+        let isKept = kept.isSame(as: sound.folder)
         let fresh = try Self.fresh(content, sound.others, known, on: content.profile.cityZone.day(now))
         let names = fresh.map { "\($0.kind) \($0.code) \($0.version)" }
-        guard !fresh.isEmpty else { return Outcome(published: [], warnings: sound.warnings) }
+        guard !fresh.isEmpty else {
+            if !isKept {
+                _ = try await database.write("keep city sources", priority: .bulk) {
+                    try CitySources.keep(sound.folder, in: $0)
+                }
+            }
+            return Outcome(published: [], warnings: sound.warnings)
+        }
 
         let body = BodyWriter.object { writer in
             writer.text("city", sound.name)
+            if !changed.isEmpty { writer.text("files", changed.sorted().joined(separator: " ")) }
             writer.objects("definitions", fresh) { writer, definition in
                 writer.text("kind", definition.kind)
                 writer.text("code", definition.code)
@@ -85,6 +103,7 @@ package struct CataloguePublisher: Sendable {
         // One write, though a long one: a city is published whole or not at all.
         _ = try await database.write("publish city", priority: .bulk) { transaction in
             for definition in fresh { _ = try PublishedDefinitions.publish(definition, at: now, in: transaction) }
+            if !isKept { try CitySources.keep(sound.folder, in: transaction) }
             var event = event
             event.streamSeq = try Journal.lastSeq(of: Self.stream, in: transaction) + 1
             try Journal.append(event, in: transaction)

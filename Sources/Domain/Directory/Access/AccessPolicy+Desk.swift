@@ -12,6 +12,13 @@ extension AccessPolicy {
         }
 
         func decide() -> AccessDecision {
+            if standing.isViewing {
+                // What is there, how much and until when; nobody's data, and nothing done.
+                switch question.action {
+                case .seeDossier, .seeUnitStatistics: break
+                default: return .deny(.readOnly)
+                }
+            }
             let decision = decideOpenly()
             guard decision.isAllowed else { return decision }
             switch question.target {
@@ -63,6 +70,10 @@ extension AccessPolicy {
             case (.manageUnit, .unit(let unit)):
                 manage(unit)
             case (.manageUnit, .house):
+                standing.holds(.cityAdmin) ? .allow(.cityAdmin) : .deny(.notTheirRole)
+            case (.confirmRecovery, .unit(let unit)):
+                confirmRecovery(at: unit)
+            case (.confirmRecovery, .house):
                 standing.holds(.cityAdmin) ? .allow(.cityAdmin) : .deny(.notTheirRole)
             case (.grantMandate, .unit(let unit)):
                 grantMandate(at: unit)
@@ -199,6 +210,12 @@ extension AccessPolicy {
             guard standing.holds(.unitAdmin) else { return .deny(.notTheirRole) }
             let covers = standing.posts.contains { $0.role == .unitAdmin && isWithin(unit, $0.unit) }
             return covers ? .allow(.unitAdmin) : .deny(.notTheirUnit)
+        }
+
+        /// An administrator of the unit, or whoever heads it or a unit above.
+        func confirmRecovery(at unit: UnitCode) -> AccessDecision {
+            let leads = standing.posts.contains { Self.isHead($0.role) && isWithin(unit, $0.unit) }
+            return leads ? .allow(.unitSubtree) : manage(unit)
         }
 
         /// Only from a signer's own post: who stands in, or holds a mandate, hands nothing on.

@@ -30,6 +30,8 @@ package enum AccessAction: String, Sendable, Hashable, CaseIterable {
     case seeJournal
     /// Accounts, posts and absences of a unit.
     case manageUnit
+    /// Be the second pair of eyes over an officer's way back into his account.
+    case confirmRecovery
     case grantMandate
     case seeAccessLog
     case publishCatalogue

@@ -8,6 +8,7 @@ enum AccountStore {
         """)
     static let byLogin = Statement(
         "SELECT id, password, closed FROM account WHERE login = ?")
+    static let loginTaken = Statement("SELECT id FROM account WHERE login = ? AND kind <> 'officer'")
     static let passwordOf = Statement("SELECT password, login FROM account WHERE id = ?")
     static let setPassword = Statement("UPDATE account SET password = ? WHERE id = ?")
     static let setLanguage = Statement("UPDATE account SET language = ? WHERE id = ?")
@@ -29,7 +30,8 @@ enum AccountStore {
     static let resolve = Statement(
         """
         SELECT s.account, s.on_behalf_of, s.created, s.last_seen, s.expires, s.purpose,
-               a.subject, a.kind, a.language, a.demo, a.closed, p.name, o.id, o.unit, o.name
+               a.subject, a.kind, a.language, a.demo, a.closed, p.name, o.id, o.unit, o.name,
+               s.view_role, s.view_unit
         FROM session s
         JOIN account a ON a.id = s.account
         JOIN subject b ON b.id = a.subject
@@ -44,6 +46,7 @@ enum AccountStore {
         """)
     static let touch = Statement("UPDATE session SET last_seen = ? WHERE token_hash = ? AND last_seen < ?")
     static let actFor = Statement("UPDATE session SET on_behalf_of = ? WHERE token_hash = ?")
+    static let view = Statement("UPDATE session SET view_role = ?, view_unit = ? WHERE token_hash = ?")
     static let endSession = Statement("DELETE FROM session WHERE token_hash = ?")
     static let endSessions = Statement("DELETE FROM session WHERE account = ?")
     static let endOtherSessions = Statement("DELETE FROM session WHERE account = ? AND token_hash <> ?")
@@ -62,8 +65,8 @@ enum AccountStore {
         """)
 
     static let statements = [
-        insert, byLogin, passwordOf, setPassword, setLanguage, close, closeOfSubject, reopenOfSubject,
-        endSessionsOfSubject, bySubject, anyDemo, insertSession, resolve, ofAccount, touch, actFor, endSession,
+        insert, byLogin, loginTaken, passwordOf, setPassword, setLanguage, close, closeOfSubject, reopenOfSubject,
+        endSessionsOfSubject, bySubject, anyDemo, insertSession, resolve, ofAccount, touch, actFor, view, endSession,
         endSessions,
         endOtherSessions, countSessions, sweepSessions, preference, messagePreferences, forgetPreferences,
         setPreference,

@@ -80,19 +80,6 @@ extension DirectoryBook {
         }
     }
 
-    /// Closes the account and ends its sessions.
-    package func closeAccount(_ account: ID<Account>, by actor: Actor) async throws {
-        try decide(.manageUnit, on: .house, by: actor).required()
-        let event = event("accountClosed", on: account, by: actor)
-        try await database.write("Directory.closeAccount") { transaction in
-            try transaction.execute(
-                AccountStore.close, [.id(account)], changing: 1, else: DirectoryProblem.accountUnknown)
-            try transaction.execute(AccountStore.endSessions, [.id(account)])
-            try Journal.appendNext(event, in: transaction)
-        }
-        sessions.forgetAll()
-    }
-
     /// Closes the accounts of a person who is locked, or opens them again; written with the entry that says so. Whoever
     /// is signed in stays so for the seconds a session is remembered.
     package func accounts(
@@ -124,7 +111,7 @@ extension DirectoryBook {
         return login
     }
 
-    private static func check(password: String, login: String) throws(DirectoryProblem) {
+    static func check(password: String, login: String) throws(DirectoryProblem) {
         guard (10...128).contains(password.count), password.lowercased() != login else { throw .weakPassword }
     }
 }

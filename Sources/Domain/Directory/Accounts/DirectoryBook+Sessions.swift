@@ -94,14 +94,15 @@ extension DirectoryBook {
         if let entry = sessions[token, at: now] { return (entry.actor, entry.session) }
         let day = zone.day(now)
         let hash = token.hash
-        let found = try await database.read { transaction -> (Actor, Session)? in
+        let found = try await database.read { transaction -> (Actor, Session, Post?)? in
             guard let row = try transaction.first(AccountStore.resolve, [.blob(hash)], SessionRow.init) else {
                 return nil
             }
             guard !row.isClosed, now < row.session.expires else { return nil }
-            return (try Self.actor(for: row, on: day, at: now, in: transaction), row.session)
+            return (try Self.actor(for: row, on: day, at: now, in: transaction), row.session, row.view)
         }
-        guard let (actor, session) = found else { return nil }
+        guard let (own, session, view) = found else { return nil }
+        let actor = view.flatMap { viewing(as: $0, own) } ?? own
         // `last_seen` lags by up to `touch`: whoever was active then is not thrown out for it.
         let slack = Int64(rules.idle(isOfficer: actor.officer != nil).count + rules.touch.count)
         guard now < session.lastSeen.adding(minutes: slack) else { return nil }

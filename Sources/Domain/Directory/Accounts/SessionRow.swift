@@ -9,6 +9,8 @@ struct SessionRow: Sendable {
     let isClosed: Bool
     let name: String
     let officer: (id: ID<Officer>, unit: UnitCode)?
+    /// As which role the officer looks at the pages.
+    let view: Post?
 
     init(_ row: any Row) throws {
         session = Session(
@@ -20,6 +22,9 @@ struct SessionRow: Sendable {
         isClosed = row.bool(10)
         let isOfficer = row.text(7) == AccountKind.officer.rawValue && !row.isNull(12)
         officer = isOfficer ? (id: row.id(12), unit: try row.unit(13)) : nil
+        view =
+            row.isNull(15) || row.isNull(16)
+            ? nil : try Role(rawValue: row.text(15)).map { Post(role: $0, unit: try row.unit(16)) }
         name = (isOfficer ? row.optionalText(14) : row.optionalText(11)) ?? ""
     }
 }

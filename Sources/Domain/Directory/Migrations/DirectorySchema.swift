@@ -12,6 +12,17 @@ package enum DirectorySchema {
             [.createIndex(table: "person", Index("person_by_phone", ["phone", "id"], where: "phone IS NOT NULL"))]),
         Migration("Directory.0006_create_ring_mark", ringMark),
         Migration("Directory.0007_create_second_factor", secondFactor),
+        Migration(
+            "Directory.0008_add_officer_phone",
+            [.addColumn(table: "officer", Column("phone", .text, .personal, nullable: true), default: nil)]),
+        Migration("Directory.0009_create_recovery", RecoverySchema.recovery),
+        Migration("Directory.0010_create_announcement", RecoverySchema.announcement),
+        Migration(
+            "Directory.0011_add_session_view",
+            [
+                .addColumn(table: "session", Column("view_role", .text, .internal, nullable: true), default: nil),
+                .addColumn(table: "session", Column("view_unit", .text, .internal, nullable: true), default: nil),
+            ]),
     ]
 
     private static func create(_ tables: Table...) -> [Migration.Step] { tables.map { .createTable($0) } }

@@ -55,12 +55,17 @@ package struct OfficerStanding: Sendable, Hashable {
     package let posts: [Post]
     /// Mandates in force at sign-in; the instant of use is checked again.
     package let mandates: [GrantedMandate]
+    /// An administrator looks at what a role sees, and neither does anything nor reads anybody's data.
+    package let isViewing: Bool
 
-    package init(officer: ID<Officer>, unit: UnitCode, posts: [Post], mandates: [GrantedMandate]) {
+    package init(
+        officer: ID<Officer>, unit: UnitCode, posts: [Post], mandates: [GrantedMandate], isViewing: Bool = false
+    ) {
         self.officer = officer
         self.unit = unit
         self.posts = posts
         self.mandates = mandates
+        self.isViewing = isViewing
     }
 
     package func holds(_ role: Role, at unit: UnitCode) -> Bool {

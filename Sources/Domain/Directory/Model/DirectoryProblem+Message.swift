@@ -102,6 +102,9 @@ extension DirectoryProblem {
                 en: "The deputy is absent in this time too. Please choose somebody else.")
         case .deputyIsOneself:
             LocalizedText(vi: "Hãy chọn người khác làm thay.", en: "Please choose somebody else as deputy.")
+        case .ownPost, .postExists, .postUnknown, .ownRecovery, .reasonMissing, .recoveryPointless, .recoveryWaits,
+            .recoveryOver, .sameEyes, .linkOver, .badPhone, .badAnnouncement, .announcementOver, .alreadySetUp:
+            administrationMessage
         case .keyRing:
             LocalizedText(
                 vi: "Hệ thống chưa mở được dữ liệu bảo mật. Quản trị viên đã được báo.",

@@ -34,6 +34,28 @@ package enum DirectoryProblem: Problem, Hashable {
     /// Somebody else's deputy would have been the one who names him, or one without the power to sign.
     case deputyLacksPower
     case deputyIsOneself
+    /// A post of one's own is another administrator's to give.
+    case ownPost
+    case postExists
+    case postUnknown
+    /// A way back into one's own account is asked for by somebody else.
+    case ownRecovery
+    case reasonMissing
+    /// Nothing to recover: it is not closed, has no second step, or never had a password.
+    case recoveryPointless
+    /// The same was asked already and waits.
+    case recoveryWaits
+    /// Confirmed, declined, or a working day has passed.
+    case recoveryOver
+    /// Who asked, and whom it is about, cannot confirm.
+    case sameEyes
+    case linkOver
+    case badPhone
+    /// Both languages, a beginning before its end, and an end to come.
+    case badAnnouncement
+    case announcementOver
+    /// There is a city administrator who can sign in.
+    case alreadySetUp
     /// The key ring is missing, readable by others, or lacks a key.
     case keyRing(String)
 
@@ -66,6 +88,20 @@ package enum DirectoryProblem: Problem, Hashable {
         case .deputyIsAbsent: "directory.deputy_is_absent"
         case .deputyLacksPower: "directory.deputy_lacks_power"
         case .deputyIsOneself: "directory.deputy_is_oneself"
+        case .ownPost: "directory.own_post"
+        case .postExists: "directory.post_exists"
+        case .postUnknown: "directory.post_unknown"
+        case .ownRecovery: "directory.own_recovery"
+        case .reasonMissing: "directory.reason_missing"
+        case .recoveryPointless: "directory.recovery_pointless"
+        case .recoveryWaits: "directory.recovery_waits"
+        case .recoveryOver: "directory.recovery_over"
+        case .sameEyes: "directory.same_eyes"
+        case .linkOver: "directory.link_over"
+        case .badPhone: "directory.bad_phone"
+        case .badAnnouncement: "directory.bad_announcement"
+        case .announcementOver: "directory.announcement_over"
+        case .alreadySetUp: "directory.already_set_up"
         case .keyRing: "directory.key_ring"
         }
     }
@@ -73,7 +109,7 @@ package enum DirectoryProblem: Problem, Hashable {
     package var severity: ProblemSeverity {
         switch self {
         case .keyRing: .fault
-        case .tooManyAttempts, .accessRefused, .redelegation: .warning
+        case .tooManyAttempts, .accessRefused, .redelegation, .sameEyes, .ownPost, .ownRecovery: .warning
         default: .notice
         }
     }
@@ -82,12 +118,15 @@ package enum DirectoryProblem: Problem, Hashable {
         switch self {
         case .wrongCredentials, .signInNeeded, .codeNeeded, .wrongCode: .signInNeeded
         case .tooManyAttempts: .tooMany
-        case .accessRefused, .redelegation, .notARepresentative, .accountClosed: .forbidden
-        case .accountUnknown, .personUnknown, .officerUnknown, .unitUnknown, .mandateUnknown: .notFound
-        case .loginTaken, .personExists, .mandateRevoked, .factorIsOn: .conflict
+        case .accessRefused, .redelegation, .notARepresentative, .accountClosed, .sameEyes, .ownPost, .ownRecovery:
+            .forbidden
+        case .accountUnknown, .personUnknown, .officerUnknown, .unitUnknown, .mandateUnknown, .postUnknown, .linkOver:
+            .notFound
+        case .loginTaken, .personExists, .mandateRevoked, .factorIsOn, .postExists, .recoveryPointless,
+            .recoveryWaits, .recoveryOver, .announcementOver, .alreadySetUp:
+            .conflict
         case .badLogin, .weakPassword, .badName, .badPeriod, .granteeIsGrantor, .decisionMissing, .deputyIsAbsent,
-            .deputyLacksPower,
-            .deputyIsOneself:
+            .deputyLacksPower, .deputyIsOneself, .reasonMissing, .badPhone, .badAnnouncement:
             .refused
         case .keyRing: .busy
         }

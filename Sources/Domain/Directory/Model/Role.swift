@@ -29,4 +29,12 @@ package enum Role: String, Sendable, Hashable, Codable, CaseIterable {
     case dpo
     case unitAdmin = "unit_admin"
     case cityAdmin = "city_admin"
+
+    /// Reaches over the whole city wherever the post stands: only the city's administrators give it.
+    package var isOfWholeHouse: Bool {
+        switch self {
+        case .cityAdmin, .catalogueOwner, .dpo: true
+        default: false
+        }
+    }
 }

@@ -38,14 +38,21 @@ extension DirectoryBook {
     package func givePost(
         _ role: Role, at unit: UnitCode, to officer: ID<Officer>, from: Day, until: Day? = nil, by actor: Actor
     ) async throws {
-        try decide(.manageUnit, on: .unit(unit), by: actor).required()
-        if let until, until < from { throw DirectoryProblem.badPeriod }
+        let post = NewOfficer.HeldRole(role, at: unit, from: from, until: until)
+        try requirePost(post, by: actor)
+        guard actor.officer?.officer != officer else { throw DirectoryProblem.ownPost }
         let id = ids.next(Post.self)
-        let event = event(
-            "postGiven", on: officer, by: actor, unit: unit,
-            facts: ["role": .text(role.rawValue), "from": .text(from.iso)])
+        let event = event("postGiven", on: officer, by: actor, unit: unit, facts: Self.given(post).0)
         try await database.write("Directory.givePost") { transaction in
             try Self.require(officer, in: transaction)
+            let touching = try transaction.first(
+                OfficerStore.touchingPost,
+                [
+                    .id(officer), .text(role.rawValue), .unit(unit), until.map { .day($0) } ?? OfficerStore.noEnd,
+                    .day(from),
+                ]
+            ) { _ in true }
+            guard touching == nil else { throw DirectoryProblem.postExists }
             try transaction.execute(
                 OfficerStore.insertPost,
                 [.id(id), .id(officer), .text(role.rawValue), .unit(unit), .day(from), .day(until)])
@@ -59,6 +66,7 @@ extension DirectoryBook {
         _ role: Role, at unit: UnitCode, of officer: ID<Officer>, after day: Day, by actor: Actor
     ) async throws {
         try decide(.manageUnit, on: .unit(unit), by: actor).required()
+        if role.isOfWholeHouse { try decide(.manageUnit, on: .house, by: actor).required() }
         let event = event(
             "postEnded", on: officer, by: actor, unit: unit,
             facts: ["role": .text(role.rawValue), "to": .text(day.iso)])
@@ -66,7 +74,7 @@ extension DirectoryBook {
             try transaction.execute(
                 OfficerStore.endPost,
                 [.day(day), .id(officer), .text(role.rawValue), .unit(unit), .day(day), .day(day)], changing: 1,
-                else: DirectoryProblem.officerUnknown)
+                else: DirectoryProblem.postUnknown)
             try Journal.appendNext(event, in: transaction)
         }
         sessions.forgetAll()
@@ -110,7 +118,7 @@ extension DirectoryBook {
         let event = event("absenceCleared", on: officer, by: actor)
         try await database.write("Directory.clearAbsence") { transaction in
             try transaction.execute(
-                OfficerStore.clearAbsences, [.id(officer), .text("9999-12-31"), .day(day)])
+                OfficerStore.clearAbsences, [.id(officer), OfficerStore.noEnd, .day(day)])
             try Journal.appendNext(event, in: transaction)
         }
         sessions.forgetAll()

@@ -1,16 +1,42 @@
 import Store
 
 enum OfficerStore {
+    /// After every day that is written.
+    static let noEnd = SQLValue.text("9999-12-31")
+
     static let insertSubject = Statement(
         "INSERT INTO subject (id, kind, person, organisation) VALUES (?, 'person', NULL, NULL)")
     static let insert = Statement(
         "INSERT INTO officer (id, subject, unit, name, title_vi, title_en) VALUES (?, ?, ?, ?, ?, ?)")
+    static let insertWithPhone = Statement(
+        "INSERT INTO officer (id, subject, unit, name, title_vi, title_en, phone) VALUES (?, ?, ?, ?, ?, ?, ?)")
+    static let describe = Statement(
+        "UPDATE officer SET name = ?, title_vi = ?, title_en = ?, phone = ? WHERE id = ?")
     static let insertPost = Statement(
         "INSERT INTO post (id, officer, role, unit, valid_from, valid_to) VALUES (?, ?, ?, ?, ?, ?)")
     static let endPost = Statement(
         """
         UPDATE post SET valid_to = ? WHERE officer = ? AND role = ? AND unit = ?
         AND valid_from <= ? AND (valid_to IS NULL OR valid_to > ?)
+        """)
+    /// The same role at the same unit in a time that touches this one.
+    static let touchingPost = Statement(
+        """
+        SELECT id FROM post WHERE officer = ? AND role = ? AND unit = ? AND valid_from <= ?
+        AND (valid_to IS NULL OR valid_to >= ?) LIMIT 1
+        """)
+    static let everyPost = Statement(
+        "SELECT role, unit, valid_from, valid_to FROM post WHERE officer = ? ORDER BY valid_from, id")
+    static let everyOpenPost = Statement(
+        """
+        SELECT officer, role, unit, valid_from, valid_to FROM post WHERE valid_to IS NULL OR valid_to >= ?
+        ORDER BY officer, id
+        """)
+    static let anyAdministrator = Statement(
+        """
+        SELECT a.id FROM post p JOIN officer o ON o.id = p.officer JOIN account a ON a.subject = o.subject
+        WHERE p.role = 'city_admin' AND p.valid_from <= ? AND (p.valid_to IS NULL OR p.valid_to >= ?)
+        AND a.closed = 0 LIMIT 1
         """)
     static let posts = Statement(
         """
@@ -38,8 +64,21 @@ enum OfficerStore {
         """)
     static let accounts = Statement(
         """
-        SELECT o.id, o.name, o.title_vi, o.title_en, a.login, a.closed
-        FROM officer o LEFT JOIN account a ON a.subject = o.subject WHERE o.unit = ? ORDER BY o.name, o.id, a.id
+        \(staffColumns) WHERE o.unit = ? ORDER BY o.name, o.id, a.id
+        """)
+    private static let staffColumns = """
+        SELECT o.id, o.name, o.title_vi, o.title_en, a.login, a.closed, o.phone, o.unit,
+               CAST(CASE WHEN a.password = 'none' THEN 0 ELSE 1 END AS BIGINT),
+               CAST(COALESCE(f.proved, 0) AS BIGINT)
+        FROM officer o LEFT JOIN account a ON a.subject = o.subject
+        LEFT JOIN second_factor f ON f.account = a.id
+        """
+    static let everybody = Statement(staffColumns + " ORDER BY o.name, o.id, a.id")
+    static let member = Statement(staffColumns + " WHERE o.id = ? ORDER BY a.id LIMIT 1")
+    static let absencesOf = Statement(
+        """
+        SELECT a.valid_from, a.valid_to, d.name FROM absence a LEFT JOIN officer d ON d.id = a.deputy
+        WHERE a.officer = ? AND a.valid_to >= ? ORDER BY a.valid_from
         """)
     static let allPosts = Statement(
         """
@@ -64,7 +103,9 @@ enum OfficerStore {
     static let clearAbsences = Statement("DELETE FROM absence WHERE officer = ? AND valid_from <= ? AND valid_to >= ?")
 
     static let statements = [
-        insertSubject, insert, insertPost, endPost, posts, deputised, unitOf, nameOf, nameOfSubject, subjectsOfUnit,
+        insertSubject, insert, insertWithPhone, describe, insertPost, touchingPost, everyPost, everyOpenPost,
+        anyAdministrator,
+        everybody, member, absencesOf, endPost, posts, deputised, unitOf, nameOf, nameOfSubject, subjectsOfUnit,
         ofUnit, accounts,
         allPosts,
         holders,

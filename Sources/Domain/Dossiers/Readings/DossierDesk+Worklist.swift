@@ -10,7 +10,11 @@ extension DossierDesk {
     package func worklist(
         _ query: WorklistQuery, by actor: Actor, showsNames: Bool = true
     ) async throws -> WorklistPage {
-        let page = try await read(query, by: actor)
+        var page = try await read(query, by: actor)
+        if actor.officer?.isViewing == true {
+            page = WorklistPage(rows: page.rows.map(\.withoutName), next: page.next, counts: page.counts)
+            return page
+        }
         if showsNames, let officer = actor.officer {
             try await look(atList: query.list.rawValue, page.rows, unit: query.unit, officer, by: actor)
         }

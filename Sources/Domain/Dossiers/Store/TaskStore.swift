@@ -44,8 +44,16 @@ package enum TaskStore {
         WHERE unit = ? AND closed_at IS NULL AND dossier > ? ORDER BY dossier LIMIT 100
         """)
 
+    /// Found through the open tasks, which are few: the dossiers are not.
+    static let dueBetween = Statement(
+        """
+        SELECT DISTINCT COALESCE(d.code, d.reference), d.procedure, d.competent, d.due
+        FROM task t JOIN dossier d ON d.id = t.dossier
+        WHERE t.closed_at IS NULL AND d.due >= ? AND d.due < ? ORDER BY d.due LIMIT 200
+        """)
+
     package static let statements: [Statement] = [
-        insert, update, byID, ofDossier, lastDone, sleep, wake, openSystem, dossiersOfUnit,
+        insert, update, byID, ofDossier, lastDone, sleep, wake, openSystem, dossiersOfUnit, dueBetween,
     ]
 
     static func insertValues(_ task: WorkTask) -> [SQLValue] {

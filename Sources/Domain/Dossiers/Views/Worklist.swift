@@ -99,6 +99,13 @@ package struct WorklistRow: Sendable {
     package let clock: ClockState
     package let heat: Heat
 
+    /// The row for somebody who is shown that there is work, and whose it is not.
+    var withoutName: WorklistRow {
+        WorklistRow(
+            task: task, dossier: dossier, version: version, label: label, procedure: procedure, applicantName: "",
+            status: status, dossierDue: dossierDue, clock: clock, heat: heat)
+    }
+
     /// The row at a version somebody saw it in.
     package func seen(at version: Int64) -> WorklistRow {
         WorklistRow(

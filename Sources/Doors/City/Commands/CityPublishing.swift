@@ -20,7 +20,8 @@ package enum CityPublishing {
 
     package static func run(_ files: HouseFiles) async throws -> Report {
         // A folder that is not there, or is wrong, leaves no empty database behind.
-        let city = try CityHouse.publisher.sound(try CityHouse.cityFolder(files))
+        let city = try CityHouse.cityFolder(files)
+        _ = try CityHouse.publisher.sound(city)
         try files.database.makeFolder()
         return try await PassingNode.run(files, on: try await files.database.open()) { node in
             let outcome = try await CityHouse.publisher.publish(

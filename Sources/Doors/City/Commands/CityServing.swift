@@ -39,6 +39,9 @@ package enum CityServing {
         }
         let house = try await CityHouse.open(files, options)
         do {
+            if try await !house.directory.hasAdministrator() {
+                logger.warning("nobody administers this city yet: enter the first administrator with `motcua setup`")
+            }
             try await HouseServer(house, settings, logger: logger).run { _ in onReady() }
             try await house.close()
         } catch {

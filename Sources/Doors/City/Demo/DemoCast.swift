@@ -10,15 +10,10 @@ package struct DemoPerson: Sendable {
     package let who: LocalizedText
     /// Where an officer sits; nil: a resident.
     let home: UnitCode?
-    let posts: [Seat]
+    let posts: [OfficersFile.Seat]
     /// Powers that the signer of the unit gave them.
     let mandates: [Power]
     let firm: Firm?
-
-    struct Seat: Sendable {
-        let role: Role
-        let unit: UnitCode
-    }
 
     struct Power: Sendable {
         let name: String
@@ -47,13 +42,7 @@ enum DemoCast {
             path, key: ["login"], required: ["login", "name", "who_vi", "who_en", "home", "posts"],
             optional: ["mandates", "firm", "firm_tax_code"], findings)
         return rows.map { row in
-            let posts = row.list("posts").compactMap { text -> DemoPerson.Seat? in
-                guard let (word, unit) = pair(text), let role = Role(rawValue: word) else {
-                    row.unreadable("posts", text, ("vai@đơn vị", "role@unit"), findings)
-                    return nil
-                }
-                return DemoPerson.Seat(role: role, unit: unit)
-            }
+            let posts = OfficersFile.seats(row, "posts", findings)
             let mandates = row.list("mandates").compactMap { text -> DemoPerson.Power? in
                 guard let (word, unit) = pair(text) else {
                     row.unreadable("mandates", text, ("quyền@đơn vị", "power@unit"), findings)

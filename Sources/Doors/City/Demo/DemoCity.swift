@@ -151,7 +151,7 @@ package struct DemoCity: Sendable {
         guard !person.mandates.isEmpty, let officer = old.officer?.officer else { return }
         let end = calendar.zone.instant(calendar.close(of: workingDay(0))).adding(hours: 24 * 30)
         for power in person.mandates {
-            let signs = { (seat: DemoPerson.Seat) in seat.role == .signer && seat.unit == power.unit }
+            let signs = { (seat: OfficersFile.Seat) in seat.role == .signer && seat.unit == power.unit }
             guard let signer = people.first(where: { $0.posts.contains(where: signs) }) else { continue }
             _ = try await house.directory.grantMandate(
                 NewMandate(

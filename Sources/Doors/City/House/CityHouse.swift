@@ -110,6 +110,7 @@ package struct CityHouse: Sendable {
         let directory = try DirectoryBook(
             database: database, keys: keys, clock: options.clock, ids: ids, zone: catalogue.zone,
             places: places(catalogue), rules: sessions, cost: options.passwordCost)
+        try await directory.lookForAnnouncements()
         let blobs = try PapersPlace.open(files.papers)
         let uploads = UploadBook(
             database: database, blobs: blobs, clock: options.clock, ids: ids,
@@ -274,6 +275,9 @@ package struct CityHouse: Sendable {
 
     package var messages: MessageLog { MessageLog(database) }
     package var portal: PortalLog { PortalLog(database) }
+    package var editor: CityEditor {
+        CityEditor(directory: directory, database: database, publisher: Self.publisher, clock: clock, ids: ids)
+    }
 
     /// The last thing: what this node alone could do is anybody's again.
     package func close() async throws {

@@ -93,6 +93,7 @@ struct HouseJobs: Sendable {
     private static func sweep(_ house: CityHouse) async throws {
         try await house.directory.throttle.sweep()
         try await house.directory.sweepSessions()
+        try await house.directory.sweepLinks()
         try await house.keystore.sweep()
         try await house.drafts.sweep()
         try await house.desk.sweepKeys()

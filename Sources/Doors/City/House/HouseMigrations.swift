@@ -43,11 +43,16 @@ package enum HouseMigrations {
         "Papers.0007_create_compared_copy",
         "Papers.0008_share_bytes",
         "Exchange.0002_create_portal_delivery",
+        "Directory.0008_add_officer_phone",
+        "Directory.0009_create_recovery",
+        "Directory.0010_create_announcement",
+        "CityFolder.0002_create_source",
+        "Directory.0011_add_session_view",
     ]
 
     /// What the rooms offer, in no order that matters.
     package static let ofRooms: [Migration] =
-        JournalSchema.migrations + PublishedDefinitions.migrations + DirectorySchema.migrations
+        JournalSchema.migrations + PublishedDefinitions.migrations + CitySources.migrations + DirectorySchema.migrations
         + PapersSchema.migrations + DossiersSchema.migrations + ExchangeSchema.migrations
 
     package static let all: [Migration] = order.compactMap { name in ofRooms.first { $0.name == name } }

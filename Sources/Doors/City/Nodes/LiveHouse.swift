@@ -1,3 +1,4 @@
+import Directory
 import Door
 import Hummingbird
 import Logging
@@ -28,6 +29,7 @@ final class LiveHouse: Sendable {
     func follow(every pause: Duration, logger: Logger) async {
         while (try? await Task.sleep(for: pause)) != nil {
             do {
+                try await house.directory.lookForAnnouncements()
                 guard let newer = try await house.renewed() else { continue }
                 let responder = try build(newer)
                 state.withLock { $0 = State(house: newer, responder: responder) }

@@ -78,6 +78,10 @@ package struct FormLimits: Sendable, Equatable {
     package static let papers = FormLimits(
         bodyBytes: 60 << 20, fields: 100, fieldBytes: 64 << 10, files: 12, fileBytes: 20 << 20)
 
+    /// A list of a city, as a file or as the text that was shown of it.
+    package static let lists = FormLimits(
+        bodyBytes: 6 << 20, fields: 20, fieldBytes: 4 << 20, files: 1, fileBytes: 4 << 20)
+
     /// What is read of somebody who must sign in first: the texts, to be shown again; files are thrown away.
     var withoutFiles: FormLimits {
         var limits = self

@@ -59,6 +59,7 @@ package struct Threshold: RouterMiddleware {
                 try Caller.checkCoding(of: request)
                 try Caller.checkOrigin(of: request, settings: settings)
                 newNonce = try await identify(request, &context)
+                try Self.keepToView(request, context)
                 context.admitGuest(of: request, settings: settings, at: clock.now())
             }
             response = try await next(request, context)
@@ -108,6 +109,15 @@ package struct Threshold: RouterMiddleware {
         let nonce = FormSeal.nonce()
         context.formBinding = nonce
         return nonce
+    }
+
+    /// Whoever looks as another role does nothing: refused here, whatever a page offers.
+    private static func keepToView(_ request: Request, _ context: HouseContext) throws(DoorProblem) {
+        guard context.actor.officer?.isViewing == true else { return }
+        let changes = ![.get, .head, .options].contains(request.method)
+        guard DoorPath.isInView(request.uri.path, query: request.uri.query, changes: changes) else {
+            throw .onlyViewing
+        }
     }
 
     private func answer(_ error: any Error, request: Request, context: HouseContext, path: String) async -> Response {

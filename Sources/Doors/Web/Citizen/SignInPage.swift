@@ -27,6 +27,7 @@ struct SignInPage {
             model["has_errors"] = true
             model["errors"] = [["error_href": "#f-login", "error_text": error] as Model]
         }
+        if FormReader.query(request).text("mat-khau") == "moi" { model["is_new_password"] = true }
         let demo = pages.settings.demoAccounts
         if pages.settings.isDemo, !demo.isEmpty {
             model["has_demo"] = true

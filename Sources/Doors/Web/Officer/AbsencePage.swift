@@ -1,6 +1,7 @@
 import Civic
 import Directory
 import Door
+import Dossiers
 import Hummingbird
 
 /// Who is away and who stands in. The officer says so, or the head, or the unit's administrator.
@@ -13,7 +14,7 @@ struct AbsencePage {
         let words = OfficerWords(house, house.pages.words(context))
         let asked = form?.text("dv") ?? FormReader.query(request).text("dv")
         guard let unit = house.unit(asked: asked, by: context.actor) else { throw DirectoryProblem.unitUnknown(asked) }
-        try house.directory.decide(.seeUnitStatistics, on: .unit(unit), by: context.actor).required()
+        try house.requireCare(of: unit, by: context.actor)
         let officers = try await house.directory.officers(of: unit)
         var model: Model = ["wants_officer_css": true, "unit_name": words.unit(unit), "unit": unit.text]
         model["away"] = officers.filter(\.isAbsent).map { officer -> Model in
@@ -32,6 +33,16 @@ struct AbsencePage {
         }
         model["v_from"] = form?.text("tu") ?? house.today.iso
         model["v_to"] = form?.text("den") ?? house.today.iso
+        let query = FormReader.query(request)
+        if let moved = Int(query.text("da-giao")), let left = Int(query.text("con-lai")) {
+            model["handed"] = words["absence_handed_count", ["moved": String(moved), "left": String(left)]]
+        }
+        // The head gives it to the deputy; the officer himself lays it back. An administrator moves nobody's work.
+        let hands = AccessRule.officer([.deskHead, .divisionHead, .signer]).admits(context.actor)
+        if hands || officers.contains(where: { $0.officer == context.actor.officer?.officer }) {
+            model["may_hand_over"] = true
+        }
+        if form?.has("ban-giao") == true { model["v_hand_over"] = true }
         errors.put(into: &model)
         return house.pages.page(
             "officer/absence", title: words["absence_title"], isError: !errors.isEmpty,
@@ -51,8 +62,16 @@ struct AbsencePage {
             let errors = PageErrors(("f-can-bo", problem.publicMessage[words.language]))
             return try await show(form, errors, request, context)
         }
-        return house.pages.redirect(
-            to: "/can-bo/vang-mat?dv=\(WorklistAddress.encode(form.text("dv")))", context: context)
+        var path = "/can-bo/vang-mat?dv=\(WorklistAddress.encode(form.text("dv")))"
+        if form.has("ban-giao"), let unit = try? UnitCode(form.text("dv")) {
+            let isOwn = context.actor.officer?.officer == officer
+            let handed = try await house.desk.handOver(
+                workOf: officer, at: unit, to: isOwn ? nil : ID<Officer>(form.text("thay")),
+                reason: words["absence_handed", ["from": HouseDates.text(from), "to": HouseDates.text(until)]],
+                by: context.actor)
+            path += "&da-giao=\(handed.moved)&con-lai=\(handed.left)"
+        }
+        return house.pages.redirect(to: path, context: context)
     }
 
     func clear(_ form: FilledForm, _ context: HouseContext) async throws -> Response {

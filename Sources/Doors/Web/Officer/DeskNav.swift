@@ -9,11 +9,20 @@ struct DeskNav: Sendable {
         self.directory = directory
     }
 
-    func model(for actor: Actor) -> Model {
+    func model(for actor: Actor, _ words: Words) -> Model {
         var model: Model = [:]
+        if let officer = actor.officer, officer.isViewing, let post = officer.posts.first {
+            let unit = (directory.tree.unit(post.unit, on: directory.today) ?? directory.tree.latest(post.unit))?.name
+            model["viewing"] =
+                words[
+                    "admin_viewing",
+                    [
+                        "role": words["role_\(post.role.rawValue)"], "unit": unit?[words.language] ?? post.unit.text,
+                    ]]
+        }
         if CounterPages.serving.admits(actor) { model["nav_counter"] = true }
         if OversightPages.readsLog.admits(actor) { model["nav_log"] = true }
-        if OversightPages.managesStaff.admits(actor) { model["nav_staff"] = true }
+        if AdminPages.enters.admits(actor) { model["nav_admin"] = true }
         // Team, figures, mandates and absences are read under one rule, of the officer's first unit.
         if let unit = actor.officer.flatMap({ $0.posts.first?.unit ?? $0.unit }),
             directory.decide(.seeUnitStatistics, on: .unit(unit), by: actor).isAllowed

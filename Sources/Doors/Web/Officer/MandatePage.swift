@@ -14,7 +14,7 @@ struct MandatePage {
         let words = OfficerWords(house, house.pages.words(context))
         let asked = form?.text("dv") ?? FormReader.query(request).text("dv")
         guard let unit = house.unit(asked: asked, by: context.actor) else { throw DirectoryProblem.unitUnknown(asked) }
-        try house.directory.decide(.seeUnitStatistics, on: .unit(unit), by: context.actor).required()
+        try house.requireCare(of: unit, by: context.actor)
         let entries = try await house.directory.mandates(of: unit)
         let officers = try await officersAround(unit)
         let now = house.clock.now()

@@ -1,3 +1,4 @@
+import Directory
 package import Door
 import Dossiers
 
@@ -10,13 +11,14 @@ package struct OfficerDoor: Sendable {
     }
 
     package func register(on router: GuardedRouter) {
-        let desk = house.desk
-        router.unread = { try await desk.unreadNotices(of: $0) }
+        let (desk, directory) = (house.desk, house.directory)
+        router.unread = { try await desk.unreadNotices(of: $0) + directory.unreadRecoveries(of: $0) }
         DeskPages(house: house).register(on: router)
         CasePages(house: house).register(on: router)
         CounterPages(house: house).register(on: router)
         LeaderPages(house: house).register(on: router)
         OversightPages(house: house).register(on: router)
         KeyPage(house: house).register(on: router)
+        AdminPages(house: house).register(on: router)
     }
 }

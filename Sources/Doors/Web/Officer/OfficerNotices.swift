@@ -1,4 +1,5 @@
 import Civic
+import Directory
 import Door
 import Dossiers
 import Hummingbird
@@ -19,12 +20,27 @@ struct OfficerNotices: Sendable {
             if !notice.isRead { line["unread"] = true }
             return line
         }
+        try await addRecoveries(words, context, &model)
         if notices.isEmpty { model["is_empty"] = true }
         if notices.contains(where: { !$0.isRead }), let newest = notices.first {
             model["newest"] = String(newest.id)
         }
         return house.pages.page(
             "officer/notices", title: words["notices_title"], model, request: request, context: context)
+    }
+
+    /// What was asked for the officer's own account stands first: nobody else may be told instead of him.
+    private func addRecoveries(_ words: OfficerWords, _ context: HouseContext, _ model: inout Model) async throws {
+        guard let officer = context.actor.officer?.officer else { return }
+        let own = try await house.directory.recoveries(of: officer, by: context.actor).filter(\.isUnread)
+        if !own.isEmpty { model["has_own"] = true }
+        model["own_recoveries"] = own.map { recovery -> Model in
+            var line = RecoveryLine(recovery: recovery, words: words).model
+            line["recovery_id"] = String(recovery.id.rawValue)
+            if recovery.state == .asked { line["may_stop"] = true }
+            return line
+        }
+        if try await house.directory.unreadRecoveries(of: context.actor) > own.count { model["waits_for_you"] = true }
     }
 
     /// Marked as read by being opened; the dossier asks its own questions.

@@ -4,12 +4,11 @@ import Door
 import Dossiers
 import Hummingbird
 
-/// Addresses of what is beside the work: an officer's notices, the access log, the staff of a unit.
+/// Addresses of what is beside the work: an officer's notices, the access log.
 struct OversightPages: Sendable {
     let house: House
 
     static let readsLog: AccessRule = .officer([.dpo])
-    static let managesStaff: AccessRule = .officer([.unitAdmin, .cityAdmin])
 
     func register(on router: GuardedRouter) {
         let notices = OfficerNotices(house: house)
@@ -27,10 +26,6 @@ struct OversightPages: Sendable {
         router.get("/can-bo/nhat-ky-xem", for: Self.readsLog, door: .officer, "who looked at what") {
             request, context in
             try await AccessLogPage(house: house).show(request, context)
-        }
-        router.get("/can-bo/nhan-su", for: Self.managesStaff, door: .officer, "posts and accounts of a unit") {
-            request, context in
-            try await StaffPage(house: house).show(request, context)
         }
     }
 }

@@ -25,12 +25,16 @@ struct PageFrame {
         model.say("help_tel", settings.helpPhone.filter { $0.isNumber || $0 == "+" })
         model.say("help_email", settings.helpEmail)
         model.say("help_hours", settings.helpHours[language])
+        let announced = pages.announced?(context.actor) ?? []
+        if !announced.isEmpty {
+            model["announced"] = announced.map { ["announced_text": $0.text[language]] as Model }
+        }
         if let session = context.session {
             model["signed_in"] = true
             model["who"] = session.actor.name
             if session.actor.officer != nil {
                 model["is_officer"] = true
-                model.merge(pages.deskNav?.model(for: session.actor) ?? [:]) { $1 }
+                model.merge(pages.deskNav?.model(for: session.actor, pages.words(context)) ?? [:]) { $1 }
                 if context.unread > 0 {
                     model["nav_unread"] = context.unread > 99 ? "99+" : String(context.unread)
                 }

@@ -1,4 +1,5 @@
 import Civic
+import Directory
 package import Door
 import HTTPTypes
 package import Hummingbird
@@ -16,6 +17,8 @@ package struct Pages: Sendable {
     let files: StaticFiles
     /// Set by the house; without it the desk's navigation offers the lists alone.
     var deskNav: DeskNav?
+    /// What is announced to whom, from memory; set by the house.
+    var announced: (@Sendable (Actor) -> [Announcement])?
     private let library: MustacheLibrary
     private let seal: FormSeal
 

@@ -23,7 +23,7 @@ package enum PublishedDefinitions {
             ])
     ]
 
-    package static let statements = [insert, hash, every, ofKind, one, newest, latest]
+    package static let statements = [insert, hash, every, ofKind, one, newest, latest, published]
 
     private static let insert = Statement(
         """
@@ -38,6 +38,7 @@ package enum PublishedDefinitions {
     private static let newest = Statement(
         "SELECT kind, code, version, hash FROM definition ORDER BY kind, code, valid_from, published_at")
 
+    private static let published = Statement("SELECT version, published_at FROM definition WHERE kind = ? AND code = ?")
     private static let latest = Statement("SELECT COUNT(*), MAX(published_at) FROM definition")
 
     /// Tells whether anything was published since.
@@ -82,6 +83,13 @@ package enum PublishedDefinitions {
         kind: String, code: String, version: String, in tx: any Transaction
     ) throws -> Definition? {
         try tx.first(one, [.text(kind), .text(code), .text(version)], decode)
+    }
+
+    /// When each version of one thing was published.
+    package static func times(kind: String, code: String, in tx: any Transaction) throws -> [String: Instant] {
+        Dictionary(
+            try tx.all(published, [.text(kind), .text(code)]) { ($0.text(0), $0.instant(1)) },
+            uniquingKeysWith: { first, _ in first })
     }
 
     /// The hash of every published version, to see before writing what is new.
