@@ -74,10 +74,11 @@ struct OpenAPITests {
         }
     }
 
-    @Test func `only sign-in, the catalogue, tracking and checking papers are open to everybody`() {
+    @Test func `only sign-in, the catalogue, tracking, checking papers and the public board are open to everybody`() {
         let open = Operations.all.filter { $0.access == .anyone }
 
-        #expect(open.allSatisfy { [.session, .catalogue, .tracking, .papers].contains($0.tag) })
+        #expect(
+            open.allSatisfy { [.session, .catalogue, .tracking, .papers].contains($0.tag) || $0.name == "readBoard" })
         #expect(Operations.all.filter { $0.tag == .work }.allSatisfy { $0.access == .anyOfficer })
     }
 }

@@ -133,9 +133,9 @@ import Testing
             #expect(told == recount.notices[person.subject] ?? 0, "\(person.name)")
         }
         // Exactly once: settling again adds nothing.
-        let before = try await fixture.count("SELECT COALESCE(SUM(value), 0) FROM statistic")
+        let before = try await fixture.count("SELECT COALESCE(SUM(received + returned), 0) FROM figure")
         try await runner.settle()
-        #expect(try await fixture.count("SELECT COALESCE(SUM(value), 0) FROM statistic") == before)
+        #expect(try await fixture.count("SELECT COALESCE(SUM(received + returned), 0) FROM figure") == before)
     }
 
     @Test func `a request taken back in time is never told`() async throws {
@@ -186,20 +186,23 @@ import Testing
 
 /// Counts again, from every dossier's own history.
 struct Recount {
-    private var lines: [String: [StatisticKeeper.Measure: Int]] = [:]
+    private var lines: [String: Tally] = [:]
     private(set) var notices: [ID<Subject>: Int] = [:]
 
     init(_ dossiers: [ID<Dossier>], _ fixture: DeskFixture) async throws {
         for id in dossiers {
             let dossier = try await fixture.dossier(id)
-            func add(_ measure: StatisticKeeper.Measure, _ holds: Bool = true) {
-                if holds { lines[dossier.procedure, default: [:]][measure, default: 0] += 1 }
+            func add(_ measure: FigureMeasure, _ holds: Bool = true) {
+                if holds { lines[dossier.procedure, default: .zero][measure] += 1 }
             }
             add(.received)
             add(.online, dossier.channel == .online)
             add(.assisted, dossier.assistedBy != nil && dossier.channel == .online)
             add(.accepted, dossier.acceptedAt != nil)
-            add(.ended, dossier.status.isFinal)
+            add(.returned, dossier.status == .returned)
+            add(.withdrawn, dossier.status == .withdrawn)
+            add(.stopped, dossier.status == .stopped)
+            add(.refusedAtIntake, dossier.status == .refusedAtIntake)
             add(.granted, dossier.outcome == .granted)
             add(.refused, dossier.outcome == .refused)
             if let released = dossier.releasedAt, let due = dossier.due {
@@ -218,13 +221,5 @@ struct Recount {
         }
     }
 
-    func line(_ key: String) -> StatisticLine {
-        let values = lines[key] ?? [:]
-        func value(_ measure: StatisticKeeper.Measure) -> Int { values[measure] ?? 0 }
-        return StatisticLine(
-            key: key, received: value(.received), accepted: value(.accepted), ended: value(.ended),
-            granted: value(.granted), refused: value(.refused), onTime: value(.onTime), late: value(.late),
-            online: value(.online), assisted: value(.assisted), supplements: value(.supplements),
-            open: value(.received) - value(.ended))
-    }
+    func line(_ key: String) -> StatisticLine { StatisticLine(key, lines[key] ?? .zero) }
 }

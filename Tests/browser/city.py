@@ -60,13 +60,13 @@ PLACES = {
         "cities/hanoi", "Thành phố Hà Nội", "me", "bo", "quay", "1.001193", "birth_notice", "Điểm Phục vụ",
         ("/", "/dich-vu", "/dich-vu?q=khai+sinh", "/dich-vu?q=khong-co-gi-nhu-the", "/dich-vu?su-kien=birth",
          "/dich-vu/1.001193", "/dich-vu/1.004873", "/dich-vu/2.000815", "/dich-vu/1.013225", "/dich-vu/1.000894",
-         "/tro-giup", "/tiep-can", "/dang-nhap", "/tra-cuu", "/su-kien/birth",
+         "/tro-giup", "/tiep-can", "/dang-nhap", "/tra-cuu", "/so-lieu", "/su-kien/birth",
          "/su-kien/a-death?where=home&estate=no"), r"18[.,\s]000"),
     TOWN: Place(
         "cities/demo-town", "Thị trấn Port Elm", "trader", "neighbour", "desk", "T.000001", "insurance",
         "Port Elm One-stop Desk",
         ("/", "/dich-vu", "/dich-vu?q=flea+market", "/dich-vu?q=khong-co-gi-nhu-the", "/dich-vu?su-kien=trading",
-         "/dich-vu/T.000001", "/dich-vu/T.000002", "/tro-giup", "/dang-nhap", "/tra-cuu"), r"\b24\b"),
+         "/dich-vu/T.000001", "/dich-vu/T.000002", "/tro-giup", "/dang-nhap", "/tra-cuu", "/so-lieu"), r"\b24\b"),
 }
 
 

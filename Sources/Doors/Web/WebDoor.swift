@@ -15,6 +15,7 @@ package struct WebDoor: Sendable {
         DraftPages(house: house).register(on: router)
         TrackPages(house: house).register(on: router)
         VerifyPages(house: house).register(on: router)
+        BoardPages(house: house).register(on: router)
         OwnCasePages(house: house).register(on: router)
         AccountPages(house: house).register(on: router)
         StorePages(house: house).register(on: router)

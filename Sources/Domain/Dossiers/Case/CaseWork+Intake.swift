@@ -49,10 +49,11 @@ extension CaseWork {
     }
 
     package mutating func accept(competent: UnitCode, limit: LimitRule) throws(DossierProblem) -> Due {
-        if let check = task(of: .check) { close(check, outcome: "accept") }
+        let check = task(of: .check)
+        if let check { close(check, outcome: "accept") }
         change.dossier.competent = competent
         change.dossier.acceptedAt = now
-        try happen(.accepted, unit: dossier.receiving)
+        try happen(.accepted, unit: dossier.receiving, isOnTime: check?.due.map { now <= $0 })
         let due = setClock(
             limit.limit, ground: limit.ground, kind: .set, from: limit.from == .lodged ? receivedAt : nil)
         change.timers.append(.cancel(.acceptance, task: nil))

@@ -17,6 +17,15 @@ package enum DossiersSchema {
         Migration("Dossiers.0005_create_name", [.createTable(name)]),
         Migration("Dossiers.0006_create_person_lock", [.createTable(personLock)]),
         Migration("Dossiers.0007_create_paper_check", [.createTable(paperCheck)]),
+        // The tables of days before them are counted anew from the journal, by a consumer of another name.
+        Migration(
+            "Dossiers.0008_create_figures",
+            FigureSchema.tables.map(Migration.Step.createTable)
+                + [
+                    .run(Statement("DELETE FROM statistic")),
+                    .run(Statement("DELETE FROM consumer_cursor WHERE name = 'dossiers.statistics'")),
+                    .run(Statement("DELETE FROM parked_stream WHERE consumer = 'dossiers.statistics'")),
+                ]),
     ]
 
     private static let dossier = Table(

@@ -24,6 +24,10 @@ enum EventBody {
             facts["channel"] = .text(dossier.channel.rawValue)
             if dossier.assistedBy != nil { facts["assisted"] = .bool(true) }
             if dossier.isMirrored { facts["mirrored"] = .bool(true) }
+        case .released:
+            if let accepted = dossier.acceptedAt, let released = dossier.releasedAt {
+                facts["elapsed"] = .int((released.milliseconds - accepted.milliseconds) / 60_000)
+            }
         case .undone:
             if let event = happening.undoes { facts["event"] = .text(event.rawValue) }
         default: break

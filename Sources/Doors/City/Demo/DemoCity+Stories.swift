@@ -37,6 +37,7 @@ extension DemoCity {
     static let copies: [String: AnswerValue] = ["complex": .flag(false)]
 
     func tell(_ cast: Cast) async throws {
+        try await history(cast)
         try await births(cast)
         try await maritalStatus(cast)
         try await permits(cast)

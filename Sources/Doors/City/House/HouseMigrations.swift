@@ -48,6 +48,7 @@ package enum HouseMigrations {
         "Directory.0010_create_announcement",
         "CityFolder.0002_create_source",
         "Directory.0011_add_session_view",
+        "Dossiers.0008_create_figures",
     ]
 
     /// What the rooms offer, in no order that matters.

@@ -52,7 +52,11 @@ struct FiguresPage {
         model["f_groups"] = StatisticGroup.allCases.map {
             Choice.option($0.rawValue, words["figures_by_\($0.rawValue)"], selected: choice.group == $0)
         }
-        model["lines"] = lines.map { cells(Counts([$0]), name($0.key, choice.group, words)) }
+        model["lines"] = lines.map { line -> Model in
+            var row = cells(Counts([line]), name(line.key, choice.group, words))
+            row.say("line_href", link(line.key, choice).map { words.base + $0 })
+            return row
+        }
         if lines.isEmpty { model["is_empty"] = true }
         model["sum"] = cells(Counts(lines), words["total"])
         let reasons = try await house.desk.reasons(unit: choice.unit, from: choice.from, to: choice.to)
@@ -108,6 +112,16 @@ struct FiguresPage {
         return "\"" + plain.replacing("\"", with: "\"\"") + "\""
     }
 
+    /// A unit leads to its procedures, a unit's procedure to the dossiers its officers hold.
+    private func link(_ key: String, _ choice: Scope) -> String? {
+        switch (choice.group, choice.unit) {
+        case (.unit, _):
+            "/can-bo/so-lieu?dv=\(key)&tu=\(choice.from.iso)&den=\(choice.to.iso)&theo=\(StatisticGroup.procedure.rawValue)"
+        case (.procedure, let unit?): "/can-bo?ds=\(WorklistKind.unit.rawValue)&dv=\(unit.text)&tt=\(key)"
+        default: nil
+        }
+    }
+
     private func query(_ choice: Scope) -> String {
         "dv=\(choice.unit?.text ?? "*")&tu=\(choice.from.iso)&den=\(choice.to.iso)&theo=\(choice.group.rawValue)"
     }
@@ -144,7 +158,7 @@ struct FiguresPage {
             "line_name": name, "line_received": String(counts.received), "line_ended": String(counts.ended),
             "line_on_time": String(counts.onTime), "line_late": String(counts.late),
             "line_share": done == 0 ? "–" : percent(counts.onTime, of: done),
-            "line_online": counts.received == 0 ? "–" : percent(counts.online, of: counts.received),
+            "line_online": counts.received == 0 ? "–" : percent(counts.online - counts.assisted, of: counts.received),
             "line_assisted": String(counts.assisted), "line_refused": String(counts.refused),
             "line_open": String(counts.open),
         ]
