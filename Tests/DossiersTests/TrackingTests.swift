@@ -153,7 +153,7 @@ import Testing
         _ = try await fixture.desk.requestSupplement(
             other, expecting: 2, items: [SupplementItem(target: .field("phone"), reason: "Sai số")],
             by: fixture.cast.civil)
-        let closes = try await fixture.timers(other)["dossier.closing"]
+        let closes = try #require(try await fixture.desk.view(other, by: resident).supplement?.closesAt)
         #expect(try await fixture.desk.tracking(other, by: resident).detail?.needsAction == .supplement(until: closes))
         await #expect(throws: DossierProblem.forbidden(AccessRefusal.notAParty.reason)) {
             _ = try await fixture.desk.tracking(other, by: fixture.cast.stranger)

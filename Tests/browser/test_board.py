@@ -220,7 +220,7 @@ def test_what_was_not_known_yet_is_not_in_the_board_of_that_day(people, today):
     page = people.somebody(js=False)
     past = today - datetime.timedelta(days=100)
     page.goto(f"/so-lieu?{period(today)}&tinh-den={past}")
-    assert words("board_as_known").split("{")[0] in page.inner_text("main")
+    assert words("board_as_known", day="§").split("§")[0] in page.inner_text("main")
     then = page.locator("tr[data-key=received] td").inner_text()
     page.goto(f"/so-lieu?{period(today)}")
     assert int(number(then)) < int(number(page.locator("tr[data-key=received] td").inner_text()))

@@ -34,7 +34,7 @@ package enum AccessPolicy {
             switch question.action {
             case .seeDossier, .seePersonalData:
                 return .allow(.party)
-            case .withdraw, .answerProof, .supplement:
+            case .withdraw, .answerProof, .supplement, .rate:
                 return facts.ownership == .city ? .allow(.party) : .deny(.ownedElsewhere)
             default:
                 return .deny(.notTheirRole)

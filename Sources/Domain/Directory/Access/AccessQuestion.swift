@@ -16,6 +16,8 @@ package enum AccessAction: String, Sendable, Hashable, CaseIterable {
     case withdraw
     case answerProof
     case supplement
+    /// Say how it was dealt with, when it is over.
+    case rate
     /// Put right an error in a dossier or its result.
     case correct
     /// Take a released result back, or have another put in its place.

@@ -83,6 +83,14 @@ extension DirectoryBook {
         }
     }
 
+    /// Somebody took a dossier's history with its proofs away as a file.
+    package func recordAudit(of dossier: Int64, purpose: AccessPurpose, by actor: Actor) async throws {
+        let taken = event(
+            "auditTaken", on: DirectoryStreams.accessLog, by: actor, unit: actor.officer?.unit,
+            facts: ["dossier": .int(dossier), "purpose": .text(purpose.rawValue)])
+        try await database.write("Directory.auditTaken") { try Journal.appendNext(taken, in: $0) }
+    }
+
     private static func facts(_ query: AccessLogQuery) -> EventFacts {
         var facts: EventFacts = ["from": .text(query.from.iso), "to": .text(query.to.iso)]
         if let subject = query.subject { facts["subject"] = .int(subject.rawValue) }

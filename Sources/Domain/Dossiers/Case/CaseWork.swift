@@ -62,7 +62,7 @@ package struct CaseWork: Sendable {
     package mutating func happen(
         _ event: EventName, _ text: String = "", step: String? = nil, unit: UnitCode? = nil,
         mandate: ID<Mandate>? = nil, effective: Instant? = nil, isOnTime: Bool? = nil, isReversible: Bool = false,
-        about task: WorkTask? = nil, reasons: [String] = []
+        about task: WorkTask? = nil, reasons: [String] = [], rating: Rating? = nil, ratedBefore: Rating? = nil
     ) throws(DossierProblem) {
         guard
             let status = StatusPolicy.next(
@@ -77,7 +77,8 @@ package struct CaseWork: Sendable {
                 event: event, effective: effective ?? now, text: text, step: step, unit: unit, mandate: mandate,
                 isOnTime: isOnTime, task: task,
                 releasedAt: isReversible ? now.adding(seconds: UndoPolicy.seconds) : nil,
-                before: isReversible ? before?.json : nil, undoes: nil, reasons: reasons))
+                before: isReversible ? before?.json : nil, undoes: nil, reasons: reasons,
+                rating: rating, ratedBefore: ratedBefore))
     }
 
     /// The event that says another was taken back; the status is the one that was found.

@@ -95,4 +95,7 @@ package struct Happening: Sendable {
     package var undoes: EventName? = nil
     /// Codes of the ready reasons it was given with, for statistics.
     package var reasons: [String] = []
+    /// For `rated`: what was said, and what had been said before.
+    package var rating: Rating? = nil
+    package var ratedBefore: Rating? = nil
 }

@@ -7,8 +7,12 @@ import Store
 /// four digits (Circular 01/2018 Art. 16.2.d).
 extension DossierDesk {
     package func track(code: String, secret: String, from address: String) async throws -> TrackingView {
-        let id = try await counted(code, address, Draws.secret) { id in secrets.matches(secret, id) }
-        return try await publicTracking(id)
+        try await publicTracking(try await known(code: code, secret: secret, from: address))
+    }
+
+    /// The dossier of whoever holds its receipt.
+    func known(code: String, secret: String, from address: String) async throws -> ID<Dossier> {
+        try await counted(code, address, Draws.secret) { id in secrets.matches(secret, id) }
     }
 
     package func lookUp(code: String, lastFour: String, from address: String) async throws -> TrackingView {
@@ -94,7 +98,8 @@ extension DossierDesk {
             needsAction: Self.neededAction(dossier, state.openTasks, closesAt: tracked.closesAt),
             responsible: dossier.responsible, returning: dossier.returning,
             lateDays: TrackedWay.lateDays(dossier, rules.calendar(for: dossier.competent), at: clock.now()),
-            isMirrored: dossier.isMirrored)
+            isMirrored: dossier.isMirrored,
+            rating: RatingPolicy.closes(dossier, at: clock.now()).map { RatingOffer(until: $0, given: tracked.rating) })
         return TrackingView(
             label: dossier.label, procedure: dossier.procedure, status: dossier.status, outcome: dossier.outcome,
             progress: dossier.progress, detail: detail, asOf: asOf)
@@ -121,13 +126,16 @@ private struct Tracked: Sendable {
     let ledger: [DeadlineEntry]
     let history: [HistoryLine]
     let closesAt: Instant?
+    let rating: Rating?
 
     static func of(_ id: ID<Dossier>, in transaction: any Transaction) throws -> Tracked? {
         guard let state = try CaseReader.state(of: id, in: transaction) else { return nil }
         return Tracked(
             state: state, ledger: try CaseReader.ledger(of: id, in: transaction),
             history: try HistoryReader.lines(of: id, in: transaction),
-            closesAt: try CaseReader.supplement(of: id, .sent, in: transaction)?.closesAt)
+            closesAt: try CaseReader.supplement(of: id, .sent, in: transaction)?.closesAt,
+            rating: RatingPolicy.statuses.contains(state.dossier.status)
+                ? try RatingReader.last(of: id, in: transaction) : nil)
     }
 }
 

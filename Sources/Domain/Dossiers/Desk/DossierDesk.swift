@@ -18,6 +18,7 @@ package struct DossierDesk: Sendable {
     let shelf: any PaperShelf
     let results: any ResultPress
     let secrets: ReceiptSecrets
+    let boards = BoardShelf()
 
     package init(
         database: any Database, rules: any CaseRules, directory: DirectoryBook, keys: KeyRing, clock: any CityClock,

@@ -53,30 +53,35 @@ extension DossierDesk {
     package func publicBoard(
         over period: FigurePeriod, unit: UnitCode? = nil, field: String? = nil
     ) async throws -> BoardView {
-        let before = period.yearBefore(today: directory.zone.day(clock.now()))
-        let read = try await database.readPublic(seeing: nil) { transaction in
+        let now = try await shelved(period)
+        let then = try await shelved(period.yearBefore(today: directory.zone.day(clock.now()))).board
+        let beside = try await database.readPublic(seeing: nil) { transaction in
             (
-                board: try Self.board(over: period, in: transaction),
-                before: try Self.board(over: before, in: transaction),
                 durations: try Self.durations(unit: unit, field: field, over: period, in: transaction),
                 reasons: try Self.reasons(unit: unit, field: field, over: period, in: transaction)
             )
-        }
-        let (now, then) = (PublicBoard(read.value.board), PublicBoard(read.value.before))
+        }.value
         func compared(_ unit: String?, _ field: String?, _ key: String) -> BoardView.Compared {
             BoardView.Compared(
-                line: now.line(unit: unit, field: field, key: key),
+                line: now.board.line(unit: unit, field: field, key: key),
                 yearBefore: then.line(unit: unit, field: field, key: key))
         }
-        let isTold = read.value.durations.count >= PublicBoard.least
+        let isTold = beside.durations.count >= PublicBoard.least
         return BoardView(
             period: period, unit: unit, field: field, total: compared(unit?.text, field, ""),
             fields: field != nil
-                ? [] : now.byField(unit: unit?.text).map { compared(unit?.text, $0.key, $0.key) },
-            units: unit != nil ? [] : now.byUnit(field: field).map { compared($0.key, field, $0.key) },
-            allUnits: now.units, allFields: now.fields, median: isTold ? read.value.durations.median : nil,
-            ninth: isTold ? read.value.durations.ninth : nil,
-            reasons: read.value.reasons.map(BoardView.PublicReason.init), readAt: read.asOf)
+                ? [] : now.board.byField(unit: unit?.text).map { compared(unit?.text, $0.key, $0.key) },
+            units: unit != nil ? [] : now.board.byUnit(field: field).map { compared($0.key, field, $0.key) },
+            allUnits: now.board.units, allFields: now.board.fields, median: isTold ? beside.durations.median : nil,
+            ninth: isTold ? beside.durations.ninth : nil,
+            reasons: beside.reasons.map(BoardView.PublicReason.init), readAt: now.readAt)
+    }
+
+    private func shelved(_ period: FigurePeriod) async throws -> BoardShelf.Computed {
+        try await boards.board(over: period) {
+            let read = try await database.readPublic(seeing: nil) { try Self.board(over: period, in: $0) }
+            return (PublicBoard(read.value), read.asOf)
+        }
     }
 
     static func board(over period: FigurePeriod, in transaction: any Transaction) throws -> UnmaskedBoard {

@@ -56,13 +56,17 @@ struct HeldBack {
     private mutating func hideBesideTold() -> Bool {
         var isChanged = false
         for cell in told() {
-            let near = sumsOf[cell].flatMap { [sums[$0].total] + sums[$0].parts }
-            let far = { near.flatMap { sumsOf[$0] }.flatMap { [sums[$0].total] + sums[$0].parts } }
-            guard let next = smallestSaid(of: near) ?? smallestSaid(of: far()) else { continue }
+            let near = neighbours(of: [cell])
+            guard let next = smallestSaid(of: near) ?? smallestSaid(of: neighbours(of: near)) else { continue }
             held[next] = true
             isChanged = true
         }
         return isChanged
+    }
+
+    /// What stands in a sum with one of these.
+    private func neighbours(of cells: [Int]) -> [Int] {
+        cells.flatMap { sumsOf[$0] }.flatMap { [sums[$0].total] + sums[$0].parts }
     }
 
     private func smallestSaid(of cells: [Int]) -> Int? {

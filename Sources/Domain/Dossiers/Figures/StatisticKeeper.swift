@@ -4,7 +4,7 @@ package import Journal
 package import Store
 
 /// Keeps what boards show, from event headers alone: erasure changes no figure. A consumer of the journal; exactly once,
-/// and a second count of the whole journal gives the same rows.
+/// and a second count of the whole journal gives the same rows (decision record 0035).
 ///
 /// A figure belongs to the day on which it counts in law. What was recorded later than the day or the month it belongs to
 /// has a row of its own under the day of recording, so that a board as of a past day shows what was known then.
@@ -97,6 +97,11 @@ package struct StatisticKeeper: JournalConsumer {
         case .withdrawn: tally[.withdrawn] = 1
         case .stopped: tally[.stopped] = 1
         case .refusedAtIntake: tally[.refusedAtIntake] = 1
+        case .rated:
+            // Who changes the rating is counted where it stands now, from the day of the change on.
+            func measure(_ isSatisfied: Bool) -> FigureMeasure { isSatisfied ? .satisfied : .dissatisfied }
+            tally[measure(facts.bool("satisfied") == true)] += 1
+            if let before = facts.bool("was") { tally[measure(before)] -= 1 }
         default: break
         }
         return tally

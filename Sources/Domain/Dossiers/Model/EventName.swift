@@ -47,6 +47,8 @@ package enum EventName: String, Sendable, Codable, CaseIterable {
     case refused
     case released
     case returned
+    /// The person said how it was; again, when the person thinks better of it.
+    case rated
     case withdrawn
     case stopProposed
     case stopDeclined

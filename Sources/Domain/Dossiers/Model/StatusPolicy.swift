@@ -54,6 +54,8 @@ package enum StatusPolicy {
         // A mirrored dossier's status is its owner's word (`CaseWork.mirror`), not an edge of ours.
         case .undone, .noted, .related, .mirrored:
             return status
+        case .rated:
+            return RatingPolicy.statuses.contains(status) ? status : nil
         case .corrected, .resultRevoked:
             return status == .returned || status == .released ? status : nil
         default:

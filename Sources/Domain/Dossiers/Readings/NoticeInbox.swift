@@ -33,7 +33,9 @@ package struct NoticeInbox: JournalConsumer {
             if isTakenBack { name = event.facts.text("event").flatMap(EventName.init(rawValue:)) ?? .undone }
             var subjects: Set<Int64> = []
             if Self.told.contains(name) { subjects.formUnion(Self.people(of: event)) }
-            if Self.toldToOfficers.contains(name) { subjects.formUnion(try await officers(event)) }
+            if Self.toldToOfficers.contains(name) || name == .rated && event.facts.bool("told") == true {
+                subjects.formUnion(try await officers(event))
+            }
             lines += subjects.map {
                 Line(
                     subject: $0, position: event.position, dossier: event.stream.rawValue, event: name,

@@ -42,6 +42,12 @@ enum EventBody {
             if task.askedBy != nil { facts["asked"] = .bool(true) }
         }
         if !happening.reasons.isEmpty { facts["reasons"] = .text(happening.reasons.joined(separator: " ")) }
+        if let rating = happening.rating {
+            facts["satisfied"] = .bool(rating.isSatisfied)
+            if let before = happening.ratedBefore { facts["was"] = .bool(before.isSatisfied) }
+            // Who was not pleased and says why is heard by the head of the service point.
+            if !rating.isSatisfied, !rating.words.isEmpty { facts["told"] = .bool(true) }
+        }
         if let isOnTime = happening.isOnTime { facts["on_time"] = .bool(isOnTime) }
         if let outcome = dossier.outcome, ends.contains(happening.event) { facts["outcome"] = .text(outcome.rawValue) }
         return facts
@@ -59,6 +65,9 @@ enum EventBody {
             if happening.event == .lodged {
                 body.text("reference", dossier.reference)
                 body.text("applicant", dossier.applicantName)
+            }
+            if let answers = happening.rating?.answers, !answers.isEmpty {
+                body.texts("answers", answers.sorted { $0.key < $1.key }.map { "\($0.key):\($0.value.rawValue)" })
             }
             if let before = happening.before { body.json("before", before) }
         }

@@ -31,6 +31,8 @@ package struct TrackingView: Sendable {
         package let lateDays: Int?
         /// Another system decides it: the state is its word, and nothing is to be done here.
         package let isMirrored: Bool
+        /// Nil: there is nothing to rate yet, or any more.
+        package var rating: RatingOffer? = nil
     }
 
     package struct Holder: Sendable, Equatable {

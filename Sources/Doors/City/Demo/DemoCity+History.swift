@@ -12,6 +12,8 @@ extension DemoCity {
                 house.directory.tree.unit(point, on: day) != nil
             else { continue }
             try await pastCopies(day, count: 5 + months % 4, seed: UInt64(2_000 + months * 40), cast)
+            try await pastPermit(
+                day, months.isMultiple(of: 2) ? .online : .counter, seed: UInt64(2_005 + months * 40), cast)
             try await pastOnline(day, count: 6 + (9 - months) / 2, seed: UInt64(2_010 + months * 40), cast)
         }
     }
@@ -26,6 +28,23 @@ extension DemoCity {
                 seed: seed + UInt64(number), preferred: Self.copies, at: try UnitCode(Self.point))
             _ = try await house.desk.completeAtOnce(filing, by: cast.officer("quay"))
         }
+    }
+
+    /// Taken back on the same day.
+    private func pastPermit(_ day: Day, _ channel: Channel, seed: UInt64, _ cast: Cast) async throws {
+        let person = try await passer(seed + 15, born: 1979)
+        let owner = Actor(
+            subject: person.subject, name: person.name,
+            standing: .resident(account: house.ids.next(), onBehalfOf: nil))
+        set(day, "09:30")
+        let lodged = try await house.desk.lodge(
+            try await filing(
+                "1.013225", channel, for: owner, area: Self.wardArea, seed: seed + 15, preferred: Self.house,
+                at: channel == .counter ? try UnitCode(Self.point) : nil),
+            by: channel == .counter ? cast.officer("quay") : owner)
+        clock.advance(milliseconds: 3_600_000)
+        _ = try await house.desk.withdraw(
+            lodged.dossier, expecting: try await version(lodged.dossier), reason: "Sửa lại thiết kế.", by: owner)
     }
 
     /// Filed online, some with an officer's help, and accepted, a few too late; then taken back, or refused.

@@ -11,6 +11,8 @@ import NIOCore
 /// 1 to 4 are held back.
 struct BoardPages: Sendable {
     let house: House
+    /// Units of one page: a table of all of a city's would be more than a telephone likes to hold.
+    private static let pageSize = 60
 
     func register(on router: GuardedRouter) {
         router.get("/so-lieu", for: .anyone, door: .web, "public board by unit, field and period") {
@@ -23,9 +25,11 @@ struct BoardPages: Sendable {
     }
 
     private func show(_ request: Request, _ context: HouseContext) async throws -> Response {
-        let address = BoardAddress(FormReader.query(request), today: house.today)
+        let form = FormReader.query(request)
+        let address = BoardAddress(form, today: house.today)
         let view = try await house.desk.publicBoard(over: address.period, unit: address.unit, field: address.field)
         let words = BoardWords(house: house, words: house.pages.words(context))
+        let page = min(max(1, Int(form.text("trang")) ?? 1), 1_000)
         var model: Model = [
             "csv_href": "\(words.base)/so-lieu.csv?\(address.query())", "about": words.about(view),
             "columns": BoardTable.columns.map { words["board_c_\($0.rawValue)"] },
@@ -38,7 +42,10 @@ struct BoardPages: Sendable {
         }
         fill(&model, address, view, words)
         if view.total.line[.received] == 0 { model["is_empty"] = true }
-        model["tables"] = tables(address, view, words, context)
+        model["tables"] = tables(address, view, page, words, context)
+        let base = "\(words.base)/so-lieu?\(address.query())&trang="
+        if page > 1 { model["previous"] = base + String(page - 1) }
+        if page * Self.pageSize < view.units.count { model["next"] = base + String(page + 1) }
         model["charts"] = BoardChart.all(view, words)
         model["reasons"] = view.reasons.map { reason -> Model in
             [
@@ -73,7 +80,7 @@ struct BoardPages: Sendable {
     }
 
     private func tables(
-        _ address: BoardAddress, _ view: BoardView, _ words: BoardWords, _ context: HouseContext
+        _ address: BoardAddress, _ view: BoardView, _ page: Int, _ words: BoardWords, _ context: HouseContext
     ) -> [Model] {
         func table(_ id: String, _ lines: [BoardView.Compared], _ name: (String) -> String, _ link: (String) -> String?)
             -> Model
@@ -97,9 +104,10 @@ struct BoardPages: Sendable {
             tables.append(
                 table("field", view.fields, words.field) { words.base + "/so-lieu?" + address.query(field: $0) })
         }
-        if !view.units.isEmpty {
+        let units = Array(view.units.dropFirst((page - 1) * Self.pageSize).prefix(Self.pageSize))
+        if !units.isEmpty {
             tables.append(
-                table("unit", view.units, words.unit) { code in
+                table("unit", units, words.unit) { code in
                     officers(code, view.period, words, context)
                         ?? words.base + "/so-lieu?" + address.query(unit: code)
                 })

@@ -51,6 +51,7 @@ struct OwnCasePages: Sendable {
         }
         ProofPages(house: house).register(on: router)
         SupplementPages(house: house).register(on: router)
+        RatingPages(house: house).register(on: router)
     }
 
     private func id(_ context: HouseContext) throws -> ID<Dossier> { try context.dossier }
@@ -87,6 +88,9 @@ struct OwnCasePages: Sendable {
         let view = try await house.desk.view(id, by: context.actor, purpose: nil)
         var model = TrackingModel(house: house, context: context).model(tracking)
         model["dossier"] = String(id.rawValue)
+        if let offer = tracking.detail?.rating {
+            model["rate"] = TrackingModel(house: house, context: context).rating(offer, action: "/ho-so/\(id)/danh-gia")
+        }
         if view.archivedIn != nil { model["archived"] = true }
         model["back"] = prefixed("/ho-so", context)
         model["answers"] = CaseAnswers(house: house, context: context).rows(view)
@@ -119,7 +123,10 @@ struct OwnCasePages: Sendable {
         model["has_notices"] = !((model["notices"] as? [Model]) ?? []).isEmpty
         if view.dossier.hasApologised { model["apologised"] = true }
         let query = FormReader.query(request)
-        for (key, name) in [("da-rut", "withdrawn"), ("da-bo-sung", "supplemented"), ("da-tra-loi", "answered")]
+        for (key, name) in [
+            ("da-rut", "withdrawn"), ("da-bo-sung", "supplemented"), ("da-tra-loi", "answered"),
+            ("da-danh-gia", "rated"),
+        ]
         where query.has(key) {
             model["done_note"] = words["done_\(name)"]
         }

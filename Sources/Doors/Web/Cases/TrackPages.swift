@@ -38,9 +38,15 @@ struct TrackPages: Sendable {
                 isFour
                 ? try await house.desk.lookUp(code: code, lastFour: plain, from: context.address)
                 : try await house.desk.track(code: code, secret: plain, from: context.address)
+            let tracking = TrackingModel(house: house, context: context)
+            var model = tracking.model(view)
+            if let offer = view.detail?.rating {
+                model["rate"] = tracking.rating(offer, action: "/tra-cuu/danh-gia").merging(
+                    ["by_receipt": ["receipt_code": code, "receipt_secret": plain] as Model]) { $1 }
+            }
             return house.pages.page(
-                "case/track_result", title: words["track_result_title", ["code": view.label]],
-                TrackingModel(house: house, context: context).model(view), request: request, context: context)
+                "case/track_result", title: words["track_result_title", ["code": view.label]], model,
+                request: request, context: context)
         } catch let problem as any Problem where [.notFound, .forbidden, .badInput, .refused].contains(problem.status) {
             // One message for every miss: nobody learns which codes exist.
             let text = DossierProblem.wrongSecret.publicMessage[context.language]

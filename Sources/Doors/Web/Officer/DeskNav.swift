@@ -22,6 +22,7 @@ struct DeskNav: Sendable {
         }
         if CounterPages.serving.admits(actor) { model["nav_counter"] = true }
         if OversightPages.readsLog.admits(actor) { model["nav_log"] = true }
+        if AuditPages.examines.admits(actor) { model["nav_audit"] = true }
         if AdminPages.enters.admits(actor) { model["nav_admin"] = true }
         // Team, figures, mandates and absences are read under one rule, of the officer's first unit.
         if let unit = actor.officer.flatMap({ $0.posts.first?.unit ?? $0.unit }),

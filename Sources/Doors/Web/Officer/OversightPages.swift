@@ -27,5 +27,6 @@ struct OversightPages: Sendable {
             request, context in
             try await AccessLogPage(house: house).show(request, context)
         }
+        AuditPages(house: house).register(on: router)
     }
 }

@@ -19,10 +19,22 @@ struct JournalCommand: AsyncParsableCommand {
         @Option(name: .long, help: "A file of `motcua store archive`: its bodies are read too. May be given again.")
         var archive: [String] = []
 
+        @Option(name: .long, help: "Checks this audit file of a dossier instead, without any database.")
+        var export: String?
+
+        @Option(name: .long, help: "With --export: a public key of the city, head.pub. May be given again.")
+        var key: [String] = []
+
         @Flag(name: .long, help: "End with one JSON object.")
         var json = false
 
         func run() async throws {
+            if let export {
+                let report = try EvidenceCheck.run(export, keys: key, house.files)
+                print(json ? report.json : report.text)
+                if !report.ok { throw ExitCode(1) }
+                return
+            }
             let report: JournalCheck.Report
             do {
                 report = try await JournalCheck.run(house.files, witness: witness, archives: archive)
