@@ -142,7 +142,7 @@ def test_the_navigation_offers_what_opens(people):
         page = people.account(login)
         page.goto("/can-bo")
         offered[login] = page.locator(".desk-nav > ul > li").count()
-    assert offered == {"dpo": 3, "chutich": 7, "quay": 10}
+    assert offered == {"dpo": 4, "chutich": 7, "quay": 10}
 
 
 @pytest.mark.parametrize("seal", [None, "", "0" * 64])
