@@ -61,6 +61,36 @@ import Testing
         #expect(throws: JSONFault.self) { try JSONText.read([0x22, 0xFF, 0x22]) }
     }
 
+    @Test func `every character is written so that it comes back, and none that ends a line is written as it is`()
+        throws
+    {
+        for code in 0...0x2100 as ClosedRange<UInt32> {
+            guard let scalar = Unicode.Scalar(code) else { continue }
+            let value = JSONValue.object(JSONObject([("đ\(scalar)e", .string("\u{2027}\(scalar)\u{202A}"))]))
+
+            let text = JSONText.write(value)
+
+            #expect(try JSONText.read(text) == value, "U+\(String(code, radix: 16))")
+            #expect(!text.unicodeScalars.contains { $0.value < 0x20 || $0 == "\u{2028}" || $0 == "\u{2029}" })
+            #expect(text.utf8.elementsEqual(JSONText.bytes(value)))
+        }
+        #expect(JSONText.write(.string("\u{1}\u{1F}\u{2028}\"\\")) == #""\u0001\u001f\u2028\"\\""#)
+    }
+
+    @Test(arguments: [3, 24, 25, 100]) func `an object of any size finds, replaces and removes by name`(_ size: Int) {
+        var object = JSONObject()
+        for number in 0..<size { object["name \(number)"] = .int(Int64(number)) }
+        object["name 1"] = "other"
+        object["name 0"] = nil
+        object["name 0"] = nil
+
+        #expect(object.members.map(\.name) == (1..<size).map { "name \($0)" })
+        #expect(object["name 0"] == nil && object["name 1"] == "other")
+        #expect(object["name \(size - 1)"] == .int(Int64(size - 1)))
+        object["name 0"] = .null
+        #expect(object.members.last?.name == "name 0" && object["name 0"] == .null)
+    }
+
     @Test(arguments: 0..<20 as Range<UInt64>)
     func `random bytes never bring the reader down, and what it read it writes back`(_ seed: UInt64) throws {
         var random = Seeded(seed &+ 3_000)

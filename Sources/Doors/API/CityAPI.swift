@@ -62,7 +62,7 @@ package struct CityAPI: Sendable {
         headers[.contentType] = "application/json"
         return Response(
             status: .init(code: answer.status), headers: headers,
-            body: ResponseBody(byteBuffer: ByteBuffer(string: JSONText.write(body))))
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: JSONText.bytes(body))))
     }
 }
 

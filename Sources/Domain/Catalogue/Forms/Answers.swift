@@ -37,7 +37,7 @@ package struct Answers: Sendable, Hashable {
         var members: [(String, JSONValue)] = [("answers", Self.object(values))]
         if !shadow.isEmpty { members.append(("shadow", Self.object(shadow))) }
         if !typed.isEmpty { members.append(("typed", Self.object(typed.mapValues { .text($0) }))) }
-        return Array(JSONText.write(.object(JSONObject(members))).utf8)
+        return JSONText.bytes(.object(JSONObject(members)))
     }
 
     private static func object(_ values: [String: AnswerValue]) -> JSONValue {

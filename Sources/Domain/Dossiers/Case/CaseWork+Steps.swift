@@ -40,7 +40,7 @@ extension CaseWork {
         if step.kind == .notice, step.onSilence == action.id, task.due.map({ now < $0 }) ?? false {
             throw .guardFailed(NoticeText.stillStands)
         }
-        if step.kind == .handOver, dossier.facts["unpaid"] != nil { throw .guardFailed(PaymentText.payFirst) }
+        if step.kind == .handOver, dossier.isUnpaid { throw .guardFailed(PaymentText.payFirst) }
 
         var facts = action.sets
         for (name, value) in outcomes { facts[name] = value }

@@ -106,7 +106,7 @@ extension DossierDesk {
             } catch {
                 blocked = error.publicMessage
             }
-            if step.kind == .handOver, view.dossier.facts["unpaid"] != nil { blocked = PaymentText.payFirst }
+            if step.kind == .handOver, view.dossier.isUnpaid { blocked = PaymentText.payFirst }
             return OfferedAction(
                 id: action.id, label: action.label, isPrimary: action.isPrimary, needsReason: action.reason,
                 blockedBecause: blocked, isReversible: action.isReversible, bulk: action.bulk)

@@ -63,6 +63,9 @@ extension Dossier {
     static let correctionFact = "correction.reason"
     /// The press that opened the correction.
     static let correctionKeyFact = "correction.key"
+    /// Something is to be paid before the result is handed over.
+    package var isUnpaid: Bool { facts["unpaid"] != nil }
+
     static func unitFact(_ relation: UnitRelation) -> String { "unit.\(relation.rawValue)" }
 
     /// Code when it has one, reference before.

@@ -28,7 +28,7 @@ package struct TextGateway: MessageCarrier {
             answer = try await web.send(
                 WebRequest(
                     method: "POST", url: address, headers: headers,
-                    body: Array(JSONText.write(.object(body)).utf8), timeout: .seconds(20)))
+                    body: JSONText.bytes(.object(body)), timeout: .seconds(20)))
         } catch is CancellationError {
             throw CancellationError()
         } catch {

@@ -20,7 +20,7 @@ package struct APIFace: DoorFace {
         if case .versionChanged(_, let actual)? = problem as? DossierProblem { headers[.eTag] = "\"\(actual)\"" }
         return Response(
             status: .init(code: document.status), headers: headers,
-            body: ResponseBody(byteBuffer: ByteBuffer(string: JSONText.write(document.body))))
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: JSONText.bytes(document.body))))
     }
 
     /// Vietnamese unless English is asked for first.

@@ -38,7 +38,7 @@ struct CallReader: Sendable {
     /// A cookie travels by itself; the token shows that our own page sent it. Bearer tokens never travel by themselves.
     private func checkToken(_ request: Request, _ context: HouseContext) throws(APIProblem) {
         guard let session = context.session, session.carrier == .cookie else { return }
-        let token = HTTPField.Name("X-CSRF-Token").flatMap { request.headers[$0] }
+        let token = request.headers.value(of: DoorHeader.formToken)
         guard seal.accepts(token, binding: context.formBinding) else { throw .forgedRequest }
     }
 
@@ -74,7 +74,7 @@ struct CallReader: Sendable {
     }
 
     private static func key(_ request: Request) throws(APIProblem) -> String {
-        guard let name = HTTPField.Name("Idempotency-Key"), let key = request.headers[name] else { throw .keyMissing }
+        guard let key = request.headers.value(of: DoorHeader.idempotencyKey) else { throw .keyMissing }
         guard (8...128).contains(key.utf8.count), key.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
             throw .badKey
         }

@@ -9,7 +9,7 @@ package struct OpenAPIDocument: Sendable {
     }
 
     /// JSON, in UTF-8.
-    package func render() -> [UInt8] { Array(JSONText.write(value).utf8) }
+    package func render() -> [UInt8] { JSONText.bytes(value) }
 
     package var value: JSONValue {
         [

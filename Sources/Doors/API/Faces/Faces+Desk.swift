@@ -69,6 +69,7 @@ extension Faces {
             .integer("version") { $0.version },
             .instant("due") { $0.due },
             .list("reasons", dueReason) { $0.reasons },
+            .face("progress", progress) { $0.progress },
         ])
 
     static let atOnce = Face<AtOnceReceipt>(

@@ -43,6 +43,16 @@ extension Faces {
     static let taskWithActions = Face<TaskWithActions>(
         "OpenTask", [.face("task", task) { $0.task }, .list("actions", offeredAction) { $0.actions }])
 
+    /// What who goes on needs to know after a step, without another look.
+    static let progress = Face<CaseProgress>(
+        "Progress",
+        [
+            .integer("version") { $0.version },
+            .face("status", status) { $0.dossier.status },
+            .boolean("unpaid") { $0.dossier.isUnpaid },
+            .list("openTasks", task) { $0.openTasks },
+        ])
+
     static let note = Face<DossierNote>(
         "Note", [.instant("at") { $0.at }, .text("author") { $0.authorName }, .text("text") { $0.text }])
 

@@ -20,13 +20,16 @@ extension Operations {
             return try await house.desk.assign(
                 try call.id("task"), expecting: call.expected, to: officer, reason: call.text("reason"), by: call.actor)
         },
-        .change(
-            "act", "/tasks/{task}/actions/{action}", .work, .anyOfficer,
-            vi: "Thực hiện một thao tác của bước", en: "Do one of the step's actions", body: [Operation.reasonMember]
+        Operation(
+            name: "act", method: .post, path: "/tasks/{task}/actions/{action}", tag: .work, access: .anyOfficer,
+            summary: LocalizedText(vi: "Thực hiện một thao tác của bước", en: "Do one of the step's actions"),
+            carries: [.version], body: .object([Operation.reasonMember]), answer: Faces.progress.shape,
+            answersVersion: true
         ) { house, call in
-            try await house.desk.act(
+            let progress = try await house.desk.carryOut(
                 try call.id("task"), action: call.path["action"] ?? "", expecting: call.expected,
                 reason: call.text("reason"), by: call.actor, session: call.session)
+            return .render(Faces.progress, progress, version: progress.version)
         },
         .change(
             "ask", "/tasks/{task}/asks", .work, .anyOfficer, vi: "Gửi xác minh hoặc hỏi ý kiến đơn vị khác",

@@ -47,7 +47,7 @@ package struct MessageSandbox: Sendable {
         router.get("/messages") { _, _ in
             Response(
                 status: .ok, headers: [.contentType: "application/json"],
-                body: .init(byteBuffer: ByteBuffer(string: JSONText.write(.array(letters.all)))))
+                body: .init(byteBuffer: ByteBuffer(bytes: JSONText.bytes(.array(letters.all)))))
         }
         router.post("/messages") { request, _ -> Response in
             let body = try await request.body.collect(upTo: 65_536)
@@ -68,7 +68,7 @@ package struct MessageSandbox: Sendable {
     ) -> Response {
         Response(
             status: status, headers: [.contentType: "application/json"],
-            body: .init(byteBuffer: ByteBuffer(string: JSONText.write(.object(JSONObject(members))))))
+            body: .init(byteBuffer: ByteBuffer(bytes: JSONText.bytes(.object(JSONObject(members))))))
     }
 }
 

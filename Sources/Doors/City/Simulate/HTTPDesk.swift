@@ -6,8 +6,8 @@ import Dossiers
 import NIOHTTP1
 import Rules
 
-/// The JSON API, over HTTP, as a program of an office would use it: each officer with a session, and a reading after each
-/// step, because an answer says no more than the version it made.
+/// The JSON API, over HTTP, as a program of an office would use it: each officer with a session, each step's answer saying
+/// what the next one needs.
 struct HTTPDesk: SimulatedDesk {
     let servers: LoadServers
 
@@ -49,40 +49,62 @@ struct HTTPDesk: SimulatedDesk {
     }
 
     func accept(_ one: SimulatedCase, by actor: Actor) async throws -> SimulatedCase {
-        try await change("accept", "/dossiers/\(one.dossier)/acceptance", of: one, by: actor) {
+        let answer = try await change("accept", "/dossiers/\(one.dossier)/acceptance", of: one, by: actor) {
             $0["dossier"]?["acceptedAt"]?.stringValue != nil
         }
+        return try Self.stands(one.dossier, answer["progress"] ?? answer)
     }
 
     func claim(_ task: SimulatedTask, of one: SimulatedCase, by actor: Actor) async throws -> SimulatedCase {
-        try await change("assign", "/tasks/\(task.id)/claim", of: one, by: actor) {
-            Self.open($0, task)?["assignee"]?.stringValue != nil
-        }
+        var one = one
+        one.version = try Self.version(
+            await change("assign", "/tasks/\(task.id)/claim", of: one, by: actor) {
+                Self.open($0, task)?["assignee"]?.stringValue != nil
+            })
+        return one
     }
 
     func pay(_ one: SimulatedCase, receipt: String, by actor: Actor) async throws -> SimulatedCase {
-        try await change(
-            "pay", "/dossiers/\(one.dossier)/counter-payment", JSONObject([("receiptNumber", .string(receipt))]),
-            of: one, by: actor
-        ) { !Self.isUnpaid($0) }
+        var one = one
+        one.version = try Self.version(
+            await change(
+                "pay", "/dossiers/\(one.dossier)/counter-payment", JSONObject([("receiptNumber", .string(receipt))]),
+                of: one, by: actor
+            ) { !Self.isUnpaid($0) })
+        one.isUnpaid = false
+        return one
     }
 
     func act(
         _ task: SimulatedTask, _ action: String, of one: SimulatedCase, by actor: Actor
     ) async throws -> SimulatedCase {
-        try await change(task.step, "/tasks/\(task.id)/actions/\(action)", of: one, by: actor) {
+        let answer = try await change(task.step, "/tasks/\(task.id)/actions/\(action)", of: one, by: actor) {
             Self.open($0, task) == nil
         }
+        return try Self.stands(one.dossier, answer)
     }
 
-    func read(_ one: SimulatedCase, by actor: Actor) async throws -> SimulatedCase? {
-        let view = try await view(one, by: actor)
-        guard let dossier = view["dossier"] else { throw HTTPLoadFault(answered: 200, answer: view) }
-        let isFinal = dossier["status"]?["final"] == .bool(true)
+    /// - Parameter progress: as a step answers it, or made from a reading.
+    private static func stands(_ dossier: ID<Dossier>, _ progress: JSONValue) throws -> SimulatedCase {
+        guard case .array(let open)? = progress["openTasks"] else {
+            throw HTTPLoadFault(answered: 200, answer: progress)
+        }
+        let isFinal = progress["status"]?["final"] == .bool(true)
         return SimulatedCase(
-            dossier: one.dossier, version: try Self.version(dossier),
-            task: isFinal ? nil : try Self.open(view).lazy.compactMap(Self.task).first,
-            isUnpaid: Self.isUnpaid(view))
+            dossier: dossier, version: try version(progress),
+            task: isFinal ? nil : open.lazy.compactMap(task).first, isUnpaid: progress["unpaid"] == .bool(true))
+    }
+
+    /// A reading in the form of a step's answer.
+    private static func progress(of view: JSONValue) throws -> JSONValue {
+        guard let dossier = view["dossier"], let version = dossier["version"], let status = dossier["status"] else {
+            throw HTTPLoadFault(answered: 200, answer: view)
+        }
+        return .object(
+            JSONObject([
+                ("version", version), ("status", status), ("unpaid", .bool(isUnpaid(view))),
+                ("openTasks", .array(try open(view))),
+            ]))
     }
 
     private func view(_ one: SimulatedCase, by actor: Actor) async throws -> JSONValue {
@@ -114,33 +136,33 @@ struct HTTPDesk: SimulatedDesk {
     }
 
     /// Where an earlier try was done but never answered, the dossier has gone on: then it is read whether this was done.
+    /// - Returns: what the step answered.
     private func change(
         _ write: String, _ path: String, _ body: JSONObject = JSONObject(), of one: SimulatedCase, by actor: Actor,
         isDone: (JSONValue) -> Bool
-    ) async throws -> SimulatedCase {
-        var one = one
+    ) async throws -> JSONValue {
+        var version = one.version
         while true {
             do {
                 let reply = try await servers.send(
-                    .POST, path, body, by: actor.subject, ["If-Match": "\"\(one.version)\""])
-                one.version = try Self.version(reply.value)
+                    .POST, path, body, by: actor.subject, ["If-Match": "\"\(version)\""])
                 if let diary = servers.diary {
                     var said = JSONObject([
-                        ("dossier", .string(one.dossier.description)), ("version", .int(one.version)),
+                        ("dossier", .string(one.dossier.description)),
+                        ("version", .int(try Self.version(reply.value))),
                     ])
                     for name in ["code", "due"] { said[name] = reply.value[name] }
                     try diary.acknowledged(write, at: reply.server, said)
                 }
-                return one
+                return reply.value
             } catch let fault as HTTPLoadFault where fault.isStale && servers.diary != nil {
                 let view = try await view(one, by: actor)
-                guard let stands = view["dossier"].flatMap({ try? Self.version($0) }), stands > one.version else {
-                    throw fault
-                }
-                one.version = stands
+                let stands = try Self.progress(of: view)
+                guard try Self.version(stands) > version else { throw fault }
+                version = try Self.version(stands)
                 guard isDone(view) else { continue }
                 try servers.diary?.found(write)
-                return one
+                return stands
             }
         }
     }

@@ -92,7 +92,7 @@ final class LoadServers: Sendable {
         for (name, value) in headers { request.headers.add(name: name, value: value) }
         if let body {
             request.headers.add(name: "Content-Type", value: "application/json")
-            request.body = .bytes(Array(JSONText.write(.object(body)).utf8))
+            request.body = .bytes(JSONText.bytes(.object(body)))
         }
         let patience: TimeAmount = diary == nil ? .seconds(60) : .seconds(20)
         let answer = try await client.execute(request, timeout: patience)

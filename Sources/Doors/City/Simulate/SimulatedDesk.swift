@@ -27,8 +27,6 @@ protocol SimulatedDesk: Sendable {
     func act(
         _ task: SimulatedTask, _ action: String, of one: SimulatedCase, by actor: Actor
     ) async throws -> SimulatedCase
-    /// How it stands now, where a change does not say so by itself; nil where it does.
-    func read(_ one: SimulatedCase, by actor: Actor) async throws -> SimulatedCase?
 }
 
 /// The use cases themselves, in process.
@@ -64,7 +62,6 @@ struct UseCaseDesk: SimulatedDesk {
         SimulatedCase(try await desk.carryOut(task.id, action: action, expecting: one.version, by: actor))
     }
 
-    func read(_ one: SimulatedCase, by actor: Actor) async throws -> SimulatedCase? { nil }
 }
 
 extension SimulatedCase {
@@ -76,6 +73,6 @@ extension SimulatedCase {
         }.first
         self.init(
             dossier: dossier.id, version: dossier.version, task: dossier.status.isFinal ? nil : task,
-            isUnpaid: dossier.facts["unpaid"] != nil)
+            isUnpaid: dossier.isUnpaid)
     }
 }

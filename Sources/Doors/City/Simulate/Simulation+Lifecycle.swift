@@ -12,7 +12,6 @@ extension Simulation {
         var one = try await times.time("lodge") { try await desk.lodge(filing, by: staff.counter) }
         if stopsAfter == 1 { return }
         one = try await times.time("accept") { [one] in try await desk.accept(one, by: staff.counter) }
-        one = try await read(one, staff, at: desk)
         var isAssigned = false
         var writes = 2
         while writes != stopsAfter, let task = one.task {
@@ -28,19 +27,9 @@ extension Simulation {
                     }
                 }
                 one = try await times.time(name) { [one] in try await desk.act(task, action, of: one, by: actor) }
-                one = try await read(one, staff, at: desk)
             }
             writes += 1
         }
-    }
-
-    private func read(
-        _ one: SimulatedCase, _ staff: SimulatedStaff, at desk: any SimulatedDesk
-    ) async throws -> SimulatedCase {
-        let began = ContinuousClock.now
-        guard let read = try await desk.read(one, by: staff.counter) else { return one }
-        times.add("read", began.duration(to: .now))
-        return read
     }
 
     /// The primary action of a task's step, and the name its time is kept under.

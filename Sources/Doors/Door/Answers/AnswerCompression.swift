@@ -35,7 +35,7 @@ enum AnswerCompression {
 
     private static func mayTellItsLength(_ request: Request, _ context: HouseContext) -> Bool {
         guard context.session?.carrier == .cookie else { return true }
-        guard let site = HTTPField.Name("Sec-Fetch-Site").flatMap({ request.headers[$0] }) else { return false }
+        guard let site = request.headers.value(of: DoorHeader.fetchSite) else { return false }
         return site == "same-origin" || site == "none"
     }
 

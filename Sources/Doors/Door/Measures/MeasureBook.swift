@@ -6,8 +6,14 @@ package final class MeasureBook: Sendable {
     struct Series {
         /// A counter's or gauge's value; a histogram's sum in seconds.
         var value = 0.0
-        /// How many observations fell at or below each bound, and in the last place all of them.
+        /// How many observations fell between a bound and the one before it, and in the last place above them all.
         var counts: [Int64] = []
+
+        mutating func add(seconds: Double) {
+            if counts.isEmpty { counts = Array(repeating: 0, count: Measure.bounds.count + 1) }
+            value += seconds
+            counts[Measure.bounds.firstIndex { seconds <= $0 } ?? Measure.bounds.count] += 1
+        }
     }
 
     private let state = Mutex<[Measure: [[String]: Series]]>([:])
@@ -23,14 +29,7 @@ package final class MeasureBook: Sendable {
     }
 
     package func observe(_ measure: Measure, _ labels: [String], seconds: Double) {
-        let empty = Series(counts: Array(repeating: 0, count: Measure.bounds.count + 1))
-        state.withLock { book in
-            book[measure, default: [:]][labels, default: empty].value += seconds
-            for (index, bound) in Measure.bounds.enumerated() where seconds <= bound {
-                book[measure]?[labels]?.counts[index] += 1
-            }
-            book[measure]?[labels]?.counts[Measure.bounds.count] += 1
-        }
+        state.withLock { $0[measure, default: [:]][labels, default: Series()].add(seconds: seconds) }
     }
 
     /// Everything in Prometheus' text format 0.0.4.
@@ -56,11 +55,13 @@ enum MeasureText {
                 text += "\(measure.name)\(braces(pairs)) \(number(series.value))\n"
                 continue
             }
+            var upToHere: Int64 = 0
             for (bound, count) in zip(Measure.bounds.map(number) + ["+Inf"], series.counts) {
-                text += "\(measure.name)_bucket\(braces(pairs + [("le", bound)])) \(count)\n"
+                upToHere += count
+                text += "\(measure.name)_bucket\(braces(pairs + [("le", bound)])) \(upToHere)\n"
             }
             text += "\(measure.name)_sum\(braces(pairs)) \(number(series.value))\n"
-            text += "\(measure.name)_count\(braces(pairs)) \(series.counts.last ?? 0)\n"
+            text += "\(measure.name)_count\(braces(pairs)) \(upToHere)\n"
         }
         return text
     }

@@ -26,7 +26,7 @@ enum Caller {
     }
 
     private static func typedAddress(of request: Request, seenAs peer: String, settings: DoorSettings) -> String {
-        guard settings.trustsProxy, let name = HTTPField.Name("X-Forwarded-For"), let list = request.headers[name],
+        guard settings.trustsProxy, let list = request.headers.value(of: DoorHeader.forwardedFor),
             let last = list.split(separator: ",").last
         else { return peer }
         let address = last.filter { $0.isHexDigit || $0 == "." || $0 == ":" }
@@ -35,7 +35,7 @@ enum Caller {
 
     /// The id a proxy of ours gave the request, so that both logs speak of it by one name.
     static func requestID(of request: Request, settings: DoorSettings) -> String? {
-        guard settings.trustsProxy, let name = HTTPField.Name("X-Request-Id"), let id = request.headers[name],
+        guard settings.trustsProxy, let id = request.headers.value(of: DoorHeader.requestID),
             (8...128).contains(id.utf8.count),
             id.utf8.allSatisfy({
                 (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0)
@@ -51,9 +51,7 @@ enum Caller {
             guard let header = request.headers[.authorization] else { return false }
             return FormSeal.isSame(header, "Bearer \(token)")
         }
-        let wasPassedOn = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Proto", "Via"].contains { name in
-            HTTPField.Name(name).map { request.headers[$0] != nil } ?? false
-        }
+        let wasPassedOn = DoorHeader.ofProxies.contains { request.headers[$0] != nil }
         return !wasPassedOn && (peer == "127.0.0.1" || peer == "::1" || peer == "local")
     }
 
@@ -66,10 +64,8 @@ enum Caller {
     /// What changes something must come from our own pages (or from a program that sends no cookie).
     static func checkOrigin(of request: Request, settings: DoorSettings) throws(DoorProblem) {
         guard ![.get, .head, .options].contains(request.method), bearer(of: request) == nil else { return }
-        guard let name = HTTPField.Name("Origin"), let origin = request.headers[name] else {
-            if let site = HTTPField.Name("Sec-Fetch-Site"), let value = request.headers[site],
-                value != "same-origin", value != "none"
-            {
+        guard let origin = request.headers.value(of: DoorHeader.origin) else {
+            if let site = request.headers.value(of: DoorHeader.fetchSite), site != "same-origin", site != "none" {
                 throw .unsealedForm
             }
             return

@@ -70,7 +70,7 @@ package struct Threshold: RouterMiddleware {
             response.headers[values: .setCookie].append(DoorCookie.form(newNonce, settings).text)
         }
         SecurityHeaders.add(to: &response.headers, settings: settings, isStatic: isStatic)
-        if let name = HTTPField.Name("X-Request-Id") { response.headers[name] = context.requestID }
+        if let name = DoorHeader.requestID { response.headers[name] = context.requestID }
         await AnswerCompression.apply(to: &response, of: request, context: context)
         // Only here, so that HEAD tells of every answer, errors too, just what GET would.
         if request.method == .head { response = response.createHeadResponse() }

@@ -7,6 +7,8 @@ struct ConsumerCursor {
 
     let name: String
     let database: any Database
+    /// Where consumers of this process share what they read; nil: this one reads for itself.
+    var window: JournalWindow?
 
     func make() async throws {
         let name = name
@@ -17,10 +19,16 @@ struct ConsumerCursor {
 
     /// The next events, and which of their streams are parked.
     func next() async throws -> (position: Int64, events: [RecordedEvent], parked: Set<Int64>) {
-        let name = name
+        let (name, window) = (name, window)
         return try await database.read { transaction in
             let position = try Self.position(of: name, in: transaction)
-            let events = try Journal.events(from: position, limit: Self.batch, in: transaction)
+            let events: [RecordedEvent]
+            if let shared = window?.events(from: position, limit: Self.batch) {
+                events = shared
+            } else {
+                events = try Journal.events(from: position, limit: Self.batch, in: transaction)
+                window?.keep(events)
+            }
             var parked: Set<Int64> = []
             if try !ParkedEvent.all(of: name, limit: 1, in: transaction).isEmpty {
                 for stream in Set(events.map(\.stream))

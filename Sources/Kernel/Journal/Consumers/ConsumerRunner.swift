@@ -11,6 +11,7 @@ package struct ConsumerRunner: Sendable {
     /// Nil where nobody else can run: tests, `simulate`.
     private let leases: LeaseKeeper?
     private var followers: [any Follower] = []
+    private let window = JournalWindow()
     /// Under load a consumer's rows stand on the same pages again and again: fewer, larger batches write each page once.
     private static let gathering = Duration.milliseconds(150)
     /// While nobody answers outside, it is asked ever more rarely.
@@ -34,11 +35,11 @@ package struct ConsumerRunner: Sendable {
     }
 
     package mutating func add(_ consumer: some JournalConsumer) {
-        followers.append(DatabaseFollower(consumer: consumer, database: database, clock: clock))
+        followers.append(DatabaseFollower(consumer: consumer, database: database, clock: clock, window: window))
     }
 
     package mutating func add(_ consumer: some OutsideConsumer) {
-        followers.append(OutsideFollower(consumer: consumer, database: database, clock: clock))
+        followers.append(OutsideFollower(consumer: consumer, database: database, clock: clock, window: window))
     }
 
     /// Numbering comes first: the others follow the positions it gives.

@@ -6,9 +6,10 @@ struct DatabaseFollower<Consumer: JournalConsumer>: Follower {
     let consumer: Consumer
     let database: any Database
     let clock: any CityClock
+    let window: JournalWindow
 
     var name: String { consumer.name }
-    private var cursor: ConsumerCursor { ConsumerCursor(name: consumer.name, database: database) }
+    private var cursor: ConsumerCursor { ConsumerCursor(name: consumer.name, database: database, window: window) }
 
     func start() async throws {
         try await cursor.make()

@@ -6,12 +6,13 @@ struct OutsideFollower<Consumer: OutsideConsumer>: Follower {
     let consumer: Consumer
     let database: any Database
     let clock: any CityClock
+    let window: JournalWindow
 
     /// After that many failures an event waits for the administrator: the dead letters.
     static var attempts: Int { 10 }
 
     var name: String { consumer.name }
-    private var cursor: ConsumerCursor { ConsumerCursor(name: consumer.name, database: database) }
+    private var cursor: ConsumerCursor { ConsumerCursor(name: consumer.name, database: database, window: window) }
 
     func start() async throws {
         try await cursor.make()

@@ -125,17 +125,25 @@ struct JSONReader {
         let start = position
         position += 1
         var content: [UInt8] = []
+        var copied = position
         while let byte = next {
-            position += 1
             switch byte {
             case 0x22:
-                guard let text = String(validating: content, as: UTF8.self) else {
-                    throw fault("the string is not UTF-8", at: start)
-                }
+                let rest = bytes[copied..<position]
+                position += 1
+                // Most strings have no escape and are made from the text as it stands.
+                let text =
+                    content.isEmpty
+                    ? String(validating: rest, as: UTF8.self) : String(validating: content + rest, as: UTF8.self)
+                guard let text else { throw fault("the string is not UTF-8", at: start) }
                 return text
-            case 0x5C: content.append(contentsOf: String(Character(try escape())).utf8)
-            case 0..<0x20: throw fault("a control character must be escaped", at: position - 1)
-            default: content.append(byte)
+            case 0x5C:
+                content.append(contentsOf: bytes[copied..<position])
+                position += 1
+                content.append(contentsOf: String(Character(try escape())).utf8)
+                copied = position
+            case 0..<0x20: throw fault("a control character must be escaped")
+            default: position += 1
             }
         }
         throw fault("the string is not closed", at: start)

@@ -13,53 +13,12 @@ package enum JSONText {
 
     /// On one line, without spaces. A double always has a fraction or an exponent; one that is not finite, for which
     /// JSON has no form, is written as null.
-    package static func write(_ value: JSONValue) -> String {
-        var text = ""
-        write(value, to: &text)
-        return text
-    }
+    package static func write(_ value: JSONValue) -> String { String(decoding: bytes(value), as: UTF8.self) }
 
-    private static func write(_ value: JSONValue, to text: inout String) {
-        switch value {
-        case .null: text += "null"
-        case .bool(let truth): text += truth ? "true" : "false"
-        case .int(let number): text += String(number)
-        case .double(let number): text += number.isFinite ? number.description : "null"
-        case .string(let string): write(string, to: &text)
-        case .array(let items):
-            text += "["
-            for (position, item) in items.enumerated() {
-                if position > 0 { text += "," }
-                write(item, to: &text)
-            }
-            text += "]"
-        case .object(let object):
-            text += "{"
-            for (position, member) in object.members.enumerated() {
-                if position > 0 { text += "," }
-                write(member.name, to: &text)
-                text += ":"
-                write(member.value, to: &text)
-            }
-            text += "}"
-        }
-    }
-
-    private static func write(_ string: String, to text: inout String) {
-        text += "\""
-        for scalar in string.unicodeScalars {
-            switch scalar {
-            case "\"": text += "\\\""
-            case "\\": text += "\\\\"
-            case "\n": text += "\\n"
-            case "\r": text += "\\r"
-            case "\t": text += "\\t"
-            case "\u{0}"..."\u{1F}", "\u{2028}", "\u{2029}":
-                let digits = String(scalar.value, radix: 16)
-                text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: text.unicodeScalars.append(scalar)
-            }
-        }
-        text += "\""
+    /// The same in UTF-8.
+    package static func bytes(_ value: JSONValue) -> [UInt8] {
+        var writer = JSONWriter()
+        writer.write(value)
+        return writer.bytes
     }
 }

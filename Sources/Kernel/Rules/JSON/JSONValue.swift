@@ -23,33 +23,47 @@ package enum JSONValue: Sendable, Hashable {
 /// The members of an object in the order they were written; names are unique.
 package struct JSONObject: Sendable, Hashable {
     package private(set) var members: [(name: String, value: JSONValue)] = []
+    /// Where each name stands, once looking through the members would take longer.
     private var positions: [RuleKey: Int] = [:]
+
+    /// Objects up to this size are looked through: most are, and a table for each would cost more than it saves.
+    private static let searched = 24
 
     package init() {}
 
     /// Of members with the same name the last one stays.
     package init(_ members: [(String, JSONValue)]) {
+        self.members.reserveCapacity(members.count)
         for (name, value) in members { self[name] = value }
     }
 
     package subscript(name: String) -> JSONValue? {
-        get { positions[.string(name)].map { members[$0].value } }
+        get { position(of: name).map { members[$0].value } }
         set {
             guard let newValue else { return remove(name) }
-            if let position = positions[.string(name)] {
+            if let position = position(of: name) {
                 members[position].value = newValue
             } else {
-                positions[.string(name)] = members.count
                 members.append((name, newValue))
+                if members.count > Self.searched { note(from: positions.isEmpty ? 0 : members.count - 1) }
             }
         }
     }
 
+    private func position(of name: String) -> Int? {
+        members.count <= Self.searched
+            ? members.firstIndex { CodePoints.same($0.name, name) } : positions[.string(name)]
+    }
+
+    private mutating func note(from start: Int) {
+        for position in start..<members.count { positions[.string(members[position].name)] = position }
+    }
+
     private mutating func remove(_ name: String) {
-        guard let position = positions[.string(name)] else { return }
+        guard let position = position(of: name) else { return }
         members.remove(at: position)
         positions = [:]
-        for (position, member) in members.enumerated() { positions[.string(member.name)] = position }
+        if members.count > Self.searched { note(from: 0) }
     }
 
     package static func == (left: Self, right: Self) -> Bool {

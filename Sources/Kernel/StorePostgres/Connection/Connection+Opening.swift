@@ -70,6 +70,8 @@ extension Connection {
             // A stopped commit could be acknowledged without its copy: writes have no time limit but that of a lock.
             "SET statement_timeout TO \(stop)", "SET lock_timeout TO 5000",
             "SET idle_in_transaction_session_timeout TO \(Int(options.idleLimit / .milliseconds(1)))", "SET jit TO off",
+            // Statements are kept and name their rows by key: planned once a session, not anew for the values of each run.
+            "SET plan_cache_mode TO \(role == .writer ? "force_generic_plan" : "auto")",
         ] { try queue(text: text) }
         // `remote_apply` keeps more than `on`; everything else keeps less.
         try queue(
