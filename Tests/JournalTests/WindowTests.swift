@@ -6,8 +6,8 @@ import Testing
 @Suite struct WindowTests {
     private let window = JournalWindow()
 
-    private func events(_ positions: Range<Int64>) throws -> [RecordedEvent] {
-        try positions.map { position in
+    private func events(_ positions: Range<Int64>) -> [RecordedEvent] {
+        positions.map { position in
             let event = NewEvent(
                 id: ID(position + 1), stream: ID(1), streamSeq: position + 1, kind: "test",
                 at: Instant(milliseconds: 1_795_000_000_000),
@@ -20,9 +20,9 @@ import Testing
         window.events(from: position, limit: limit)?.map(\.position)
     }
 
-    @Test func `what one consumer read the next one finds, and no more than it asks for`() throws {
+    @Test func `what one consumer read the next one finds, and no more than it asks for`() {
         #expect(shared(0) == nil)
-        window.keep(try events(10..<20))
+        window.keep(events(10..<20))
 
         #expect(shared(10) == Array(10..<20))
         #expect(shared(18) == [18, 19])
@@ -30,21 +30,21 @@ import Testing
         #expect(shared(9) == nil && shared(20) == nil)
     }
 
-    @Test func `it grows at its end, and is never left with a gap`() throws {
-        window.keep(try events(10..<20))
-        window.keep(try events(15..<25))
+    @Test func `it grows at its end, and is never left with a gap`() {
+        window.keep(events(10..<20))
+        window.keep(events(15..<25))
         #expect(shared(10) == Array(10..<25))
 
         // Of a consumer far behind: the others' are the newer ones.
-        window.keep(try events(0..<5))
+        window.keep(events(0..<5))
         #expect(shared(0) == nil && shared(10)?.count == 15)
 
-        window.keep(try events(30..<35))
+        window.keep(events(30..<35))
         #expect(shared(24) == nil && shared(30) == Array(30..<35))
     }
 
-    @Test func `the oldest go when there are too many`() throws {
-        for start in stride(from: 0 as Int64, to: 20_000, by: 1_000) { window.keep(try events(start..<start + 1_000)) }
+    @Test func `the oldest go when there are too many`() {
+        for start in stride(from: 0 as Int64, to: 20_000, by: 1_000) { window.keep(events(start..<start + 1_000)) }
 
         #expect(shared(0) == nil)
         #expect(shared(19_000) == Array(19_000..<20_000))
