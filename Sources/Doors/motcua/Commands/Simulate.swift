@@ -33,7 +33,7 @@ struct Simulate: AsyncParsableCommand {
 
     @OptionGroup var house: HouseArguments
 
-    @Flag(name: .long, help: "Through the JSON API of a server on this machine, with a reading after each step.")
+    @Flag(name: .long, help: "Through the JSON API of a server on this machine.")
     var http = false
 
     @Option(name: .long, help: "The address of a server, http://host:port; may be given several times.")
