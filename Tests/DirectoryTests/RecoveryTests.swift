@@ -193,6 +193,17 @@ struct RecoveryTests {
         _ = try await ward.confirm(asked, by: another.actor)
     }
 
+    @Test func `what an officer is given after it was asked counts when it is confirmed`() async throws {
+        let ward = try await Ward()
+        let asked = try await ward.ask()
+        try await ward.book.givePost(
+            .inspector, at: SmallCity.city, to: ward.clerk.id, from: SmallCity.day, by: ward.fixture.admin)
+
+        await #expect(throws: DirectoryProblem.accessRefused(.notTheirUnit)) {
+            _ = try await ward.confirm(asked, by: ward.second.actor)
+        }
+    }
+
     @Test func `a unit's administrator gives nobody a role of the whole house, and nobody a post to himself`()
         async throws
     {

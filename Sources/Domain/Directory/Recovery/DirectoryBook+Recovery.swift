@@ -62,6 +62,8 @@ extension DirectoryBook {
             throw DirectoryProblem.sameEyes
         }
         guard mayConfirm(recovery, by: actor) else { throw DirectoryProblem.accessRefused(.notTheirUnit) }
+        // What he was given since it was asked counts too.
+        try requireRight(.confirmRecovery, over: try await reach(of: recovery.officer), by: actor)
         let now = clock.now()
         let account = try await officerAccount(of: recovery.officer)
         let link = recovery.kind == .password ? freshLink(until: Self.workingDay(from: now, calendar)) : nil
