@@ -97,7 +97,10 @@ let package = Package(
 
         room(
             "Domain", "Exchange",
-            ["Civic", "Rules", "Store", "Journal", "Directory", "Catalogue", "Papers", "Dossiers"]),
+            [
+                "Civic", "Rules", "Store", "Journal", "Directory", "Catalogue", "Papers", "Dossiers", crypto,
+                cryptoExtras,
+            ]),
 
         // Floor 2: the doors, and the root that wires the house.
         room("Doors", "Door", ["Civic", "Directory", "CZlib", crypto, hummingbird, logging]),
@@ -182,7 +185,7 @@ let package = Package(
                 "Civic", "Rules", "Store", "Journal", "CityFolder", "StoreSQLite", "TestEngines", "Directory",
                 "Catalogue", "Papers", "Dossiers", "Exchange", "City", logging,
             ]),
-        suite("ExchangeTests", ["Civic", "Rules", "Journal", "Papers", "Exchange"]),
+        suite("ExchangeTests", ["Civic", "Rules", "Journal", "Papers", "Exchange", crypto, cryptoExtras]),
         suite("ArchitectureTests", ["Store", "City"]),
     ]
 )

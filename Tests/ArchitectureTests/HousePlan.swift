@@ -36,7 +36,7 @@ enum HousePlan {
         "Exchange": Room(
             floor: "Domain",
             rooms: kernel.subtracting(["CityFolder"]).union(["Directory", "Catalogue", "Papers", "Dossiers"]),
-            outside: []),
+            outside: ["Crypto", "CryptoExtras"]),
 
         "Door": Room(floor: "Doors", rooms: ["Civic", "Directory"], outside: server.union(["CZlib"])),
         "Web": Room(

@@ -82,5 +82,5 @@ package enum DirectoryStore {
     package static let statements =
         AccountStore.statements + OfficerStore.statements + MandateStore.statements + ResidentStore.statements
         + SecondFactorStore.statements + RecoveryStore.statements + AnnouncementStore.statements + LookStore.statements
-        + ThrottleStore.statements + RingMark.statements
+        + ThrottleStore.statements + RingMark.statements + IdentityStore.statements
 }

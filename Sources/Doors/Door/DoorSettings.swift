@@ -31,5 +31,6 @@ package struct DoorSettings: Sendable {
     package var sessionCookie: String { isSecure ? "__Host-phien" : "phien" }
     package var deviceCookie: String { isSecure ? "__Host-thietbi" : "thietbi" }
     package var guestCookie: String { isSecure ? "__Host-nhap" : "nhap" }
+    package var journeyCookie: String { isSecure ? "__Host-dinhdanh" : "dinhdanh" }
     package var formCookie: String { isSecure ? "__Host-bieumau" : "bieumau" }
 }

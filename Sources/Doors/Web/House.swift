@@ -23,12 +23,14 @@ package struct House: Sendable {
     package let messages: MessageLog
     package let portal: PortalLog
     package let editor: CityEditor
+    /// Nil: residents sign in by password.
+    package let identity: IdentityDesk?
 
     package init(
         pages: Pages, desk: DossierDesk, drafts: DraftBook, catalogue: CatalogueBook, directory: DirectoryBook,
         uploads: UploadBook, pagesOfPapers: PageBook, compared: ComparedBook, printRoom: PrintRoom,
         verifier: PaperVerifier, results: ResultBook, keystore: Keystore, messages: MessageLog,
-        portal: PortalLog, editor: CityEditor
+        portal: PortalLog, editor: CityEditor, identity: IdentityDesk?
     ) {
         var pages = pages
         pages.deskNav = DeskNav(directory)
@@ -49,6 +51,7 @@ package struct House: Sendable {
         self.messages = messages
         self.portal = portal
         self.editor = editor
+        self.identity = identity
     }
 
     package var clock: any CityClock { pages.settings.clock }

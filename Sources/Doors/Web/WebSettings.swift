@@ -21,6 +21,8 @@ package struct WebSettings: Sendable {
     package var publicOrigin: String?
     /// The commune level's place for the address field's first level; nil: all of the country.
     package var homeArea: String?
+    /// Residents sign in with their electronic identity.
+    package var offersIdentity = false
 
     package struct DemoAccount: Sendable {
         package var login: String

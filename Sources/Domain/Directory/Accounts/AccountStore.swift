@@ -7,7 +7,7 @@ enum AccountStore {
         VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?) ON CONFLICT (login) DO NOTHING
         """)
     static let byLogin = Statement(
-        "SELECT id, password, closed FROM account WHERE login = ?")
+        "SELECT id, password, closed, kind, demo FROM account WHERE login = ?")
     static let loginTaken = Statement("SELECT id FROM account WHERE login = ? AND kind <> 'officer'")
     static let passwordOf = Statement("SELECT password, login FROM account WHERE id = ?")
     static let setPassword = Statement("UPDATE account SET password = ? WHERE id = ?")

@@ -11,7 +11,8 @@ extension DirectoryBook {
     ///   - address: where the request came from, for the throttle only; it is not stored.
     ///   - device: what the browser keeps of earlier sign-ins.
     ///   - code: of the phone, where the account asks for one and the caller has it at hand.
-    /// - Throws: `wrongCredentials`, `tooManyAttempts`, `accountClosed`; `codeNeeded` with what goes on from there.
+    /// - Throws: `wrongCredentials`, `tooManyAttempts`, `accountClosed`, `identityNeeded`; `codeNeeded` with what
+    ///   goes on from there.
     package func signIn(
         login: String, password: String, address: String, device: DeviceMarks = DeviceMarks(),
         code: String? = nil, purpose: Session.Purpose = .web
@@ -24,7 +25,9 @@ extension DirectoryBook {
         }
         let found = try await database.read { transaction in
             try transaction.first(AccountStore.byLogin, [.text(login)]) {
-                Credentials(account: $0.id(0), password: $0.text(1), isClosed: $0.bool(2))
+                Credentials(
+                    account: $0.id(0), password: $0.text(1), isClosed: $0.bool(2),
+                    mayTypeIt: $0.text(3) != AccountKind.resident.rawValue || $0.bool(4))
             }
         }
         let known = found.flatMap { PasswordHash(text: $0.password) }
@@ -32,6 +35,7 @@ extension DirectoryBook {
         let matches = try await passwords.run { try hash.matches(password.count <= 128 ? password : "") }
         guard let found, known != nil, matches else { throw DirectoryProblem.wrongCredentials }
         guard !found.isClosed else { throw DirectoryProblem.accountClosed }
+        guard found.mayTypeIt || rules.residentPasswords else { throw DirectoryProblem.identityNeeded }
         try await throttle.giveBack(draws)
         if try await asksForCode(found.account) {
             guard let code else {
@@ -69,6 +73,8 @@ extension DirectoryBook {
         let account: ID<Account>
         let password: String
         let isClosed: Bool
+        /// Officers, and the people of a demonstration.
+        let mayTypeIt: Bool
     }
 
     func openSession(

@@ -23,6 +23,7 @@ package enum DirectorySchema {
                 .addColumn(table: "session", Column("view_role", .text, .internal, nullable: true), default: nil),
                 .addColumn(table: "session", Column("view_unit", .text, .internal, nullable: true), default: nil),
             ]),
+        Migration("Directory.0012_create_identity", identity),
     ]
 
     private static func create(_ tables: Table...) -> [Migration.Step] { tables.map { .createTable($0) } }
@@ -32,6 +33,21 @@ package enum DirectorySchema {
         Table(
             "ring_mark", primaryKey: ["id"], checks: ["id = 1"],
             columns: [Column("id", .id, .internal), Column("fingerprint", .text, .internal)]))
+
+    /// Who came by an electronic identity, by the provider's own name for the person.
+    private static let identity = create(
+        Table(
+            "identity", primaryKey: ["issuer", "holder"], clustered: true,
+            indexes: [Index("identity_by_account", ["account", "used"])],
+            foreignKeys: [ForeignKey(["account"], "account", ["id"])],
+            columns: [
+                Column("issuer", .text, .internal),
+                Column("holder", .text, .personal),
+                Column("account", .id, .internal),
+                // 1 or 2, of the last sign-in.
+                Column("level", .int, .internal),
+                Column("used", .instant, .internal),
+            ]))
 
     private static let secondFactor = create(
         Table(

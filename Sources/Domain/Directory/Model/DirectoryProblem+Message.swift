@@ -27,6 +27,17 @@ extension DirectoryProblem {
                 vi:
                     "Mã không đúng, đã hết hạn hoặc đã dùng. Hãy chờ mã mới trên điện thoại, hoặc nhập một mã dự phòng.",
                 en: "The code is wrong, over or used. Wait for the next one on your phone, or type a spare code.")
+        case .identityNeeded:
+            LocalizedText(
+                vi: "Người dân đăng nhập ở đây bằng tài khoản định danh điện tử. Hãy chọn nút đó.",
+                en: "Residents sign in here with their electronic identity. Please use that button.")
+        case .identityConflict:
+            LocalizedText(
+                vi:
+                    "Tài khoản định danh này đang gắn với một người khác trong hệ thống. Hãy gọi đường dây hỗ trợ để kiểm tra.",
+                en:
+                    "This electronic identity belongs to another person here. Please call the support line to have it checked."
+            )
         case .factorIsOn:
             LocalizedText(
                 vi: "Xác thực hai bước đang bật. Hãy tắt trước khi thiết lập lại.",

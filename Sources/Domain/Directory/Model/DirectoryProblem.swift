@@ -9,6 +9,10 @@ package enum DirectoryProblem: Problem, Hashable {
     /// The password was right; a code of the phone is needed too.
     case codeNeeded(SignInTicket)
     case wrongCode
+    /// A resident's password where residents come by their electronic identity.
+    case identityNeeded
+    /// A provider vouched for one person under the name of another.
+    case identityConflict
     case factorIsOn
     case accessRefused(AccessRefusal)
     case loginTaken
@@ -66,6 +70,8 @@ package enum DirectoryProblem: Problem, Hashable {
         case .signInNeeded: "directory.sign_in_needed"
         case .codeNeeded: "directory.code_needed"
         case .wrongCode: "directory.wrong_code"
+        case .identityNeeded: "directory.identity_needed"
+        case .identityConflict: "directory.identity_conflict"
         case .factorIsOn: "directory.factor_is_on"
         case .accessRefused: "directory.access_refused"
         case .loginTaken: "directory.login_taken"
@@ -109,21 +115,22 @@ package enum DirectoryProblem: Problem, Hashable {
     package var severity: ProblemSeverity {
         switch self {
         case .keyRing: .fault
-        case .tooManyAttempts, .accessRefused, .redelegation, .sameEyes, .ownPost, .ownRecovery: .warning
+        case .tooManyAttempts, .accessRefused, .redelegation, .sameEyes, .ownPost, .ownRecovery, .identityConflict:
+            .warning
         default: .notice
         }
     }
 
     package var status: ProblemStatus {
         switch self {
-        case .wrongCredentials, .signInNeeded, .codeNeeded, .wrongCode: .signInNeeded
+        case .wrongCredentials, .signInNeeded, .codeNeeded, .wrongCode, .identityNeeded: .signInNeeded
         case .tooManyAttempts: .tooMany
         case .accessRefused, .redelegation, .notARepresentative, .accountClosed, .sameEyes, .ownPost, .ownRecovery:
             .forbidden
         case .accountUnknown, .personUnknown, .officerUnknown, .unitUnknown, .mandateUnknown, .postUnknown, .linkOver:
             .notFound
         case .loginTaken, .personExists, .mandateRevoked, .factorIsOn, .postExists, .recoveryPointless,
-            .recoveryWaits, .recoveryOver, .announcementOver, .alreadySetUp:
+            .recoveryWaits, .recoveryOver, .announcementOver, .alreadySetUp, .identityConflict:
             .conflict
         case .badLogin, .weakPassword, .badName, .badPeriod, .granteeIsGrantor, .decisionMissing, .deputyIsAbsent,
             .deputyLacksPower, .deputyIsOneself, .reasonMissing, .badPhone, .badAnnouncement:

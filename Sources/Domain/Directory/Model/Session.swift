@@ -46,6 +46,9 @@ package struct SessionRules: Sendable {
     /// All sessions end here, and never later than `longest` after sign-in.
     package var dayEnd = TimeOfDay(minutes: 20 * 60)
     package var longest = Minutes(12 * 60)
+    /// Whether residents may sign in by password; where they come by their electronic identity, those of a demonstration
+    /// alone may.
+    package var residentPasswords = true
     /// How long an answer of `resolve` is kept in memory.
     package var cacheSeconds: Int64 = 30
     /// How seldom `last_seen` is written.

@@ -94,6 +94,7 @@ extension DirectoryBook {
             }
             guard let person = person ?? nil else { throw DirectoryProblem.personUnknown }
             try transaction.execute(AccountStore.forgetPreferences, [.id(subject)])
+            try transaction.execute(IdentityStore.forget, [.id(subject)])
             try transaction.execute(ResidentStore.cut, [.id(subject)])
             try transaction.execute(ResidentStore.deletePerson, [.id(person)])
             try Journal.appendNext(event, in: transaction)

@@ -11,7 +11,8 @@ package enum CityServing {
     package static func serve(
         _ files: HouseFiles, _ settings: HouseServer.Settings, numbersPlaceholders: Bool, witness: String? = nil,
         timestamps: String? = nil, replica: String? = nil, malware: MalwareSetting = .off,
-        messages: MessageSettings = MessageSettings(), portal: PortalSettings = PortalSettings(), logger: Logger,
+        messages: MessageSettings = MessageSettings(), portal: PortalSettings = PortalSettings(),
+        identity: IdentitySettings = IdentitySettings(), logger: Logger,
         onReady: @escaping @Sendable () -> Void
     ) async throws {
         var options = CityHouse.Options()
@@ -29,6 +30,7 @@ package enum CityServing {
         options.publicOrigin = settings.origin
         options.messages = messages
         options.portal = portal
+        options.identity = identity
         // Read before anything is opened: a wrong one is a misuse.
         if let replica, case .file = try DatabaseAddress(replica) { throw HouseProblem.engineUnknown(replica) }
         options.engine.replica = replica

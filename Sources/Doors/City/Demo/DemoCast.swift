@@ -14,6 +14,8 @@ package struct DemoPerson: Sendable {
     /// Powers that the signer of the unit gave them.
     let mandates: [Power]
     let firm: Firm?
+    /// What a resident is known by elsewhere; nil: nobody asked yet.
+    let number: PersonalNumber?
 
     struct Power: Sendable {
         let name: String
@@ -30,7 +32,7 @@ package struct DemoPerson: Sendable {
 }
 
 /// `demo/people.csv` (`login, name, who_vi, who_en, home, posts, mandates, firm, firm_tax_code`; a post is `role@unit`, a
-/// mandate `power@unit`, several are parted by `;`) and `demo/tour.txt`.
+/// mandate `power@unit`, several are parted by `;`; `number` is a resident's) and `demo/tour.txt`.
 enum DemoCast {
     static let path = "demo/people.csv"
     static let tourPath = "demo/tour.txt"
@@ -40,7 +42,7 @@ enum DemoCast {
     static func read(_ folder: CityFolder, _ findings: Findings) -> [DemoPerson] {
         let rows = folder.table(
             path, key: ["login"], required: ["login", "name", "who_vi", "who_en", "home", "posts"],
-            optional: ["mandates", "firm", "firm_tax_code"], findings)
+            optional: ["mandates", "firm", "firm_tax_code", "number"], findings)
         return rows.map { row in
             let posts = OfficersFile.seats(row, "posts", findings)
             let mandates = row.list("mandates").compactMap { text -> DemoPerson.Power? in
@@ -60,7 +62,7 @@ enum DemoCast {
                 home: home, posts: posts, mandates: mandates,
                 firm: row.optional("firm").map { name in
                     DemoPerson.Firm(name: name, taxCode: row.optional("firm_tax_code").flatMap { try? TaxCode($0) })
-                })
+                }, number: row.optional("number").flatMap { try? PersonalNumber($0) })
         }
     }
 

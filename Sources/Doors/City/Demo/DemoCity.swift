@@ -113,10 +113,9 @@ package struct DemoCity: Sendable {
         let by = Actor.system("demo")
         var cast = Cast()
         for person in people where person.home == nil {
-            // One of them has a personal number: what is tracked by its last four digits needs one.
-            let number = cast.residents.isEmpty ? try? PersonalNumber("001195012345") : nil
             let subject = try await directory.createPerson(
-                NewPerson(name: person.name, birthYear: 1995, number: number, phone: try? PhoneNumber("0912345678")))
+                NewPerson(
+                    name: person.name, birthYear: 1995, number: person.number, phone: try? PhoneNumber("0912345678")))
             let account = try await directory.createAccount(
                 login: person.login, password: DemoPerson.password, subject: subject, kind: .resident, demo: true,
                 by: by)

@@ -25,6 +25,8 @@ package struct CityHouse: Sendable {
     package let results: ResultBook
     package let keystore: Keystore
     let press: PaperPress
+    /// Nil: residents sign in by password.
+    package let identity: IdentityDesk?
     package let leases: LeaseKeeper
     /// In the ids this process makes; leased.
     package let node: Int
@@ -55,6 +57,8 @@ package struct CityHouse: Sendable {
         package var messages = MessageSettings()
         /// Who tells the country's portal; none: nobody does.
         package var portal = PortalSettings()
+        /// By which electronic identity residents come; none: by password.
+        package var identity = IdentitySettings()
         /// Whether uploads are looked over for malware.
         package var malware = MalwareSetting.unsaid
         /// Cheap password hashes for tests.
@@ -107,6 +111,7 @@ package struct CityHouse: Sendable {
         var sessions = SessionRules()
         // Who signs out elsewhere, or loses a mandate there, is out here just as soon.
         if database.admitsOtherNodes { sessions.cacheSeconds = 2 }
+        sessions.residentPasswords = options.identity.provider == nil
         let directory = try DirectoryBook(
             database: database, keys: keys, clock: options.clock, ids: ids, zone: catalogue.zone,
             places: places(catalogue), rules: sessions, cost: options.passwordCost)
@@ -132,6 +137,11 @@ package struct CityHouse: Sendable {
             directory: directory, uploads: uploads, pagesOfPapers: pages, compared: compared, results: results,
             keystore: keystore,
             press: signing.press,
+            identity: options.identity.provider.map {
+                IdentityDesk(
+                    IdentityLink($0, HouseWebClient(), clock: options.clock), directory: directory, keys: keys,
+                    clock: options.clock)
+            },
             leases: leases, node: node, options: options, sequencer: sequencer,
             signsOfLife: database.admitsOtherNodes ? Task { await leases.run() } : nil, catalogue: catalogue,
             cabinet: cabinet, desk: desk, drafts: drafts, published: published)

@@ -49,6 +49,7 @@ package enum HouseMigrations {
         "CityFolder.0002_create_source",
         "Directory.0011_add_session_view",
         "Dossiers.0008_create_figures",
+        "Directory.0012_create_identity",
     ]
 
     /// What the rooms offer, in no order that matters.

@@ -80,6 +80,8 @@ package struct HouseServer: Sendable {
         if !settings.isLoopback, try await house.directory.hasDemoAccounts() {
             throw HouseProblem.demoAccountsExposed(settings.host)
         }
+        // The provider sends people back to one address, and has to be told which.
+        if house.identity != nil, settings.origin == nil { throw HouseProblem.badSetting("--oidc, --public-origin") }
         try trust.open()
         let live = try LiveHouse(house) { try router(of: $0).responder() }
         let connections = ConnectionRules(most: settings.connections, patience: Double(settings.patience))
@@ -112,7 +114,7 @@ package struct HouseServer: Sendable {
             requestsPerMinute: settings.requestsPerMinute, bodyBytes: settings.bodyBytes,
             watchToken: settings.watchToken)
         let seal = FormSeal(key: door.formKey)
-        let web = WebSettings(
+        var web = WebSettings(
             cityName: city.name, brandColour: city.brandColour, helpPhone: city.supportPhone ?? "",
             helpEmail: city.supportEmail ?? "", helpHours: city.supportHours ?? LocalizedText(vi: "", en: ""),
             zone: house.catalogue.zone, clock: house.clock, shareFolder: house.files.share,
@@ -120,6 +122,7 @@ package struct HouseServer: Sendable {
             publicOrigin: settings.origin,
             homeArea: house.catalogue.areas.first { $0.parent == nil && $0.validTo == nil && $0.name == city.name }?
                 .code)
+        web.offersIdentity = house.identity != nil
         let texts = Texts([.vi: house.catalogue.allTexts(.vi), .en: house.catalogue.allTexts(.en)])
         let pages = try Pages(settings: web, texts: texts, seal: seal)
         let printRoom = house.printRoom(address: settings.publicOrigin)
@@ -129,7 +132,7 @@ package struct HouseServer: Sendable {
             directory: house.directory, uploads: house.uploads, pagesOfPapers: house.pagesOfPapers,
             compared: house.compared,
             printRoom: printRoom, verifier: verifier, results: house.results, keystore: house.keystore,
-            messages: house.messages, portal: house.portal, editor: house.editor)
+            messages: house.messages, portal: house.portal, editor: house.editor, identity: house.identity)
         let threshold = Threshold(
             settings: door, sessions: house.directory, pages: WebFace(pages: pages), documents: APIFace(),
             clock: house.clock,

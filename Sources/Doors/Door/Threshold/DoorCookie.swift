@@ -22,6 +22,15 @@ package struct DoorCookie: Sendable {
             name: settings.deviceCookie, value: marks, isSecure: settings.isSecure, lifetime: 180 * 24 * 60 * 60)
     }
 
+    /// A sign-in begun at the identity provider, for ten minutes.
+    package static func journey(_ ticket: String, _ settings: DoorSettings) -> DoorCookie {
+        DoorCookie(name: settings.journeyCookie, value: ticket, isSecure: settings.isSecure, lifetime: 600)
+    }
+
+    package static func endJourney(_ settings: DoorSettings) -> DoorCookie {
+        DoorCookie(name: settings.journeyCookie, value: "", isSecure: settings.isSecure, lifetime: 0)
+    }
+
     static func form(_ nonce: String, _ settings: DoorSettings) -> DoorCookie {
         DoorCookie(name: settings.formCookie, value: nonce, isSecure: settings.isSecure, lifetime: nil)
     }

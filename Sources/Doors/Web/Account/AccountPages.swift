@@ -104,7 +104,11 @@ struct AccountPages: Sendable {
         email: String? = nil
     ) async throws -> Response {
         let words = house.pages.words(context)
-        var model: Model = ["name": context.actor.name, "is_vi": context.language == .vi]
+        var model: Model = ["name": context.actor.name, "is_vi": context.language == .vi, "has_password": true]
+        if let account = account(of: context), let identity = try await house.directory.identity(of: account) {
+            model["identity_text"] = words["account_identity", ["level": String(identity.level)]]
+            model["has_password"] = identity.hasPassword
+        }
         if case .resident(_, let acting) = context.actor.standing {
             let principals = try await house.directory.principals(of: context.actor.subject)
             model["is_resident"] = true

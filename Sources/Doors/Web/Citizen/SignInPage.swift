@@ -11,6 +11,8 @@ struct SignInPage {
         var kept: FilledForm?
         var login = ""
         var error: String?
+        /// The error came from the identity provider: no field of ours is wrong.
+        var isOfIdentity = false
     }
 
     let pages: Pages
@@ -23,9 +25,14 @@ struct SignInPage {
             model["interrupted"] = true
         }
         if let error = state.error {
-            model["error"] = error
+            if !state.isOfIdentity { model["error"] = error }
             model["has_errors"] = true
-            model["errors"] = [["error_href": "#f-login", "error_text": error] as Model]
+            let place = state.isOfIdentity ? "#dinh-danh" : "#f-login"
+            model["errors"] = [["error_href": place, "error_text": error] as Model]
+        }
+        if pages.settings.offersIdentity {
+            let back = URLEncodedForm.encode(state.target)
+            model["identity"] = ["identity_query": back == "/" ? "" : "?tiep=\(back)"] as Model
         }
         if FormReader.query(request).text("mat-khau") == "moi" { model["is_new_password"] = true }
         let demo = pages.settings.demoAccounts

@@ -23,6 +23,7 @@ struct SignInPages: Sendable {
         router.post("/dang-nhap/ma", for: .anyone, door: .web, "sign in, second step") { form, request, context in
             try await prove(form, request, context, settings)
         }
+        registerIdentity(on: router)
         router.post("/dang-xuat", for: .anyone, door: .web, "sign out") { _, request, context in
             if let token = request.session(settings) { try await house.directory.signOut(token) }
             if context.actor.officer != nil { try await house.keystore.lock(session: context.formBinding) }
@@ -59,7 +60,9 @@ struct SignInPages: Sendable {
             return try await enter(token, login, form, request, context, settings)
         } catch DirectoryProblem.codeNeeded(let ticket) {
             return codePage(ticket, form, nil, request, context)
-        } catch let problem as DirectoryProblem where [.wrongCredentials, .accountClosed].contains(problem) {
+        } catch let problem as DirectoryProblem
+            where [.wrongCredentials, .accountClosed, .identityNeeded].contains(problem)
+        {
             return SignInPage(pages: house.pages).show(
                 SignInPage.State(
                     target: target, kept: kept.fields.isEmpty ? nil : kept, login: login,
@@ -89,7 +92,7 @@ struct SignInPages: Sendable {
         }
     }
 
-    private func codePage(
+    func codePage(
         _ ticket: SignInTicket, _ form: FilledForm, _ error: String?, _ request: Request, _ context: HouseContext
     ) -> Response {
         var model: Model = ["ticket": ticket.text, "target": Pages.own(form.text("target"))]
@@ -130,7 +133,7 @@ struct SignInPages: Sendable {
         return response
     }
 
-    private func landing(_ target: String, _ actor: Actor) -> String {
+    func landing(_ target: String, _ actor: Actor) -> String {
         guard target == "/" || target == "/en" || target == "/en/" else { return target }
         return actor.officer == nil ? "/ho-so" : "/can-bo"
     }

@@ -6,7 +6,7 @@ import Logging
 struct SandboxCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sandbox", abstract: "Stands for the systems of others, to try the city with.",
-        subcommands: [Messages.self, Portal.self])
+        subcommands: [Messages.self, Portal.self, Identity.self])
 
     struct Messages: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -79,6 +79,74 @@ extension SandboxCommand {
                         ? "{\"portal\":\"\(address)\"}"
                         : "MOTCUA_PORTAL_USER=city MOTCUA_PORTAL_PASSWORD=city motcua serve … --portal \(address)")
             }
+        }
+    }
+}
+
+extension SandboxCommand {
+    struct Identity: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "A provider of electronic identities (OpenID Connect) that believes whatever one chooses.",
+            discussion: """
+                Give the city `--oidc http://127.0.0.1:2531 --oidc-client motcua` with MOTCUA_OIDC_SECRET=sandbox, then sign \
+                in: its page offers the residents of the city's demonstration at both levels. `POST /behaviour` with \
+                {"rotate": true}, {"down": true} or {"ahead": 600} changes its key, silences it, or puts its clock on.
+                """)
+
+        @Option(name: .long, help: "The port; 0: a free one.")
+        var port = 2_531
+
+        @Option(name: .long, help: "The city's folder. Default: cities/hanoi.")
+        var city: String?
+
+        @Flag(name: .long, help: "Say the address as one JSON object.")
+        var json = false
+
+        func validate() throws {
+            try Serve.requirePort(port)
+        }
+
+        func run() async throws {
+            var logger = Logger(label: "motcua.sandbox")
+            logger.logLevel = .error
+            let people = try IdentitySandbox.people(try HouseFiles(database: "var/none.sqlite", city: city))
+            try await IdentitySandbox(port: port, people: people, logger: logger).run { [json] port in
+                let address = "http://127.0.0.1:\(port)"
+                Terminal.answer(
+                    json
+                        ? "{\"oidc\":\"\(address)\",\"secret\":\"sandbox\"}"
+                        : "MOTCUA_OIDC_SECRET=sandbox motcua serve … --oidc \(address) --oidc-client motcua")
+            }
+        }
+    }
+}
+
+/// By which electronic identity residents come.
+struct IdentityArguments: ParsableArguments {
+    @Option(
+        name: .long,
+        help: """
+            The provider of residents' electronic identities (OpenID Connect issuer): https://… Default: MOTCUA_OIDC; \
+            without it residents sign in by password.
+            """)
+    var oidc: String?
+
+    @Option(
+        name: .long,
+        help: "Who the city is to it; its secret stands in MOTCUA_OIDC_SECRET. Default: MOTCUA_OIDC_CLIENT.")
+    var oidcClient: String?
+
+    @Option(name: .long, help: "A file with the secret instead. Default: MOTCUA_OIDC_SECRET_FILE.")
+    var oidcSecretFile: String?
+
+    @Option(
+        name: .long, help: "The lowest level of identity that is taken: 1 or 2. Default: MOTCUA_OIDC_LEVEL, then 2.")
+    var oidcLevel: Int?
+
+    var settings: IdentitySettings {
+        get throws {
+            try IdentitySettings(
+                issuer: oidc, client: oidcClient, secretFile: oidcSecretFile, level: oidcLevel)
         }
     }
 }

@@ -49,6 +49,8 @@ struct Serve: AsyncParsableCommand {
 
     @OptionGroup var portal: PortalArguments
 
+    @OptionGroup var identity: IdentityArguments
+
     @Option(
         name: .long,
         help: "Where clamd looks uploads over for malware: host:port or /path, or none. Default: MOTCUA_CLAMD.")
@@ -87,7 +89,8 @@ struct Serve: AsyncParsableCommand {
             timestamps: tsa ?? ProcessInfo.processInfo.environment["MOTCUA_TSA"],
             replica: readReplica ?? ProcessInfo.processInfo.environment["MOTCUA_READ_REPLICA"],
             malware: try MalwareSetting(clamd ?? ProcessInfo.processInfo.environment["MOTCUA_CLAMD"]),
-            messages: try messages.settings, portal: try portal.settings, logger: logger
+            messages: try messages.settings, portal: try portal.settings,
+            identity: try identity.settings, logger: logger
         ) { [json] in
             if json { Terminal.answer("{\"address\":\"\(address)\"}") } else { print("Open at \(address)") }
         }
@@ -115,6 +118,10 @@ struct Demo: AsyncParsableCommand {
 
     @Option(name: .long, help: "Port to listen on.")
     var port = 8080
+
+    @OptionGroup var portal: PortalArguments
+
+    @OptionGroup var identity: IdentityArguments
 
     @Flag(name: .long, help: "Make the city and stop.")
     var noServe = false
@@ -159,7 +166,10 @@ struct Demo: AsyncParsableCommand {
         let address = "http://127.0.0.1:\(port)"
         let asJSON = json
         let tour = try DemoTour.text(address: address, files: files)
-        try await CityServing.serve(files, settings, numbersPlaceholders: true, logger: logger) {
+        try await CityServing.serve(
+            files, settings, numbersPlaceholders: true, portal: try portal.settings,
+            identity: try identity.settings, logger: logger
+        ) {
             if asJSON {
                 Terminal.answer("{\"address\":\"\(address)\",\"password\":\"\(DemoPerson.password)\"}")
             } else {

@@ -1,0 +1,149 @@
+"""The other door: a resident comes by an electronic identity, and the national portal hears of the dossier."""
+
+import contextlib
+import json
+import os
+import pathlib
+import re
+import subprocess
+import time
+import urllib.request
+from urllib.parse import urlsplit
+
+import pytest
+
+from checks import is_sound
+from city import HANOI, PLACES, ROOT, City, words
+from desk import accept, case, lodge_birth
+
+BINARY = os.environ.get("MOTCUA_BINARY", str(ROOT / ".build/debug/motcua"))
+ME = re.compile("Nguyễn Thị Ánh Tuyết .* level 2")
+
+
+@contextlib.contextmanager
+def sandbox(kind: str):
+    """A sandbox of its own, and what it says of itself."""
+    process = subprocess.Popen(
+        [BINARY, "sandbox", kind, "--port", "0", "--json"], cwd=ROOT, stdout=subprocess.PIPE,
+        env={**os.environ, "MOTCUA_SHARE": str(ROOT)})
+    try:
+        yield json.loads(process.stdout.readline())
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+@pytest.fixture(scope="module")
+def outside():
+    with sandbox("identity") as identity, sandbox("portal") as portal:
+        yield identity["oidc"], portal["portal"]
+
+
+@pytest.fixture(scope="module")
+def city(outside, tmp_path_factory):
+    identity, portal = outside
+    with pytest.MonkeyPatch.context() as said:
+        for name, value in {
+            "MOTCUA_OIDC": identity, "MOTCUA_OIDC_CLIENT": "motcua", "MOTCUA_OIDC_SECRET": "sandbox",
+            "MOTCUA_PORTAL": portal, "MOTCUA_PORTAL_USER": "city", "MOTCUA_PORTAL_PASSWORD": "city",
+        }.items():
+            said.setenv(name, value)
+        city = City(pathlib.Path(tmp_path_factory.mktemp("other-door")), PLACES[HANOI])
+    try:
+        city.wait_until_open()
+        yield city
+    finally:
+        city.close()
+
+
+def leave(page, language="vi"):
+    """From the sign-in page to the provider."""
+    with page.expect_navigation():
+        page.get_by_role("link", name=words("sign_in_identity", language)).click()
+    assert page.get_by_role("heading", name="Who are you?").count() == 1, page.url
+    return page
+
+
+def choose(page, name):
+    with page.expect_navigation():
+        page.get_by_role("link", name=name).click()
+    return page
+
+
+@pytest.mark.parametrize("js", [True, False])
+def test_a_resident_signs_in_and_comes_back_to_the_page_that_asked(people, city, js):
+    page = people.somebody(js=js, width=320)
+    page.goto("/ho-so?trang=1")
+    assert urlsplit(page.url).path == "/dang-nhap"
+    is_sound(page, "vi")
+
+    choose(leave(page), ME)
+
+    assert page.url == city.address + "/ho-so?trang=1"
+    assert page.locator(".who").count() == 1
+    names = {cookie["name"] for cookie in page.context.cookies()}
+    assert "phien" in names and "dinhdanh" not in names
+    with page.expect_navigation():
+        page.locator('form[action$="/dang-xuat"] button').first.click()
+    page.goto("/ho-so")
+    assert urlsplit(page.url).path == "/dang-nhap"
+
+
+def test_who_stops_is_too_low_or_comes_twice_is_told_so_in_both_languages(people, city):
+    for language, path in (("vi", "/dang-nhap"), ("en", "/en/dang-nhap")):
+        page = people.somebody(language=language)
+        page.goto(path)
+        choose(leave(page, language), "Cancel")
+        assert {"vi": "dừng đăng nhập", "en": "You stopped"}[language] in page.inner_text(".error-summary")
+        is_sound(page, language, is_error=True)
+        choose(leave(page, language), re.compile("Nguyễn Thị Ánh Tuyết .* level 1"))
+        assert {"vi": "mức 2", "en": "level 2"}[language] in page.inner_text(".error-summary")
+        assert page.locator(".who").count() == 0
+
+    came = []
+    page.on("request", lambda request: came.append(request.url))
+    choose(leave(page, "en"), ME)
+    assert page.locator(".who").count() == 1
+    back = next(address for address in came if "/dang-nhap/dinh-danh/ve?" in address)
+    other = people.somebody()
+    other.goto(back)
+    assert "trình duyệt khác" in other.inner_text(".error-summary") and other.locator(".who").count() == 0
+    page.goto(back)
+    assert page.locator(".error-summary").count() == 1, "an answer is good once"
+
+
+def test_the_way_back_never_leads_to_another_house(people, city):
+    page = people.somebody()
+    page.goto("/dang-nhap/dinh-danh?tiep=https://example.com/")
+    choose(page, ME)
+    assert page.url.startswith(city.address + "/"), page.url
+
+
+def test_a_dossier_of_that_resident_is_worked_on_here_and_seen_at_the_portal(people, city, outside):
+    _, portal = outside
+    page = people.somebody()
+    page.goto("/dang-nhap")
+    choose(leave(page), ME)
+    receipt = lodge_birth(page)
+
+    def told(status):
+        until = time.monotonic() + 120
+        while time.monotonic() < until:
+            with urllib.request.urlopen(portal + "/dossiers", timeout=30) as answer:
+                found = [one for one in json.load(answer) if one["MaHoSo"] == receipt.code]
+            if found and found[0]["TrangThai"] == status:
+                return found[0]
+            time.sleep(0.5)
+        raise AssertionError(f"{receipt.code} is not at the portal with the status {status}: {found}")
+
+    assert told("1")["data"]["MaTTHC"] == "1.001193"
+    desk = people.account("quay")
+    accept(desk, receipt.dossier)
+    known = told("2")
+    assert known["data"]["SoBienNhan"].startswith("H26.") and len(known["data"]["NgayHenTra"]) == 14
+    assert words("officer_told") in case(desk, receipt.dossier).inner_text("#lich-su")
+    # What the demonstration returned long ago was told with its result.
+    with urllib.request.urlopen(portal + "/dossiers", timeout=30) as answer:
+        returned = [one for one in json.load(answer) if one["TrangThai"] == "10"]
+    assert any("/kiem-tra/" in paper["DuongDanTepTinKetQua"] for one in returned
+               for paper in one["data"]["DanhSachGiayToKetQua"])
