@@ -16,19 +16,24 @@ extension DossierDesk {
     package func dueOn(_ days: [Day], by actor: Actor) async throws -> [DueOnDay] {
         try directory.decide(.manageUnit, on: .house, by: actor).required()
         let zone = directory.zone
-        let spans = days.prefix(60).map { day in
-            [day, day + 1].map { zone.instant(LocalTime($0, TimeOfDay(minutes: 0))) }
-        }
-        return try await database.read { transaction in
-            var found: [DueOnDay] = []
-            for span in spans {
-                found += try transaction.all(TaskStore.dueBetween, span.map { .instant($0) }) { row in
-                    DueOnDay(
-                        label: row.text(0), procedure: row.text(1),
-                        unit: row.optionalText(2).flatMap { try? UnitCode($0) }, due: row.instant(3))
+        let closed = Set(days)
+        guard let first = closed.min(), let last = closed.max() else { return [] }
+        let span = [first, last + 1].map { SQLValue.instant(zone.instant(LocalTime($0, TimeOfDay(minutes: 0)))) }
+        let units = Set(directory.tree.units.map(\.code))
+        let found = try await database.read { transaction in
+            // Of a dossier on which several units work, once.
+            var found: [ID<Dossier>: DueOnDay] = [:]
+            for unit in units {
+                try transaction.forEach(TaskStore.dueBetween, [.text(unit.text)] + span) { row in
+                    let due = row.instant(4)
+                    guard closed.contains(zone.day(due)) else { return }
+                    found[row.id(0)] = DueOnDay(
+                        label: row.text(1), procedure: row.text(2),
+                        unit: row.optionalText(3).flatMap { try? UnitCode($0) }, due: due)
                 }
             }
-            return Array(found.prefix(200))
+            return found
         }
+        return Array(found.values.sorted { ($0.due, $0.label) < ($1.due, $1.label) }.prefix(200))
     }
 }

@@ -44,12 +44,12 @@ package enum TaskStore {
         WHERE unit = ? AND closed_at IS NULL AND dossier > ? ORDER BY dossier LIMIT 100
         """)
 
-    /// Found through the open tasks, which are few: the dossiers are not.
+    /// Found through a unit's open tasks, which are few: the dossiers are not.
     static let dueBetween = Statement(
         """
-        SELECT DISTINCT COALESCE(d.code, d.reference), d.procedure, d.competent, d.due
+        SELECT d.id, COALESCE(d.code, d.reference), d.procedure, d.competent, d.due
         FROM task t JOIN dossier d ON d.id = t.dossier
-        WHERE t.closed_at IS NULL AND d.due >= ? AND d.due < ? ORDER BY d.due LIMIT 200
+        WHERE t.unit = ? AND t.closed_at IS NULL AND d.due >= ? AND d.due < ?
         """)
 
     package static let statements: [Statement] = [
