@@ -1,6 +1,7 @@
 import CityFolder
 import Civic
 import Foundation
+import Programs
 import Rules
 
 @testable import Papers
@@ -14,16 +15,11 @@ enum PaperTools {
 
     /// Debian: poppler-utils, zbar-tools, qpdf.
     static func run(_ tool: String, _ arguments: [String]) throws -> String {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = [tool] + arguments
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = Pipe()
-        try process.run()
-        let said = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw Failed(tool: tool, said: said) }
+        // Not Foundation's `Process`: the suites together hold more open files than it bears.
+        let program = try PipedProgram.start([tool] + arguments)
+        try? program.input.close()
+        let said = String(decoding: try program.output.readToEnd() ?? Data(), as: UTF8.self)
+        guard program.wait() == 0 else { throw Failed(tool: tool, said: said) }
         return said
     }
 
