@@ -15,9 +15,9 @@ package struct DemoServer: Sendable {
     /// PostgreSQL does not run as root: its user may pass through the folder above, and read nothing there.
     private static func openWay(to folder: String) {
         let above = URL(filePath: folder).deletingLastPathComponent().path
-        var found = stat()
-        guard stat(above, &found) == 0 else { return }
-        chmod(above, found.st_mode & 0o7777 | 0o011)
+        let found = try? FileManager.default.attributesOfItem(atPath: above)[.posixPermissions] as? NSNumber
+        guard let found else { return }
+        chmod(above, mode_t(found.uint16Value) & 0o7777 | 0o011)
     }
 
     /// The address of the demo's schema.
