@@ -16,8 +16,16 @@ package struct Announcement: Sendable, Hashable {
     /// Not shown at this instant any more.
     package let ends: Instant
 
+    package enum State: String, Sendable {
+        case coming
+        case shown
+        case over
+    }
+
+    package func state(at now: Instant) -> State { now >= ends ? .over : now < begins ? .coming : .shown }
+
     package func isShown(to actor: Actor, at now: Instant) -> Bool {
-        guard begins <= now, now < ends else { return false }
+        guard state(at: now) == .shown else { return false }
         switch audience {
         case .everybody: return true
         case .officers: return actor.officer != nil

@@ -1,6 +1,6 @@
 /// Bytes nobody can foretell, from the system's secure source.
-enum SecureBytes {
-    static func random(_ count: Int) -> [UInt8] {
+package enum SecureBytes {
+    package static func random(_ count: Int) -> [UInt8] {
         var source = SystemRandomNumberGenerator()
         return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &source) }
     }

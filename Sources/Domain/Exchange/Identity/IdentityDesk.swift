@@ -55,7 +55,7 @@ package struct IdentityDesk: Sendable {
             state: Base64URL.random(), nonce: Base64URL.random(), verifier: Base64URL.random(), target: target,
             language: language, until: clock.now().adding(seconds: Self.seconds).milliseconds)
         let challenge = Base64URL.text(SHA256.hash(data: Array(journey.verifier.utf8)))
-        let query = IdentitySafety.query([
+        let query = FormQuery.query([
             ("response_type", "code"), ("client_id", link.provider.client), ("redirect_uri", redirect),
             ("scope", "openid profile"), ("state", journey.state), ("nonce", journey.nonce),
             ("code_challenge", challenge), ("code_challenge_method", "S256"),

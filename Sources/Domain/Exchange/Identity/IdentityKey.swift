@@ -1,5 +1,6 @@
 import Crypto
 import CryptoExtras
+import Directory
 import Foundation
 package import Rules
 
@@ -72,7 +73,6 @@ package enum Base64URL {
 
     /// So many bytes that nobody can foretell.
     package static func random(_ count: Int = 32) -> String {
-        var source = SystemRandomNumberGenerator()
-        return text((0..<count).map { _ in UInt8.random(in: .min ... .max, using: &source) })
+        text(SecureBytes.random(count))
     }
 }

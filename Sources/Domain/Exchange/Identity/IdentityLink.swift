@@ -55,7 +55,7 @@ package final class IdentityLink: Sendable {
         guard said["issuer"]?.stringValue == provider.issuer,
             let authorization = said["authorization_endpoint"]?.stringValue,
             let token = said["token_endpoint"]?.stringValue, let keys = said["jwks_uri"]?.stringValue,
-            [authorization, token, keys].allSatisfy(IdentitySafety.isSafe)
+            [authorization, token, keys].allSatisfy(OutsideAddress.isSafe)
         else { throw IdentityProblem.unreachable("description") }
         let description = Description(authorization: authorization, token: token, keys: keys)
         known.withLock { $0.description = description }
@@ -69,7 +69,7 @@ package final class IdentityLink: Sendable {
             ("grant_type", "authorization_code"), ("code", code), ("redirect_uri", redirect),
             ("code_verifier", verifier),
         ]
-        let basic = "\(IdentitySafety.encoded(provider.client)):\(IdentitySafety.encoded(provider.secret))"
+        let basic = "\(FormQuery.encoded(provider.client)):\(FormQuery.encoded(provider.secret))"
         let answer = try await send(
             WebRequest(
                 method: "POST", url: description.token,
@@ -77,7 +77,7 @@ package final class IdentityLink: Sendable {
                     "content-type": "application/x-www-form-urlencoded", "accept": "application/json",
                     "authorization": "Basic \(Data(basic.utf8).base64EncodedString())",
                 ],
-                body: Array(IdentitySafety.query(form).utf8), timeout: .seconds(15)))
+                body: Array(FormQuery.query(form).utf8), timeout: .seconds(15)))
         let said = try? JSONText.read(answer.body)
         // Used before, too old, or another's: the person begins again.
         if said?["error"]?.stringValue == "invalid_grant" { throw IdentityProblem.over }
@@ -122,14 +122,8 @@ package final class IdentityLink: Sendable {
     }
 }
 
-/// What addresses are taken, and how values go into them.
-package enum IdentitySafety {
-    /// TLS, or this machine.
-    package static func isSafe(_ address: String) -> Bool {
-        guard let url = URL(string: address), let host = url.host(), url.user == nil else { return false }
-        return url.scheme == "https" || url.scheme == "http" && ["127.0.0.1", "::1", "localhost"].contains(host)
-    }
-
+/// How values go into an address or a form (RFC 3986).
+enum FormQuery {
     private static let plain = CharacterSet(
         charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 

@@ -107,7 +107,7 @@ package struct PortalLink: Sendable {
                 WebRequest(
                     method: "POST", url: address + path,
                     headers: headers.merging(["content-type": "application/json"]) { own, _ in own },
-                    body: Array(JSONText.write(.object(JSONObject(members))).utf8), timeout: .seconds(30)))
+                    body: JSONText.bytes(.object(JSONObject(members))), timeout: .seconds(30)))
         } catch is CancellationError {
             throw CancellationError()
         } catch {

@@ -7,7 +7,6 @@ import NIOPosix
 package import Rules
 import ServiceLifecycle
 import Synchronization
-import UnixSignals
 
 /// Stands for the relay of e-mail and the gateway of text messages: takes what the city sends, keeps it in memory, shows
 /// it at `GET /messages`. Mail to `nobody@…` and numbers that end in 000 are refused, as dead addresses are.
@@ -32,23 +31,15 @@ package struct MessageSandbox: Sendable {
         let mail = try await MailSandbox.bind(mailPort)
         let port = mail.channel.localAddress?.port ?? mailPort
         let letters = letters
-        let app = Application(
-            router: router(), configuration: .init(address: .hostname("127.0.0.1", port: textPort)),
-            onServerRunning: { onReady(port, $0.localAddress?.port ?? textPort) }, logger: logger)
-        let services = ServiceGroup(
-            services: [MailSandbox(server: mail, letters: letters), app],
-            gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
-        try await services.run()
+        try await SandboxServer.run(
+            router(), port: textPort, beside: [MailSandbox(server: mail, letters: letters)], logger: logger
+        ) { onReady(port, $0) }
     }
 
     private func router() -> Router<BasicRequestContext> {
         let router = Router()
         let letters = letters
-        router.get("/messages") { _, _ in
-            Response(
-                status: .ok, headers: [.contentType: "application/json"],
-                body: .init(byteBuffer: ByteBuffer(bytes: JSONText.bytes(.array(letters.all)))))
-        }
+        router.get("/messages") { _, _ in SandboxServer.json(.array(letters.all)) }
         router.post("/messages") { request, _ -> Response in
             let body = try await request.body.collect(upTo: 65_536)
             guard let said = try? JSONText.read(Array(body.readableBytesView)), let key = said["id"]?.stringValue,
@@ -66,9 +57,7 @@ package struct MessageSandbox: Sendable {
     private static func answer(
         _ status: HTTPResponse.Status, _ members: [(String, JSONValue)]
     ) -> Response {
-        Response(
-            status: status, headers: [.contentType: "application/json"],
-            body: .init(byteBuffer: ByteBuffer(bytes: JSONText.bytes(.object(JSONObject(members))))))
+        SandboxServer.json(.object(JSONObject(members)), status: status)
     }
 }
 

@@ -21,9 +21,9 @@ struct AnnouncementPage: Sendable {
                 "made_from": words.when(announcement.begins), "made_to": words.when(announcement.ends),
                 "made_id": String(announcement.id.rawValue),
             ]
-            let state = now >= announcement.ends ? "over" : now < announcement.begins ? "coming" : "shown"
-            line["made_state"] = words.words["admin_announcement_\(state)"]
-            if state != "over" { line["may_end"] = true }
+            let state = announcement.state(at: now)
+            line["made_state"] = words.words["admin_announcement_\(state.rawValue)"]
+            if state != .over { line["may_end"] = true }
             return line
         }
         if all.isEmpty { model["none_made"] = true }

@@ -5,8 +5,6 @@ import Hummingbird
 package import Logging
 import NIOCore
 package import Rules
-import ServiceLifecycle
-import UnixSignals
 
 /// Stands for the national provider of electronic identities (OpenID Connect): whoever opens it chooses which of the
 /// demo's residents to be, at which level, or to stop. `POST /behaviour` changes its key, its clock, or makes it silent.
@@ -59,12 +57,7 @@ package struct IdentitySandbox: Sendable {
 
     /// Until told to stop. `onReady` hears the port.
     package func run(onReady: @escaping @Sendable (_ port: Int) -> Void = { _ in }) async throws {
-        let app = Application(
-            router: router(), configuration: .init(address: .hostname("127.0.0.1", port: port)),
-            onServerRunning: { onReady($0.localAddress?.port ?? port) }, logger: logger)
-        let services = ServiceGroup(
-            services: [app], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
-        try await services.run()
+        try await SandboxServer.run(router(), port: port, logger: logger, onReady: onReady)
     }
 
     private func router() -> Router<BasicRequestContext> {
@@ -72,17 +65,15 @@ package struct IdentitySandbox: Sendable {
         let (book, people) = (book, people)
         router.get("/.well-known/openid-configuration") { request, _ -> Response in
             if book.isDown { return Response(status: .serviceUnavailable) }
-            return Self.json(Self.description(Self.issuer(request)))
+            return SandboxServer.json(Self.description(Self.issuer(request)))
         }
-        router.get("/jwks") { _, _ in Self.json(book.keys) }
+        router.get("/jwks") { _, _ in SandboxServer.json(book.keys) }
         router.get("/authorize") { request, _ -> Response in
             let asked = request.uri.query ?? ""
             guard request.uri.queryParameters["code_challenge_method"] == "S256",
                 request.uri.queryParameters["response_type"] == "code"
             else { return Response(status: .badRequest) }
-            return Response(
-                status: .ok, headers: [.contentType: "text/html; charset=utf-8"],
-                body: .init(byteBuffer: ByteBuffer(string: IdentitySandboxPage.html(people, asked: asked))))
+            return SandboxServer.html(IdentitySandboxPage.html(people, asked: asked))
         }
         router.get("/choose") { request, _ in Self.choose(request, book) }
         router.post("/token") { request, _ -> Response in
@@ -92,7 +83,7 @@ package struct IdentitySandbox: Sendable {
         router.post("/behaviour") { request, _ -> Response in
             let body = try await request.body.collect(upTo: 65_536)
             book.behave((try? JSONText.read(Array(body.readableBytesView))) ?? .null)
-            return Self.json(.object(JSONObject()))
+            return SandboxServer.json(.object(JSONObject()))
         }
         return router
     }
@@ -143,24 +134,19 @@ package struct IdentitySandbox: Sendable {
         let basic = request.headers[.authorization].flatMap { Data(base64Encoded: String($0.dropFirst(6))) }
         let client = String(decoding: basic ?? Data(), as: UTF8.self).split(separator: ":").map(String.init)
         guard client.count == 2, client[1] == IdentitySandboxBook.secret else {
-            return json(.object(JSONObject([("error", .string("invalid_client"))])), status: .unauthorized)
+            return SandboxServer.json(
+                .object(JSONObject([("error", .string("invalid_client"))])), status: .unauthorized)
         }
         let token = book.token(
             for: form["code"] ?? "", client: client[0].removingPercentEncoding ?? "",
             redirect: form["redirect_uri"] ?? "", verifier: form["code_verifier"] ?? "", issuer: issuer(request))
         guard let token else {
-            return json(.object(JSONObject([("error", .string("invalid_grant"))])), status: .badRequest)
+            return SandboxServer.json(.object(JSONObject([("error", .string("invalid_grant"))])), status: .badRequest)
         }
-        return json(
+        return SandboxServer.json(
             .object(
                 JSONObject([
                     ("token_type", .string("Bearer")), ("access_token", .string("none")), ("id_token", .string(token)),
                 ])))
-    }
-
-    private static func json(_ value: JSONValue, status: HTTPResponse.Status = .ok) -> Response {
-        Response(
-            status: status, headers: [.contentType: "application/json"],
-            body: .init(byteBuffer: ByteBuffer(string: JSONText.write(value))))
     }
 }

@@ -74,7 +74,7 @@ final class IdentitySandboxBook: Sendable {
             claims["iat"] = .int(now)
             claims["exp"] = .int(now + 300)
             let head = JSONObject([("alg", .string("ES256")), ("kid", .string(state.keyID))])
-            let text = [head, claims].map { Base64URL.text(Array(JSONText.write(.object($0)).utf8)) }
+            let text = [head, claims].map { Base64URL.text(JSONText.bytes(.object($0))) }
                 .joined(separator: ".")
             guard let signature = try? state.key.signature(for: SHA256.hash(data: Array(text.utf8))) else {
                 return nil

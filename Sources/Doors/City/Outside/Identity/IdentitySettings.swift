@@ -16,7 +16,7 @@ package struct IdentitySettings: Sendable {
         environment: [String: String] = ProcessInfo.processInfo.environment
     ) throws {
         guard let issuer = issuer ?? environment["MOTCUA_OIDC"], !issuer.isEmpty else { return }
-        guard IdentitySafety.isSafe(issuer) else { throw HouseProblem.badSetting("--oidc \(issuer): https://…") }
+        guard OutsideAddress.isSafe(issuer) else { throw HouseProblem.badSetting("--oidc \(issuer): https://…") }
         guard let client = client ?? environment["MOTCUA_OIDC_CLIENT"], !client.isEmpty else {
             throw HouseProblem.badSetting("--oidc-client")
         }

@@ -4,8 +4,6 @@ import Hummingbird
 package import Logging
 import NIOCore
 package import Rules
-import ServiceLifecycle
-import UnixSignals
 
 /// Stands for the national public service portal: takes what the city tells it in the portal's own fields and codes, each
 /// key once, shows it at `GET /dossiers` and `GET /deliveries` and as a page; dossiers are filed at it with `POST
@@ -37,24 +35,17 @@ package struct PortalSandbox: Sendable {
 
     /// Until told to stop. `onReady` hears the port.
     package func run(onReady: @escaping @Sendable (_ port: Int) -> Void = { _ in }) async throws {
-        let app = Application(
-            router: router(), configuration: .init(address: .hostname("127.0.0.1", port: port)),
-            onServerRunning: { onReady($0.localAddress?.port ?? port) }, logger: logger)
-        let services = ServiceGroup(
-            services: [app], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
-        try await services.run()
+        try await SandboxServer.run(router(), port: port, logger: logger, onReady: onReady)
     }
 
     private func router() -> Router<BasicRequestContext> {
         let router = Router()
         let book = book
         router.get("/") { _, _ in
-            Response(
-                status: .ok, headers: [.contentType: "text/html; charset=utf-8"],
-                body: .init(byteBuffer: ByteBuffer(string: PortalSandboxPage.html(book.dossiers, book.behaviour))))
+            SandboxServer.html(PortalSandboxPage.html(book.dossiers, book.behaviour))
         }
-        router.get("/dossiers") { _, _ in Self.json(.array(book.dossiers)) }
-        router.get("/deliveries") { _, _ in Self.json(.array(book.deliveries)) }
+        router.get("/dossiers") { _, _ in SandboxServer.json(.array(book.dossiers)) }
+        router.get("/deliveries") { _, _ in SandboxServer.json(.array(book.deliveries)) }
         router.get("/files/:id") { request, context -> Response in
             let bearer = request.headers[.authorization]?.dropFirst("Bearer ".count)
             guard book.holds(String(bearer ?? "")) else { return Response(status: .unauthorized) }
@@ -64,11 +55,11 @@ package struct PortalSandbox: Sendable {
         router.post("/behaviour") { request, _ in
             let said = try await Self.body(request)
             Self.change(book, by: said)
-            return Self.json(.object(JSONObject()))
+            return SandboxServer.json(.object(JSONObject()))
         }
         router.post("/dossiers") { request, _ -> Response in
             guard let data = try await Self.body(request).objectValue else { return Response(status: .badRequest) }
-            return Self.json(.object(JSONObject([("MaHoSo", .string(book.file(data, at: .now)))])))
+            return SandboxServer.json(.object(JSONObject([("MaHoSo", .string(book.file(data, at: .now)))])))
         }
         router.post("/form") { request, _ -> Response in
             let body = try await request.body.collect(upTo: 1_048_576)
@@ -81,7 +72,7 @@ package struct PortalSandbox: Sendable {
             guard let name = said["username"]?.stringValue, !name.isEmpty, said["password"]?.stringValue != nil else {
                 return Response(status: .forbidden)
             }
-            return Self.json(
+            return SandboxServer.json(
                 .object(JSONObject([("error_code", .string("0")), ("session", .string(book.openSession()))])))
         }
         router.post("/service") { request, _ -> Response in
@@ -100,7 +91,7 @@ package struct PortalSandbox: Sendable {
         if service == "TraCuuHoSo" {
             let place = said["TuViTri"]?.stringValue.flatMap { Int($0) } ?? 0
             let (items, next) = book.filed(from: place, limit: said["SoLuong"]?.stringValue.flatMap { Int($0) } ?? 50)
-            return json(
+            return SandboxServer.json(
                 .object(
                     JSONObject([
                         ("error_code", .string("0")), ("data", .array(items)), ("ViTriTiep", .string(String(next))),
@@ -109,7 +100,7 @@ package struct PortalSandbox: Sendable {
         let answer = book.take(service, said, key: key)
         // Taken, and the line breaks: who sent it cannot know.
         if answer.isLost { return Response(status: .badGateway) }
-        return json(
+        return SandboxServer.json(
             .object(
                 JSONObject([("error_code", .string(answer.code)), ("error_message", .string(answer.message))])))
     }
@@ -136,11 +127,5 @@ package struct PortalSandbox: Sendable {
     private static func body(_ request: Request) async throws -> JSONValue {
         let body = try await request.body.collect(upTo: 32 * 1_048_576)
         return (try? JSONText.read(Array(body.readableBytesView))) ?? .null
-    }
-
-    private static func json(_ value: JSONValue) -> Response {
-        Response(
-            status: .ok, headers: [.contentType: "application/json"],
-            body: .init(byteBuffer: ByteBuffer(string: JSONText.write(value))))
     }
 }

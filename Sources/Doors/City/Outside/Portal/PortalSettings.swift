@@ -22,9 +22,7 @@ package struct PortalSettings: Sendable {
     ) throws {
         guard var text = address ?? environment["MOTCUA_PORTAL"], !text.isEmpty else { return }
         while text.hasSuffix("/") { text.removeLast() }
-        guard let url = URL(string: text), let host = url.host(), url.user == nil,
-            url.scheme == "https" || url.scheme == "http" && Self.isHere(host)
-        else { throw HouseProblem.badSetting("--portal \(text): https://…") }
+        guard OutsideAddress.isSafe(text) else { throw HouseProblem.badSetting("--portal \(text): https://…") }
         self.address = text
         if let file = credentials ?? environment["MOTCUA_PORTAL_CREDENTIALS"] {
             let lines = (try? String(contentsOfFile: file, encoding: .utf8))?.split(whereSeparator: \.isNewline)
@@ -39,9 +37,6 @@ package struct PortalSettings: Sendable {
         guard !name.isEmpty else { throw HouseProblem.badSetting("MOTCUA_PORTAL_USER, MOTCUA_PORTAL_PASSWORD") }
         destination = environment["MOTCUA_PORTAL_CODE"] ?? destination
     }
-
-    /// Nobody listens in on the way from this machine to itself.
-    static func isHere(_ host: String) -> Bool { ["127.0.0.1", "::1", "localhost"].contains(host) }
 
     var link: PortalLink? {
         address.map {
