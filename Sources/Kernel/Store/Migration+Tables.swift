@@ -7,8 +7,10 @@ extension Migration {
             switch step {
             case .createTable(let table): tables.append(table)
             case .addColumn(let name, let column, _):
-                tables = tables.map { $0.name == name ? $0.with(column) : $0 }
-            case .createIndex, .split, .run: break
+                tables = tables.map { $0.name == name ? $0.with([column]) : $0 }
+            case .createIndex(let name, let index):
+                tables = tables.map { $0.name == name ? $0.with(indexes: [index]) : $0 }
+            case .split, .run: break
             }
         }
         return tables
@@ -16,9 +18,9 @@ extension Migration {
 }
 
 extension Table {
-    fileprivate func with(_ column: Column) -> Table {
+    fileprivate func with(_ columns: [Column] = [], indexes: [Index] = []) -> Table {
         Table(
-            name, primaryKey: primaryKey, clustered: clustered, uniques: uniques, indexes: indexes,
-            foreignKeys: foreignKeys, checks: checks, columns: columns + [column])
+            name, primaryKey: primaryKey, clustered: clustered, uniques: uniques, indexes: self.indexes + indexes,
+            foreignKeys: foreignKeys, checks: checks, columns: self.columns + columns)
     }
 }

@@ -3,14 +3,14 @@ extension SchemaDialect {
     package func statements(of step: Migration.Step) -> [String] {
         switch step {
         case .createTable(let table):
-            [create(table)] + table.indexes.map { create($0, on: table.name) }
+            [create(table)] + table.indexes.map { Self.create($0, on: table.name) }
         case .addColumn(let table, let column, let value):
             [
                 "ALTER TABLE \(Self.name(table)) ADD COLUMN \(definition(column, of: table))"
                     + (value.map { " DEFAULT \(literal($0))" } ?? "")
             ]
         case .createIndex(let table, let index):
-            [create(index, on: table)]
+            [Self.create(index, on: table)]
         case .split:
             []
         case .run(let statement):
@@ -33,9 +33,10 @@ extension SchemaDialect {
         return "CREATE TABLE \(Self.name(table.name)) (\n    \(parts.joined(separator: ",\n    "))\n)\(ending(table))"
     }
 
-    private func create(_ index: Index, on table: String) -> String {
+    /// The same on every engine.
+    static func create(_ index: Index, on table: String) -> String {
         let kind = index.unique ? "UNIQUE INDEX" : "INDEX"
-        return "CREATE \(kind) \(Self.name(index.name)) ON \(Self.name(table)) \(Self.list(index.columns))"
+        return "CREATE \(kind) \(name(index.name)) ON \(name(table)) \(list(index.columns))"
             + (index.condition.map { " WHERE \($0)" } ?? "")
     }
 

@@ -41,6 +41,10 @@ final class PostgresTransaction: Transaction {
         try rows(try work { try answer(to: try connection.prepared(text: sql.text), sql.values, sql.text) }, decode)
     }
 
+    func load(_ rows: [[SQLValue]], into table: Table) throws {
+        try work { try connection.copy(rows, into: table) }
+    }
+
     /// Runs the engine's own text (DDL) in this unit of work.
     func run(_ text: String) throws {
         try work {

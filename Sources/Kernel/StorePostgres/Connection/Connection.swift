@@ -166,7 +166,7 @@ final class Connection {
         return batch
     }
 
-    private func lost() -> PostgresFailure {
+    func lost() -> PostgresFailure {
         isBroken = true
         return .lost(lastMessage)
     }

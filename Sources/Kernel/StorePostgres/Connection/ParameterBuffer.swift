@@ -1,4 +1,3 @@
-import Foundation
 import Store
 
 /// The values of one call as libpq wants them: pointers into one buffer of binary values in network order. Kept by the
@@ -23,40 +22,9 @@ struct ParameterBuffer {
                 continue
             }
             let offset = bytes.count
-            try append(value, as: type)
+            try bytes.append(value, as: type)
             places.append((offset, bytes.count - offset))
         }
-    }
-
-    private mutating func append(_ value: SQLValue, as type: UInt32) throws {
-        switch (value, WireType(rawValue: type)) {
-        case (.int(let number), .int8): append(number)
-        // `LIMIT ? + 1` and the like: what the server takes for a small number must be one.
-        case (.int(let number), .int4): append(try Self.exactly(number, Int32.self))
-        case (.int(let number), .int2): append(try Self.exactly(number, Int16.self))
-        case (.int(let number), .float8): append(Double(number).bitPattern)
-        case (.real(let number), .float8): append(number.bitPattern)
-        case (.text(let text), .text), (.text(let text), .varchar), (.text(let text), .unknown),
-            (.text(let text), .name):
-            guard !text.utf8.contains(0) else {
-                throw StoreError.engine("a text holds U+0000: the doors must refuse it")
-            }
-            bytes += text.utf8
-        case (.blob(let blob), .bytea): bytes += blob
-        default:
-            throw StoreError.constraint("a value is \(value.kind) where the statement takes PostgreSQL's type \(type)")
-        }
-    }
-
-    private mutating func append(_ number: some FixedWidthInteger) {
-        withUnsafeBytes(of: number.bigEndian) { bytes += $0 }
-    }
-
-    private static func exactly<Small: FixedWidthInteger>(_ number: Int64, _ type: Small.Type) throws -> Small {
-        guard let small = Small(exactly: number) else {
-            throw StoreError.constraint("\(number) is too large where the statement takes \(Small.bitWidth) bits")
-        }
-        return small
     }
 
     /// Lends the arrays of `PQsendQueryPrepared`: values (null for NULL), lengths, formats (1 is binary).
@@ -70,18 +38,6 @@ struct ParameterBuffer {
             }
             return body(
                 Int32(places.count), pointers, places.map { Int32($0?.length ?? 0) }, places.map { _ in 1 })
-        }
-    }
-}
-
-extension SQLValue {
-    fileprivate var kind: String {
-        switch self {
-        case .null: "null"
-        case .int: "a whole number"
-        case .real: "a fraction"
-        case .text: "a text"
-        case .blob: "bytes"
         }
     }
 }
