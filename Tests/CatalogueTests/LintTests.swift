@@ -56,6 +56,9 @@ import Testing
             severity: .warning),
         Fault(rule: "reference.unknown", old: "list: kind,", new: "list: kinds,"),
         Fault(rule: "reference.unknown", old: "kind: library", new: "kind: libary"),
+        Fault(
+            rule: "reference.unknown", old: "decision: \"1\"\n",
+            new: "decision: \"1\"\njoins: [{person: kind, states: {vi: a, en: a}, ground: x}]\n"),
         Fault(rule: "document.images", old: "accept: [jpg]", new: "accept: [pdf]"),
         Fault(rule: "text.empty", old: "en: A card to borrow books.", new: "en: \"\""),
         Fault(rule: "reference.unknown", old: "field: books}", new: "field: boks}"),

@@ -74,7 +74,7 @@ import Testing
     }
 
     /// One dossier from lodging to return; its applicant gets a telephone and an address afterwards.
-    private func work(in fixture: CityFixture) async throws {
+    private func work(in fixture: CityFixture, confirms: Bool = true) async throws {
         let house = try await fixture.open(city: "demo-town")
         let plan = Simulation.Plan(
             dossiers: 1, inFlight: 1, seed: 5, startsOn: house.catalogue.zone.day(fixture.clock.now()))
@@ -89,7 +89,32 @@ import Testing
             login: "an", password: "mat khau cua An", subject: try #require(applicant), kind: .resident)
         try await house.directory.setContact(
             email: try EmailAddress("an@example.vn"), wantsTexts: true, of: account)
+        // What was never shown to be An's own gets nothing.
+        if confirms { try await confirm(.email, of: account, try #require(applicant), house) }
         try await house.close()
+    }
+
+    private func confirm(
+        _ way: ContactWay, of account: ID<Account>, _ subject: ID<Subject>, _ house: CityHouse
+    ) async throws {
+        let code = try await house.directory.contactCode(way, of: account, subject).code
+        try await house.directory.confirmContact(way, code: code, of: account, subject)
+    }
+
+    @Test func `an address nobody confirmed gets no message`() async throws {
+        let fixture = try await CityFixture(on: .sqlite)
+        try await work(in: fixture, confirms: false)
+        let (ports, opened) = AsyncStream<(mail: Int, texts: Int)>.makeStream()
+        let sandbox = MessageSandbox(mailPort: 0, textPort: 0, logger: Logger(label: "test"))
+        let running = Task { try await sandbox.run { opened.yield(($0, $1)) } }
+        let port = try #require(await ports.first { _ in true })
+        _ = try await settle(
+            fixture, smtp: "smtp://127.0.0.1:\(port.mail)", sms: "http://127.0.0.1:\(port.texts)/messages",
+            fails: false)
+        let took = sandbox.taken
+        running.cancel()
+        _ = try? await running.value
+        #expect(Set(took.compactMap { $0["to"]?.stringValue }) == ["+84912345678"])
     }
 
     private func settle(

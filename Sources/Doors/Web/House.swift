@@ -21,6 +21,7 @@ package struct House: Sendable {
     package let results: ResultBook
     package let keystore: Keystore
     package let messages: MessageLog
+    package let contacts: ContactPost
     package let portal: PortalLog
     package let editor: CityEditor
     /// Nil: residents sign in by password.
@@ -30,6 +31,7 @@ package struct House: Sendable {
         pages: Pages, desk: DossierDesk, drafts: DraftBook, catalogue: CatalogueBook, directory: DirectoryBook,
         uploads: UploadBook, pagesOfPapers: PageBook, compared: ComparedBook, printRoom: PrintRoom,
         verifier: PaperVerifier, results: ResultBook, keystore: Keystore, messages: MessageLog,
+        contacts: ContactPost,
         portal: PortalLog, editor: CityEditor, identity: IdentityDesk?
     ) {
         var pages = pages
@@ -49,6 +51,7 @@ package struct House: Sendable {
         self.results = results
         self.keystore = keystore
         self.messages = messages
+        self.contacts = contacts
         self.portal = portal
         self.editor = editor
         self.identity = identity

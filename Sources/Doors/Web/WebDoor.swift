@@ -18,6 +18,7 @@ package struct WebDoor: Sendable {
         BoardPages(house: house).register(on: router)
         OwnCasePages(house: house).register(on: router)
         AccountPages(house: house).register(on: router)
+        ContactPages(house: house).register(on: router)
         StorePages(house: house).register(on: router)
         SecondFactorPages(house: house).register(on: router)
         EntryLinkPages(house: house).register(on: router)

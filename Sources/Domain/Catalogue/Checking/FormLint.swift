@@ -19,6 +19,7 @@ struct FormLint {
         texts()
         fields()
         documents()
+        joins()
         if source.size > 40 * 1_024 {
             findings.warning(
                 source.place("code"), "form.size",
@@ -194,6 +195,18 @@ struct FormLint {
                     LocalizedText(vi: "max_mb và pages phải lớn hơn 0.", en: "max_mb and pages must be above 0."),
                     cure: LocalizedText(vi: "Ví dụ max_mb: 20, pages: 4.", en: "For example max_mb: 20, pages: 4."))
             }
+        }
+    }
+
+    /// Who joins is a person the form asks after: the number there is what they are known again by.
+    private func joins() {
+        let persons = procedure.fields.filter { $0.type == .person }.map(\.id)
+        for (index, join) in (procedure.joins ?? []).enumerated() {
+            findings.checkText(join.states, at: source.place("joins/\(index)/states"))
+            guard !persons.contains(join.person) else { continue }
+            findings.unknownReference(
+                source.place("joins/\(index)/person"), ("câu hỏi kiểu person", "question of type person"), join.person,
+                among: persons)
         }
     }
 }

@@ -105,6 +105,10 @@ struct RulesLint {
             add("documents/\(index)/need_if", document.needIf)
             add("documents/\(index)/waive_if", document.waiveIf)
         }
+        for (index, join) in (procedure.joins ?? []).enumerated() {
+            add("joins/\(index)/when", join.when)
+            add("joins/\(index)/required", join.required)
+        }
         for rule in procedure.facts { add("facts/\(rule.name)", rule.value, .anything) }
         add("immediate/when", procedure.immediate?.when)
         for (index, line) in (procedure.result.proof ?? []).enumerated() {

@@ -21,6 +21,21 @@ extension FormJourney {
         try documents(answers).filter { !$0.isWaived }.map(\.rule)
     }
 
+    /// Who may be asked to join in the filing, or must be.
+    package func joins(_ answers: Answers) throws(CatalogueProblem) -> [JoinDemand] {
+        guard let rules = procedure.joins else { return [] }
+        let activation = activation(answers.values)
+        var demands: [JoinDemand] = []
+        for (index, rule) in rules.enumerated() {
+            if let when = rule.when, try !holds(when, "joins/\(index)/when", activation) { continue }
+            var isRequired = false
+            if let required = rule.required { isRequired = try holds(required, "joins/\(index)/required", activation) }
+            let label = procedure.field(rule.person)?.label ?? procedure.name
+            demands.append(JoinDemand(rule: rule, label: label, isRequired: isRequired))
+        }
+        return demands
+    }
+
     package func fees(_ answers: Answers) throws(CatalogueProblem) -> FeeQuote {
         let activation = activation(answers.values)
         var lines: [FeeLine] = []

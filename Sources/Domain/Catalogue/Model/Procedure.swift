@@ -39,6 +39,8 @@ package struct Procedure: Sendable, Codable {
     package let lists: [String: [ListItem]]
     package let pages: [FormPage]
     package let documents: [DocumentRule]
+    /// Who joins in the filing besides who sends it; nil: nobody.
+    package let joins: [JoinRule]?
     package let process: [Block]
     /// Done at the counter in one screen and one press where one officer holds all that it takes.
     package let immediate: ImmediateRule?
@@ -54,8 +56,8 @@ package struct Procedure: Sendable, Codable {
     private enum CodingKeys: String, CodingKey {
         case code, version, validFrom, validTo, name, summary, before, field, level, decision, ownership, owner,
             secrecy,
-            intake, online, subjects, competence, limits, units, supplement, fees, lists, pages, documents, process,
-            immediate, result, facts, exemptions
+            intake, online, subjects, competence, limits, units, supplement, fees, lists, pages, documents, joins,
+            process, immediate, result, facts, exemptions
     }
 }
 

@@ -39,6 +39,13 @@ extension ProcedureFile {
         return map.expression("that").map { FieldCheck(that: $0, message: message) }
     }
 
+    static func join(_ map: YAMLMap) -> JoinRule {
+        defer { map.finish() }
+        return JoinRule(
+            person: map.string("person"), states: map.text("states"), when: map.optionalExpression("when"),
+            required: map.condition("required"), ground: map.string("ground"))
+    }
+
     static func document(_ map: YAMLMap) -> DocumentRule {
         defer { map.finish() }
         return DocumentRule(

@@ -17,6 +17,7 @@ enum ProcedureFile {
             units: map.optionalMap("units").map(units), supplement: supplement(map.optionalMap("supplement")),
             fees: map.maps("fees").compactMap(fee), lists: lists(map.optionalMap("lists")),
             pages: map.maps("pages").map(page), documents: map.maps("documents").map(document),
+            joins: map.has("joins") ? map.maps("joins").map(join) : nil,
             process: blocks(map.list("process"), map.findings), immediate: map.optionalMap("immediate").map(immediate),
             result: result(map.map("result")), facts: facts(map.optionalMap("facts")),
             exemptions: map.maps("exemptions").map(exemption))

@@ -55,7 +55,10 @@ enum AccountStore {
 
     static let preference = Statement("SELECT value FROM preference WHERE account = ? AND name = ?")
     static let messagePreferences = Statement(
-        "SELECT name, value FROM preference WHERE account = ? AND name IN ('messages.email', 'messages.texts')")
+        """
+        SELECT name, value FROM preference WHERE account = ? AND name IN
+            ('messages.email', 'messages.texts', 'messages.email.confirmed', 'messages.phone.confirmed')
+        """)
     static let forgetPreferences = Statement(
         "DELETE FROM preference WHERE account IN (SELECT id FROM account WHERE subject = ?)")
     static let setPreference = Statement(

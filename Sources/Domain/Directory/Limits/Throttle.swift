@@ -22,6 +22,10 @@ package struct ThrottleLimit: Sendable, Hashable {
     package static let passwordChange = ThrottleLimit("password_change", allowed: 10, window: Minutes(15))
     /// Codes of a second factor: a million of them, three right at a time.
     package static let codeByAccount = ThrottleLimit("code_account", allowed: 10, window: Minutes(15))
+    /// Codes that show that a contact is one's own: so many are sent, to one address by whomever, and may be guessed at.
+    package static let contactCodeByAccount = ThrottleLimit("contact_code", allowed: 6, window: Minutes(60))
+    package static let contactCodeByAddress = ThrottleLimit("contact_code_address", allowed: 12, window: Minutes(1_440))
+    package static let contactTryByAccount = ThrottleLimit("contact_try", allowed: 10, window: Minutes(15))
     package static let signInByAddress = ThrottleLimit("sign_in_address", allowed: 60, window: Minutes(15))
     /// Wrong secrets in tracking (Circular 01/2018 Art. 16.2.d), by caller and code: who tries somebody else's code
     /// locks himself out, not its owner.

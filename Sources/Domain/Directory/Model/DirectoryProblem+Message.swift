@@ -27,6 +27,16 @@ extension DirectoryProblem {
                 vi:
                     "Mã không đúng, đã hết hạn hoặc đã dùng. Hãy chờ mã mới trên điện thoại, hoặc nhập một mã dự phòng.",
                 en: "The code is wrong, over or used. Wait for the next one on your phone, or type a spare code.")
+        case .contactUnknown:
+            LocalizedText(
+                vi: "Chưa có địa chỉ hoặc số để xác nhận. Hãy ghi ở trang Tài khoản trước.",
+                en: "There is no address or number to confirm. Give one on your account's page first.")
+        case .wrongContactCode:
+            LocalizedText(
+                vi: "Mã không đúng hoặc đã gửi quá nửa giờ. Hãy xem lại tin nhắn, thư mới nhất, hoặc gửi mã mới.",
+                en:
+                    "The code is wrong, or was sent more than half an hour ago. Look at the newest message, or send a new code."
+            )
         case .identityNeeded:
             LocalizedText(
                 vi: "Người dân đăng nhập ở đây bằng tài khoản định danh điện tử. Hãy chọn nút đó.",

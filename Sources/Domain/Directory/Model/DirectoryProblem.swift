@@ -55,6 +55,10 @@ package enum DirectoryProblem: Problem, Hashable {
     case sameEyes
     case linkOver
     case badPhone
+    /// There is no address of that kind to confirm.
+    case contactUnknown
+    /// Not the code that was sent there, or one of more than half an hour ago.
+    case wrongContactCode
     /// Both languages, a beginning before its end, and an end to come.
     case badAnnouncement
     case announcementOver
@@ -105,6 +109,8 @@ package enum DirectoryProblem: Problem, Hashable {
         case .sameEyes: "directory.same_eyes"
         case .linkOver: "directory.link_over"
         case .badPhone: "directory.bad_phone"
+        case .contactUnknown: "directory.contact_unknown"
+        case .wrongContactCode: "directory.wrong_contact_code"
         case .badAnnouncement: "directory.bad_announcement"
         case .announcementOver: "directory.announcement_over"
         case .alreadySetUp: "directory.already_set_up"
@@ -133,7 +139,8 @@ package enum DirectoryProblem: Problem, Hashable {
             .recoveryWaits, .recoveryOver, .announcementOver, .alreadySetUp, .identityConflict:
             .conflict
         case .badLogin, .weakPassword, .badName, .badPeriod, .granteeIsGrantor, .decisionMissing, .deputyIsAbsent,
-            .deputyLacksPower, .deputyIsOneself, .reasonMissing, .badPhone, .badAnnouncement:
+            .deputyLacksPower, .deputyIsOneself, .reasonMissing, .badPhone, .badAnnouncement, .contactUnknown,
+            .wrongContactCode:
             .refused
         case .keyRing: .busy
         }

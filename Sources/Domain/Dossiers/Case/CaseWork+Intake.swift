@@ -48,6 +48,12 @@ extension CaseWork {
         due(in: intakeTimes.acceptance, after: opening(received))
     }
 
+    /// With the filing: they said yes before it was sent.
+    package mutating func join(_ joining: Joining) throws(DossierProblem) {
+        try happen(.joined, joining.name, effective: joining.answeredAt)
+        change.happenings[change.happenings.count - 1].joining = joining
+    }
+
     package mutating func accept(competent: UnitCode, limit: LimitRule) throws(DossierProblem) -> Due {
         let check = task(of: .check)
         if let check { close(check, outcome: "accept") }

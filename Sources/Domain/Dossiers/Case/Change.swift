@@ -98,4 +98,6 @@ package struct Happening: Sendable {
     /// For `rated`: what was said, and what had been said before.
     package var rating: Rating? = nil
     package var ratedBefore: Rating? = nil
+    /// For `joined`: who said yes, and to what they were asked.
+    package var joining: Joining? = nil
 }

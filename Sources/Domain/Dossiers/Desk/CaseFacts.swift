@@ -16,7 +16,7 @@ enum CaseFacts {
             openTasks: tasks.compactMap { task in
                 plain(task).map { plain in procedure.map { of(task, procedure: $0, dossier: dossier) } ?? plain }
             },
-            parties: parties.union([dossier.applicant, dossier.submitter]),
+            parties: parties.union([dossier.applicant, dossier.submitter]).union(dossier.joint),
             ownership: dossier.isMirrored ? .mirror : .city,
             secrecy: procedure?.isProtected == true ? .protected : .ordinary)
     }

@@ -48,7 +48,9 @@ extension DossierDesk {
         if let handedIn = filing.handedInAt { try IntakePolicy.requireHandedIn(handedIn, by: now) }
         let preview = try preview(filing)
         if press != .atOnce { try requirePoint(preview.receiving, of: filing, by: actor) }
-        return Admission(press: press, filing: filing, preview: preview, now: now)
+        return Admission(
+            press: press, filing: filing, preview: preview, now: now,
+            joined: try await joined(in: filing, preview, by: actor))
     }
 
     /// Decides a lodging without writing it.
@@ -65,6 +67,10 @@ extension DossierDesk {
             facts[Dossier.correctionKeyFact] = filing.idempotencyKey
             if !filing.correctionReason.isEmpty { facts[Dossier.correctionFact] = filing.correctionReason }
         }
+        let joined = admission.joined.joined
+        if !joined.isEmpty {
+            facts[Dossier.jointFact] = joined.compactMap(\.subject?.description).joined(separator: " ")
+        }
         let dossier = Dossier(
             id: id, version: 0, code: nil, reference: secrets.reference(of: id), procedure: filing.procedure,
             procedureVersion: preview.procedure.version, channel: filing.channel, status: .lodged, outcome: nil,
@@ -78,10 +84,11 @@ extension DossierDesk {
             CaseState(dossier: dossier, isNew: true), procedure: preview.procedure,
             calendar: rules.calendar(for: preview.receiving), now: now, actor: actor, ids: ids)
         try work.lodge(handedInAt: filing.handedInAt)
+        for joining in joined { try work.join(joining) }
         work.change.payments = filing.correctionOf == nil ? preview.payments : []
         let answers = preview.answers.bytes
         return LodgingPlan(
-            work: work, filing: filing, answers: String(decoding: answers, as: UTF8.self),
+            work: work, filing: filing, joined: admission.joined, answers: String(decoding: answers, as: UTF8.self),
             press: press, bodyHash: Self.hash(press, filing, answers), secret: secrets.secret(of: id),
             actor: actor.subject,
             draftOwner: actor.speaksFor,
@@ -118,6 +125,7 @@ struct Admission: Sendable {
     let filing: Filing
     let preview: FilingPreview
     let now: Instant
+    let joined: JoinedFiling
 }
 
 /// Which way a filing is sent. All draw on one space of keys: a key stands for one press of one button.
@@ -135,6 +143,7 @@ struct LodgingPlan: Sendable {
     /// Written to the dossier that this one puts right.
     var correction: CaseWriter?
     let filing: Filing
+    let joined: JoinedFiling
     let answers: String
     let press: LodgingPress
     /// Where a press that goes on at once came to rest, as a place in the process; nil when all is done.
@@ -190,9 +199,10 @@ struct LodgingPlan: Sendable {
 
     /// The dossier's row and what hangs on it.
     func writeFiling(_ writer: CaseWriter, in transaction: any Transaction) throws {
+        try joined.take(draft: filing.draft, in: transaction)
         try writer.insertDossier(fourHash: fourHash, folded: folded, in: transaction)
         try transaction.execute(DossierStore.insertAnswers, [.id(dossier.id), .int(1), .text(answers)])
-        let parties = [Party(part: .applicant, person: filing.applicant)] + filing.others
+        let parties = [Party(part: .applicant, person: filing.applicant)] + filing.others + joined.parties
         for (number, party) in parties.enumerated() {
             try transaction.execute(
                 DossierStore.insertParty,

@@ -33,6 +33,20 @@ package struct ReceiptSecrets: Sendable {
         letters(keys.blindIndex(dossier.description, context: "dossier.reference"), 10)
     }
 
+    /// What leads somebody to a filing they are asked to join in; 120 bits that nobody guesses.
+    func link(of joining: ID<Joining>) -> String {
+        "\(joining)-" + letters(keys.blindIndex(joining.description, context: "joining.link"), 24)
+    }
+
+    /// Nil for what was never such a link.
+    func joining(of link: String) -> ID<Joining>? {
+        let parts = link.split(separator: "-")
+        guard parts.count == 2, let id = ID<Joining>(String(parts[0])) else { return nil }
+        let (given, right) = (Array(link.utf8), Array(self.link(of: id).utf8))
+        guard given.count == right.count else { return nil }
+        return zip(given, right).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0 ? id : nil
+    }
+
     private func letters(_ digest: [UInt8], _ count: Int) -> String {
         String(decoding: digest.prefix(count).map { Self.alphabet[Int($0) % Self.alphabet.count] }, as: UTF8.self)
     }

@@ -26,6 +26,13 @@ package enum DossiersSchema {
                     .run(Statement("DELETE FROM consumer_cursor WHERE name = 'dossiers.statistics'")),
                     .run(Statement("DELETE FROM parked_stream WHERE consumer = 'dossiers.statistics'")),
                 ]),
+        Migration(
+            "Dossiers.0009_create_joining",
+            [
+                .createTable(joining),
+                .createIndex(
+                    table: "party", Index("party_joint", ["subject", "dossier"], where: "part = 'joint'")),
+            ]),
     ]
 
     private static let dossier = Table(
@@ -207,6 +214,21 @@ package enum DossiersSchema {
         "dossier_name", primaryKey: ["unit", "folded", "dossier"], clustered: true,
         columns: [
             Column("unit", .text, .open), Column("folded", .text, .personal), Column("dossier", .id, .internal),
+        ])
+
+    /// Who was asked to join in a draft; gone with it.
+    private static let joining = Table(
+        "joining", primaryKey: ["id"], indexes: [Index("joining_by_draft", ["draft", "id"])],
+        checks: ["state IN ('asked', 'confirmed', 'refused', 'withdrawn')"],
+        columns: [
+            Column("id", .id, .internal), Column("draft", .int, .internal), Column("person", .text, .open),
+            Column("state", .text, .internal),
+            // SHA-256 of the answers that were said yes to.
+            Column("digest", .blob, .internal, nullable: true),
+            Column("asked_by", .id, .internal), Column("asked_at", .instant, .internal),
+            Column("expires", .instant, .internal), Column("subject", .id, .internal, nullable: true),
+            Column("name", .text, .personal), Column("word", .text, .personal),
+            Column("answered_at", .instant, .internal, nullable: true),
         ])
 
     private static let draft = Table(

@@ -63,6 +63,11 @@ extension Dossier {
     static let correctionFact = "correction.reason"
     /// The press that opened the correction.
     static let correctionKeyFact = "correction.key"
+    /// Who joined in the request beside the applicant, and is told and may act as they may.
+    package var joint: Set<ID<Subject>> {
+        Set(facts[Self.jointFact]?.split(separator: " ").compactMap { ID(String($0)) } ?? [])
+    }
+    static let jointFact = "joint.subjects"
     /// Something is to be paid before the result is handed over.
     package var isUnpaid: Bool { facts["unpaid"] != nil }
 

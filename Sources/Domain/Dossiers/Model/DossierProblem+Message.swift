@@ -117,6 +117,28 @@ extension DossierProblem {
             LocalizedText(
                 vi: "Hồ sơ \(label) đang đính chính kết quả này. Hãy giải quyết xong hoặc rút hồ sơ đó trước.",
                 en: "Dossier \(label) is putting this result right already. Finish or withdraw that one first.")
+        case .joinMissing(let label, let name):
+            LocalizedText(
+                vi: "Chưa gửi được: cần \(name) (\(label.vi)) xác nhận trước. Hãy gửi liên kết, hoặc nộp tại quầy.",
+                en:
+                    "This cannot be sent yet: \(name) (\(label.en)) must confirm first. Send the link, or file at a counter."
+            )
+        case .joinOver(let end): end.message
+        case .joinNotYou:
+            LocalizedText(
+                vi:
+                    "Liên kết này dành cho người khác: số định danh của tài khoản bạn đang dùng không phải số đã khai. Hãy đăng nhập đúng tài khoản của mình, hoặc nhờ người gửi xem lại số đã khai.",
+                en:
+                    "This link is for somebody else: your account does not have the personal number that was declared. Sign in with your own account, or ask the sender to check the number."
+            )
+        case .joinChanged:
+            LocalizedText(
+                vi: "Nội dung khai vừa thay đổi. Hãy đọc lại rồi trả lời.",
+                en: "What is declared has just changed. Read it again, then answer.")
+        case .joinNumberMissing(let label):
+            LocalizedText(
+                vi: "Hãy khai số định danh cá nhân (\(label.vi)) trước: liên kết chỉ mở cho người có số đó.",
+                en: "Give the personal number (\(label.en)) first: the link opens for who has that number alone.")
         case .unknownUnit(let code):
             LocalizedText(
                 vi: "Không có đơn vị “\(code)” để gửi.", en: "There is no unit “\(code)” to send this to.")
@@ -151,6 +173,31 @@ extension DossierProblem {
             LocalizedText(
                 vi: "Điểm \(code) không tiếp nhận thủ tục này cho địa bàn đã chọn. Hãy để trống để hệ thống chọn điểm.",
                 en: "Point \(code) does not take in this procedure for that area. Leave it out: the desk chooses one.")
+        }
+    }
+}
+
+extension JoinEnd {
+    fileprivate var message: LocalizedText {
+        switch self {
+        case .unknown:
+            LocalizedText(
+                vi: "Liên kết này không đúng. Hãy mở lại nguyên liên kết đã nhận.",
+                en: "This link is not right. Open it again exactly as you received it.")
+        case .used:
+            LocalizedText(
+                vi: "Liên kết này đã được trả lời hoặc hồ sơ đã gửi. Nếu bạn đã đồng ý, hồ sơ ở mục “Hồ sơ của tôi”.",
+                en:
+                    "This link was answered, or the application was sent. If you said yes, it stands under “My applications”."
+            )
+        case .withdrawn:
+            LocalizedText(
+                vi: "Người gửi đã rút liên kết này. Hãy hỏi họ và dùng liên kết mới nếu có.",
+                en: "The sender took this link back. Ask them, and use the new one if there is one.")
+        case .expired:
+            LocalizedText(
+                vi: "Liên kết này đã hết hạn. Hãy nhờ người gửi tạo liên kết mới.",
+                en: "This link has expired. Ask the sender for a new one.")
         }
     }
 }

@@ -52,6 +52,16 @@ package enum DossierProblem: Problem, Equatable {
     case pointClosed(String)
     /// Another dossier puts it right already; its label.
     case beingCorrected(String)
+    /// Somebody must say yes before this is sent: what the form calls them, and their name.
+    case joinMissing(LocalizedText, String)
+    /// The link to join opens nothing any more.
+    case joinOver(JoinEnd)
+    /// The link is for whom the form declares, by the number, and for nobody else.
+    case joinNotYou
+    /// The form changed while it was read, or the yes was taken back.
+    case joinChanged
+    /// Who has no number on the form cannot be asked by a link.
+    case joinNumberMissing(LocalizedText)
 
     package var code: String {
         switch self {
@@ -94,13 +104,18 @@ package enum DossierProblem: Problem, Equatable {
         case .partyUnknown: "dossier.party_unknown"
         case .pointClosed: "dossier.point_closed"
         case .beingCorrected: "dossier.being_corrected"
+        case .joinMissing: "dossier.join_missing"
+        case .joinOver: "dossier.join_over"
+        case .joinNotYou: "dossier.join_not_you"
+        case .joinChanged: "dossier.join_changed"
+        case .joinNumberMissing: "dossier.join_number_missing"
         }
     }
 
     package var severity: ProblemSeverity {
         switch self {
         case .ruleFault, .noCompetentUnit, .placeholderUnit: .fault
-        case .forbidden, .tooManyTries: .warning
+        case .forbidden, .tooManyTries, .joinNotYou: .warning
         default: .notice
         }
     }
@@ -108,8 +123,9 @@ package enum DossierProblem: Problem, Equatable {
     package var status: ProblemStatus {
         switch self {
         case .notFound, .wrongSecret: .notFound
-        case .versionChanged, .keyReused, .taskGone, .notNow: .conflict
-        case .forbidden, .mandateMissing: .forbidden
+        case .versionChanged, .keyReused, .taskGone, .notNow, .joinChanged: .conflict
+        case .joinOver: .gone
+        case .forbidden, .mandateMissing, .joinNotYou: .forbidden
         case .tooManyTries: .tooMany
         case .unknownAction, .unknownAnswer, .unknownUnit, .unknownItem, .partyUnknown, .pointClosed: .badInput
         default: .refused

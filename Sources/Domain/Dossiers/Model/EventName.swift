@@ -1,6 +1,8 @@
 /// The named events of a dossier: the kinds of its journal stream. Each action of the desk is one of them.
 package enum EventName: String, Sendable, Codable, CaseIterable {
     case lodged
+    /// Somebody the form declares files together with who sent it; it counts from when they said so.
+    case joined
     case accepted
     /// Handed to the service point that is the right one, before acceptance.
     case forwarded

@@ -70,13 +70,15 @@ package struct Party: Sendable, Codable, Equatable {
 
     package enum Part: String, Sendable, Codable {
         case applicant, submitter, representative, subject, receiver, payer
+        /// Who joined in the request with their own yes: the other spouse, the second parent.
+        case joint
     }
 
     /// Whom the result is about, who collects it or who pays does not thereby see the dossier; and who lodged it under a
     /// representation that the Directory keeps sees it while acting for the applicant, within its dates, not after.
     var speaksForRequest: Bool {
         switch part {
-        case .applicant, .submitter: true
+        case .applicant, .submitter, .joint: true
         case .representative: RepresentationGround(rawValue: role) == nil
         case .subject, .receiver, .payer: false
         }

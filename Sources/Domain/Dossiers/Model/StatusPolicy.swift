@@ -70,7 +70,7 @@ package enum StatusPolicy {
         case .overdueNoticed, .alerted, .reminded, .apologised, .givenBack, .transferred:
             open.contains(status) || status == .released
         // `lodged` is how a dossier begins; nothing lodges it again, because only a new one has that use case.
-        case .lodged, .refusalProposed, .refusalDeclined, .forwarded: status == .lodged
+        case .lodged, .joined, .refusalProposed, .refusalDeclined, .forwarded: status == .lodged
         case .answered, .answerSilent, .extendedByLaw, .paused, .resumed, .stopProposed, .stopDeclined,
             .supplementDrafted, .paperAdded, .originalCompared:
             open.contains(status)

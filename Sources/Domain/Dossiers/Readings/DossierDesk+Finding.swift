@@ -92,7 +92,8 @@ extension DossierDesk {
         of subject: ID<Subject>, _ from: ResidentCursor, limit: Int, in transaction: any Transaction
     ) throws -> [ResidentRow] {
         let values: [SQLValue] = [.id(subject), .id(from.dossier), .int(from.waits ? 1 : 0), .int(limit)]
-        let rows = try [WorklistStore.ofApplicant, WorklistStore.ofSubmitter].flatMap { statement in
+        let rows = try [WorklistStore.ofApplicant, WorklistStore.ofSubmitter, WorklistStore.ofJoint].flatMap {
+            statement in
             try transaction.all(statement, values) { row in
                 guard let status = DossierStatus(rawValue: Int(row.int(3))) else {
                     throw StoreError.damaged("dossier \(row.int(0)) has no known status")

@@ -129,6 +129,7 @@ package struct DraftBook: Sendable {
         let owner = actor.speaksFor
         try await database.write("deleteDraft") { transaction in
             try transaction.execute(DraftStore.delete, [.int(id), .id(owner)])
+            try transaction.execute(JoinStore.forget, [.int(id)])
             try shelf.discard(draft: id, in: transaction)
         }
     }
@@ -145,6 +146,7 @@ package struct DraftBook: Sendable {
                     guard try transaction.executeCounting(DraftStore.remove, [.int(id), .instant(now)]) == 1 else {
                         continue
                     }
+                    try transaction.execute(JoinStore.forget, [.int(id)])
                     try shelf.discard(draft: id, in: transaction)
                 }
             }
@@ -159,7 +161,7 @@ package struct DraftBook: Sendable {
         ]
     }
 
-    private static func decode(_ row: any Row) throws -> Draft {
+    static func decode(_ row: any Row) throws -> Draft {
         guard let channel = Channel(rawValue: row.text(4)), let answers = Answers(bytes: Array(row.text(5).utf8)) else {
             throw StoreError.damaged("draft \(row.int(0)) cannot be read")
         }

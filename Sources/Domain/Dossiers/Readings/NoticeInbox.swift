@@ -3,7 +3,7 @@ package import Directory
 package import Journal
 package import Store
 
-/// The in-app inbox: a line for applicant and submitter at every event they should hear of, once it can no longer be
+/// The in-app inbox: a line for applicant, submitter and who joined at every event they should hear of, once it can no longer be
 /// undone; and for officers, where work of theirs stands still or is late. A consumer of the journal; exactly once.
 package struct NoticeInbox: JournalConsumer {
     package struct Line: Sendable {
@@ -76,9 +76,10 @@ package struct NoticeInbox: JournalConsumer {
         }
     }
 
-    /// Applicant and submitter: who is told of what happens to a dossier.
+    /// Applicant, submitter and who joined: who is told of what happens to a dossier.
     package static func people(of event: RecordedEvent) -> Set<Int64> {
-        Set(["applicant", "submitter"].compactMap { event.facts.int($0) })
+        let joint = event.facts.text("joint")?.split(separator: " ").compactMap { Int64($0) } ?? []
+        return Set(["applicant", "submitter"].compactMap { event.facts.int($0) } + joint)
     }
 
     static let toldToOfficers: Set<EventName> = [.alerted, .overdueNoticed]

@@ -154,6 +154,11 @@ package enum WorklistStore {
     package static let ofApplicant = Statement("\(mineHead) WHERE d.applicant = ? \(mineTail)")
     package static let ofSubmitter = Statement(
         "\(mineHead) WHERE d.submitter = ? AND d.submitter <> d.applicant \(mineTail)")
+    package static let ofJoint = Statement(
+        """
+        \(mineHead) JOIN party p ON p.dossier = d.id AND p.part = 'joint'
+        WHERE p.subject = ? AND d.applicant <> p.subject AND d.submitter <> p.subject \(mineTail)
+        """)
 
     package static let notices = Statement(
         """
@@ -183,7 +188,7 @@ package enum WorklistStore {
         bySeat, waiting, unassigned, overdue, mine, bySeatFiltered, waitingFiltered, unassignedFiltered, mineFiltered,
         countBySeat, countWaiting, countReached, countWaitingReached, countMine, doneByCompetent,
         doneByReceiving, countDoneByCompetent, countDoneByReceiving, byCompetentName, byReceivingName, byWord,
-        insertName, ofApplicant, ofSubmitter, notices, unreadNotices, markAllRead, takeBackNotice, markRead,
+        insertName, ofApplicant, ofSubmitter, ofJoint, notices, unreadNotices, markAllRead, takeBackNotice, markRead,
         insertNotice,
     ]
 }

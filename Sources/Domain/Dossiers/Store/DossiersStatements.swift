@@ -4,5 +4,6 @@ package import Store
 package enum DossiersStatements {
     package static let all: [Statement] =
         DossierStore.statements + TaskStore.statements + WorklistStore.statements + StatisticStore.statements
-        + DraftStore.statements + PersonLockStore.statements + DayStore.statements + SlipStore.statements
+        + DraftStore.statements + JoinStore.statements + PersonLockStore.statements + DayStore.statements
+        + SlipStore.statements
 }

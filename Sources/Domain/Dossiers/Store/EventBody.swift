@@ -14,6 +14,11 @@ enum EventBody {
             "procedure": .text(dossier.procedure), "receiving": .text(dossier.receiving.text),
         ]
         if dossier.submitter != dossier.applicant { facts["submitter"] = .int(dossier.submitter.rawValue) }
+        if let joint = dossier.facts[Dossier.jointFact] { facts["joint"] = .text(joint) }
+        if let joining = happening.joining {
+            facts["joining"] = .int(joining.id.rawValue)
+            facts["person"] = .text(joining.person)
+        }
         if let found, found.receiving != dossier.receiving || found.competent != dossier.competent {
             facts["moved"] = .bool(true)
         }

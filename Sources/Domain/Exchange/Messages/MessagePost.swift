@@ -89,7 +89,10 @@ package struct MessagePost: OutsideConsumer {
 
     private func ways(to contact: Contact) -> [(channel: MessageChannel, to: String, masked: String)] {
         var ways: [(MessageChannel, String, String)] = []
-        if let email = contact.email { ways.append((.email, email.text, email.masked)) }
+        // What somebody typed may be anybody's; a number was told to an officer.
+        if let email = contact.email, contact.confirmed.contains(.email) {
+            ways.append((.email, email.text, email.masked))
+        }
         // A landline reads no text messages.
         if let phone = contact.phone, phone.isMobile, contact.wantsTexts {
             ways.append((.sms, phone.international, phone.masked))

@@ -85,6 +85,15 @@ extension Faces {
             .integer("maxMegabytes") { Int64($0.maxMegabytes) },
         ])
 
+    private static let join = Face<JoinRule>(
+        "JoinRule",
+        [
+            .text("person") { $0.person },
+            .words("states") { $0.states },
+            .optionalText("when") { $0.when?.source },
+            .optionalText("required") { $0.required?.source },
+        ])
+
     private struct NamedList: Sendable {
         let name: String
         let items: [ListItem]
@@ -105,6 +114,7 @@ extension Faces {
             .boolean("immediate") { $0.immediate != nil },
             .list("pages", formPage) { $0.pages },
             .list("documents", document) { $0.documents },
+            .list("joins", join) { $0.joins ?? [] },
             .list("lists", namedList) { procedure in
                 procedure.lists.sorted { $0.key < $1.key }.map { NamedList(name: $0.key, items: $0.value) }
             },

@@ -31,7 +31,8 @@ extension Operation {
 extension Operations {
     /// Every operation of the API. What is not here has no route and no place in the document.
     package static let all: [Operation] =
-        session + catalogue + drafts + filing + tracking + reading + board + slips + signatures + results + papers
+        session + catalogue + drafts + filing + rating + tracking + reading + board + slips + signatures + results
+        + papers
         + intake
         + work
 }

@@ -13,7 +13,13 @@ extension Operations {
                 en: "What a lodging would cost, need and take"),
             body: FilingBody.shape, answer: Faces.preview.shape
         ) { house, call in
-            .render(Faces.preview, try await house.desk.preview(try FilingBody.filing(of: call), by: call.actor))
+            let filing = try FilingBody.filing(of: call)
+            let preview = try await house.desk.preview(filing, by: call.actor)
+            return .render(
+                Faces.preview,
+                Faces.Previewed(
+                    filing: preview,
+                    bundles: filing.correctionOf == nil ? house.desk.bundles(beside: preview, filing.channel) : []))
         },
         Operation(
             name: "startDraft", method: .post, path: "/drafts", tag: .filing, access: .signedIn,

@@ -17,6 +17,27 @@ extension Operations {
                 location: "/api/v1/dossiers/\(receipt.dossier)")
         },
         Operation(
+            name: "lodgeBundle", method: .post, path: "/bundles/{bundle}/dossiers", tag: .filing, access: .signedIn,
+            summary: LocalizedText(
+                vi: "Nộp liên thông: một lần nộp, mỗi thủ tục một hồ sơ",
+                en: "Lodge a bundle: one filing, a dossier for each of its procedures"),
+            carries: [.key], body: FilingBody.shape, success: 201, answer: Faces.lodgedBundle.shape,
+            answersVersion: true
+        ) { house, call in
+            let receipt = try await house.desk.lodge(
+                bundle: call.path["bundle"] ?? "", try FilingBody.filing(of: call), by: call.actor)
+            return Answer(
+                status: receipt.lead.isReplay ? 200 : 201, body: Faces.lodgedBundle.render(receipt),
+                version: receipt.lead.version, location: "/api/v1/dossiers/\(receipt.lead.dossier)")
+        },
+        .reading(
+            "readBundle", "/dossiers/{dossier}/bundle", .filing, .signedIn,
+            vi: "Các hồ sơ nộp cùng một lần với hồ sơ này", en: "The dossiers filed at once with this one",
+            answer: Faces.bundle.shape
+        ) { house, call in
+            .render(Faces.bundle, try await house.desk.bundle(of: try call.id("dossier"), by: call.actor))
+        },
+        Operation(
             name: "completeAtOnce", method: .post, path: "/counter/at-once", tag: .desk,
             access: .officer([.counterOfficer, .certifier, .civilStatusOfficer, .deskHead]),
             summary: LocalizedText(

@@ -284,6 +284,11 @@ package struct CityHouse: Sendable {
     }
 
     package var messages: MessageLog { MessageLog(database) }
+    package var contacts: ContactPost {
+        ContactPost(
+            directory: directory, carriers: options.messages.carriers(of: catalogue.city.name, clock: clock),
+            texts: [.vi: catalogue.allTexts(.vi), .en: catalogue.allTexts(.en)], city: catalogue.city.name)
+    }
     package var portal: PortalLog { PortalLog(database) }
     package var editor: CityEditor {
         CityEditor(directory: directory, database: database, publisher: Self.publisher, clock: clock, ids: ids)

@@ -132,7 +132,8 @@ package struct HouseServer: Sendable {
             directory: house.directory, uploads: house.uploads, pagesOfPapers: house.pagesOfPapers,
             compared: house.compared,
             printRoom: printRoom, verifier: verifier, results: house.results, keystore: house.keystore,
-            messages: house.messages, portal: house.portal, editor: house.editor, identity: house.identity)
+            messages: house.messages, contacts: house.contacts, portal: house.portal, editor: house.editor,
+            identity: house.identity)
         let threshold = Threshold(
             settings: door, sessions: house.directory, pages: WebFace(pages: pages), documents: APIFace(),
             clock: house.clock,

@@ -34,10 +34,6 @@ struct AccountPages: Sendable {
             context.language = language
             return house.pages.redirect(to: "/tai-khoan?da-luu=1", context: context)
         }
-        router.post("/tai-khoan/lien-lac", for: .resident, door: .web, "where messages are sent") {
-            form, request, context in
-            try await setContact(form, request, context, settings)
-        }
         router.post("/tai-khoan/mat-khau", for: .signedIn, door: .web, "change the password") {
             form, request, context in
             try await changePassword(form, request, context, settings)
@@ -99,7 +95,7 @@ struct AccountPages: Sendable {
         return house.pages.page("account/looks", title: words["looks_title"], model, request: request, context: context)
     }
 
-    private func account(
+    func account(
         _ error: (field: String, text: String)?, _ request: Request, _ context: HouseContext, _ settings: DoorSettings,
         email: String? = nil
     ) async throws -> Response {
@@ -112,12 +108,7 @@ struct AccountPages: Sendable {
         if case .resident(_, let acting) = context.actor.standing {
             let principals = try await house.directory.principals(of: context.actor.subject)
             model["is_resident"] = true
-            let contact = try await house.directory.contact(of: context.actor.subject)
-            model["email"] = email ?? contact?.email?.text ?? ""
-            if let phone = contact?.phone, phone.isMobile {
-                model["texts_label"] = words["account_texts", ["phone": phone.masked]]
-                model["wants_texts"] = contact?.wantsTexts ?? false
-            }
+            model.merge(try await ContactPages(house: house).model(email, context)) { $1 }
             model["has_principals"] = !principals.isEmpty
             model["principals"] = principals.map { principal -> Model in
                 [
@@ -146,6 +137,7 @@ struct AccountPages: Sendable {
         }
         let query = FormReader.query(request)
         if query.has("da-luu") { model["saved"] = words["account_saved"] }
+        if query.has("da-xac-nhan") { model["saved"] = words["contact_confirmed_now"] }
         if query.has("da-doi") { model["saved"] = words["password_changed"] }
         if let error {
             model["error_\(error.field)"] = error.text
@@ -155,22 +147,6 @@ struct AccountPages: Sendable {
         return house.pages.page(
             "account/account", title: words["account_title"], isError: error != nil, status: error == nil ? 200 : 422,
             model, request: request, context: context)
-    }
-
-    private func setContact(
-        _ form: FilledForm, _ request: Request, _ context: HouseContext, _ settings: DoorSettings
-    ) async throws -> Response {
-        guard let account = account(of: context) else { throw DoorProblem.notFound }
-        let typed = form.text("email")
-        let email: EmailAddress?
-        do throws(EmailAddress.Fault) {
-            email = typed.isEmpty ? nil : try EmailAddress(typed)
-        } catch {
-            return try await self.account(
-                ("email", error.message[context.language]), request, context, settings, email: typed)
-        }
-        try await house.directory.setContact(email: email, wantsTexts: form.has("texts"), of: account)
-        return house.pages.redirect(to: "/tai-khoan?da-luu=1", context: context)
     }
 
     private func changePassword(
@@ -190,7 +166,11 @@ struct AccountPages: Sendable {
         }
     }
 
-    private func account(of context: HouseContext) -> ID<Account>? {
-        if case .resident(let account, _) = context.actor.standing { account } else { nil }
+    private func account(of context: HouseContext) -> ID<Account>? { context.actor.residentAccount }
+}
+
+extension Actor {
+    var residentAccount: ID<Account>? {
+        if case .resident(let account, _) = standing { account } else { nil }
     }
 }

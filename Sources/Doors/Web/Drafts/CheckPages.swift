@@ -77,7 +77,10 @@ struct CheckPages: Sendable {
                 ["fee_name": $0.name[language], "fee_text": $0.toPay.formatted(language)] as Model
             }
             model["bundles"] = bundles(beside: preview, language)
-            model["can_send"] = true
+            let needs = try await house.desk.joinNeeds(ofDraft: draft.draft.id, by: context.actor)
+            model["joins"] = needs.map(JoinWords(house: house, context: context).row)
+            if !needs.isEmpty { model["has_joins"] = true }
+            if needs.contains(where: \.holds) { model["is_held"] = true } else { model["can_send"] = true }
         } catch let refusal as any Problem {
             problem = problem ?? refusal.publicMessage[language]
         }
@@ -133,7 +136,7 @@ struct CheckPages: Sendable {
                 ? try await house.desk.lodge(bundle: form.text("bundle"), filing, by: context.actor).lead
                 : try await house.desk.lodge(filing, by: context.actor)
             return acknowledged(receipt, context, settings)
-        } catch let refusal as DossierProblem where refusal.status == .refused {
+        } catch let refusal as DossierProblem where refusal.status == .refused || refusal == .joinChanged {
             return refused(draft, refusal.publicMessage[context.language], context, settings)
         }
     }

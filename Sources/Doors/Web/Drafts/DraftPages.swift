@@ -51,6 +51,8 @@ struct DraftPages: Sendable {
         }
         QuestionPages(house: house).register(on: router)
         PaperPages(house: house).register(on: router)
+        JoinPages(house: house).register(on: router)
+        JoiningPages(house: house).register(on: router)
         CheckPages(house: house).register(on: router)
     }
 
@@ -79,22 +81,25 @@ struct DraftPages: Sendable {
         if let guest = context.guest, context.actor.subject != guest.subject {
             drafts += try await house.drafts.list(by: .guest(guest.subject))
         }
-        var model: Model = [
-            "none": drafts.isEmpty,
-            "drafts": drafts.map { draft -> Model in
-                let isOwn = draft.owner == context.actor.speaksFor
-                let opened = isOwn ? try? DraftCase(draft, house, context) : nil
-                var row: Model = [
-                    "draft": String(draft.id), "name": house.procedureName(draft.procedure, context.language),
-                    "saved": words["draft_saved", ["time": house.time(draft.savedAt, context)]],
-                    "expires": words["draft_expires", ["time": HouseDates.text(house.zone.day(draft.expiresAt))]],
-                ]
-                if !isOwn { row["begun_here"] = true }
-                row.say("person", opened?.name)
-                row.say("reached", opened.map { words["draft_reached", ["page": $0.reached(words)]] })
-                return row
-            },
-        ]
+        var rows: [Model] = []
+        for draft in drafts {
+            let isOwn = draft.owner == context.actor.speaksFor
+            let opened = isOwn ? try? DraftCase(draft, house, context) : nil
+            var row: Model = [
+                "draft": String(draft.id), "name": house.procedureName(draft.procedure, context.language),
+                "saved": words["draft_saved", ["time": house.time(draft.savedAt, context)]],
+                "expires": words["draft_expires", ["time": HouseDates.text(house.zone.day(draft.expiresAt))]],
+            ]
+            if !isOwn { row["begun_here"] = true }
+            row.say("person", opened?.name)
+            row.say("reached", opened.map { words["draft_reached", ["page": $0.reached(words)]] })
+            if let opened, opened.procedure.joins != nil, opened.state.isComplete {
+                let asked = JoinWords(house: house, context: context)
+                row["joins"] = try await house.desk.joinNeeds(ofDraft: draft.id, by: context.actor).map(asked.row)
+            }
+            rows.append(row)
+        }
+        var model: Model = ["none": drafts.isEmpty, "drafts": rows]
         if FormReader.query(request).has("da-xoa") { model["deleted"] = true }
         return house.pages.page("draft/list", title: words["drafts_title"], model, request: request, context: context)
     }

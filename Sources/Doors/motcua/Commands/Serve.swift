@@ -119,6 +119,8 @@ struct Demo: AsyncParsableCommand {
     @Option(name: .long, help: "Port to listen on.")
     var port = 8080
 
+    @OptionGroup var messages: MessageArguments
+
     @OptionGroup var portal: PortalArguments
 
     @OptionGroup var identity: IdentityArguments
@@ -167,7 +169,7 @@ struct Demo: AsyncParsableCommand {
         let asJSON = json
         let tour = try DemoTour.text(address: address, files: files)
         try await CityServing.serve(
-            files, settings, numbersPlaceholders: true, portal: try portal.settings,
+            files, settings, numbersPlaceholders: true, messages: try messages.settings, portal: try portal.settings,
             identity: try identity.settings, logger: logger
         ) {
             if asJSON {
