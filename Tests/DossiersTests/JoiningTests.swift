@@ -66,14 +66,17 @@ import Testing
             try await desk.answerJoining(link, .yes(mark: mark), by: actor)
         }
 
-        func lodge() async throws -> LodgingReceipt {
+        /// What the bride's press would send now.
+        func filing() async throws -> Filing {
             var filing = fixture.marriage(.online)
             filing.answers = try await book.load(draft.id, by: bride).answers.submitted
             filing.applicant = PartyPerson(subject: bride.subject, name: bride.name)
             filing.draft = draft.id
             filing.idempotencyKey = "draft-\(draft.id)"
-            return try await desk.lodge(filing, by: bride)
+            return filing
         }
+
+        func lodge() async throws -> LodgingReceipt { try await desk.lodge(try await filing(), by: bride) }
 
         func change(_ answers: [String: AnswerValue]) async throws {
             let now = try await book.load(draft.id, by: bride)
@@ -111,7 +114,8 @@ import Testing
         let yes = fixture.clock.now()
         #expect(try await couple.need().standing == .confirmed(at: yes))
         fixture.pass(seconds: 600)
-        let receipt = try await couple.lodge()
+        let filing = try await couple.filing()
+        let receipt = try await couple.desk.lodge(filing, by: couple.bride)
 
         let dossier = try await fixture.dossier(receipt.dossier)
         #expect(dossier.joint == [couple.groom.subject] && dossier.applicant == couple.bride.subject)
@@ -127,7 +131,7 @@ import Testing
             #expect(try await couple.desk.notices(by: actor).map(\.event) == [.lodged])
         }
         // Pressed twice it is the same dossier, though what it was sent with is gone.
-        let again = try await couple.lodge()
+        let again = try await couple.desk.lodge(filing, by: couple.bride)
         #expect(again.isReplay && again.dossier == receipt.dossier)
         await #expect(throws: DossierProblem.joinOver(.used)) {
             _ = try await couple.desk.joining(link, by: couple.groom)
