@@ -304,8 +304,17 @@ package struct CityHouse: Sendable {
 }
 
 enum HouseStore {
-    private static let highest = Statement("SELECT COALESCE(MAX(id), 0) FROM event")
+    /// Of every table whose key is an id: not all of them are told of by an event.
+    private static let highest = Statement(
+        "SELECT COALESCE(MAX(id), 0) FROM ("
+            + Migration.tables(after: HouseMigrations.all)
+            .filter { table in
+                table.columns.contains { $0.name == "id" && $0.type == .id }
+                    && ([table.primaryKey] + table.uniques).contains(["id"])
+            }
+            .map { "SELECT MAX(id) AS id FROM \($0.name)" }.joined(separator: " UNION ALL ") + ") AS newest")
 
+    private static let anyEvent = Statement("SELECT id FROM event LIMIT 1")
     private static let anyDossier = Statement("SELECT id FROM dossier LIMIT 1")
     private static let anyDefinition = Statement("SELECT version FROM definition LIMIT 1")
     private static let anyDemo = Statement("SELECT id FROM account WHERE demo = 1 LIMIT 1")
@@ -317,7 +326,8 @@ enum HouseStore {
 
     /// A city that was published, or any event.
     static func holdsAnything(in transaction: any Transaction) throws -> Bool {
-        try transaction.first(anyDefinition) { _ in true } != nil || highestID(in: transaction) > 0
+        try transaction.first(anyDefinition) { _ in true } != nil
+            || transaction.first(anyEvent) { _ in true } != nil
     }
 
     /// The highest id ever written: a clock set back must not make an id twice.
