@@ -51,7 +51,7 @@ def measured(browser, address: str, path: str, line: tuple[int, int, int]) -> di
 
 
 def main(address: str) -> None:
-    print(f"| Line | Page | FCP s | LCP s | Ready s | TBT ms | CLS |\n|{'---|' * 7}")
+    print(f"| Line | Page | First paint s | Largest paint s | Ready s | Blocked ms | Shift |\n|{'---|' * 7}")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         for name, line in LINES.items():

@@ -30,6 +30,12 @@ def words(key: str, language: str = "vi", **values: str) -> str:
     return WORDS[language][key].format(**values)
 
 
+def free_port() -> int:
+    with contextlib.closing(socket.socket()) as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
 def folded(text: str) -> str:
     """Lower case, without marks: what a search compares."""
     plain = unicodedata.normalize("NFD", text.lower()).replace("đ", "d")
@@ -78,9 +84,7 @@ class City:
         self.place = place
         # A sign-in is kept, so that each account signs in once a session.
         self.kept: dict[str, dict] = {}
-        with contextlib.closing(socket.socket()) as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.log = folder / "server.log"
         # Whom the demonstration believes; on PostgreSQL it lies where the program says.

@@ -1,4 +1,4 @@
-"""What the counter does for who stands there: a card is scanned, the form typed on one screen, papers ticked, one press."""
+"""What the counter does for who stands there: a card scanned, the form on one screen, papers ticked, one press."""
 
 import re
 
@@ -26,14 +26,16 @@ MARRIAGE: Answers = {
     **person("bride", "Đỗ Thị Lan", (7, 8, 1997), ethnicity="Kinh", **WARD),
     **person("groom", "Bùi Văn Hải", (9, 10, 1994), ethnicity="Kinh", **WARD),
     "office_by": "bride", "bride_before.times": "0", "groom_before.times": "0", "free_will": "yes",
-    "not_related": "yes", "unmarried": "yes", "ceremony.on": (TODAY.day, TODAY.month, TODAY.year), "phone": "0912345678",
+    "not_related": "yes", "unmarried": "yes", "ceremony.on": (TODAY.day, TODAY.month, TODAY.year),
+    "phone": "0912345678",
 }
 EXTRACT: Answers = {
-    "whose": "self", "kind": "birth", **person("person", "Hoàng Thị Yến", (3, 3, 1990)), "find.area": "Phường Hàng Bông",
-    "copies": "3", "exempt": "none", "return_by": "point", "phone": "0912345678",
+    "whose": "self", "kind": "birth", **person("person", "Hoàng Thị Yến", (3, 3, 1990)),
+    "find.area": "Phường Hàng Bông", "copies": "3", "exempt": "none", "return_by": "point", "phone": "0912345678",
 }
 FORMS = {
-    "1.001193": BIRTH_NOW, "1.004873": {**MARITAL, "earlier.has": "no"}, "1.000656": DEATH, "1.000894": MARRIAGE, "2.000635": EXTRACT,
+    "1.001193": BIRTH_NOW, "1.004873": {**MARITAL, "earlier.has": "no"}, "1.000656": DEATH, "1.000894": MARRIAGE,
+    "2.000635": EXTRACT,
 }
 
 

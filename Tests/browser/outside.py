@@ -1,20 +1,12 @@
 """Systems of others as this program's sandboxes play them: processes of their own, that may die and come back."""
 
-import contextlib
 import json
 import os
 import pathlib
 import signal
-import socket
 import subprocess
 
-from city import BINARY, ROOT
-
-
-def free_port() -> int:
-    with contextlib.closing(socket.socket()) as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
+from city import BINARY, ROOT, free_port
 
 
 class Sandbox:

@@ -46,9 +46,7 @@ def header(data: bytes) -> dict:
         return read() if data[place - 1] else None
 
     integer()
-    found = {"stream": integer()}
-    integer()
-    found["kind"] = text()
+    found = {"stream": integer(), "sequence": integer(), "kind": text()}
     integer()
     found["at"], found["effective"] = integer(), integer()
     optional(integer), integer(), optional(integer), optional(text), optional(text)

@@ -34,8 +34,8 @@ WORK = {
     BIRTH: ("ready", "enter", "submit"), STATUS: ("ready",), DEATH: ("ready", "enter", "submit"),
     EXTRACT: ("found", "submit"), MARRIAGE: ("ready", "prepare", "submit"),
 }
-# What is owed for the answers the counter types: eight thousand a copy of an entry, one for a death, two for a birth, three
-# of an extract; marital status and marriage are free. Online the city bears it.
+# What is owed for the answers the counter types: eight thousand a copy, one for a death, two for a birth, three of an
+# extract; marital status and marriage are free. Online the city bears it.
 OWED = {BIRTH: 16_000, DEATH: 8_000, EXTRACT: 24_000, STATUS: 0, MARRIAGE: 0}
 # What an event makes of the status the portal is told (`StatusPolicy`, domain.md 1.4), told here a second time.
 TOLD = {
@@ -109,6 +109,18 @@ def section(page, name: str) -> list[str]:
         for link in page.locator(f'[aria-labelledby="s-{name}"] tbody a').all()]
 
 
+def wait_until(holds, what, seconds: float = 300) -> None:
+    """What is told outside, or counted beside, comes a little later; `what` says what is missing."""
+    until = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < until, what()
+        time.sleep(0.5)
+
+
+def view(program: Program, dossier: str) -> dict:
+    return program.call("GET", f"/dossiers/{dossier}?purpose=counter")
+
+
 # MARK: - Morning
 
 
@@ -170,7 +182,7 @@ def test_the_chairwoman_says_she_is_away_and_lays_her_work_back(cast):
 def test_the_portal_dies_and_work_goes_on(cast, counter, city, portal, day):
     program = Program(city, "quay")
     heard = {view(program, dossier)["dossier"]["reference"] for dossier in day.filed}
-    wait_until(lambda: heard <= set(at_portal(portal)), "the morning is not at the portal")
+    wait_until(lambda: heard <= set(at_portal(portal)), lambda: "the morning is not at the portal")
     portal.kill()
     come_in(counter, day, NOON)
     quay = cast.account("quay")
@@ -261,17 +273,6 @@ def test_the_hand_over_and_the_closing_list(cast, city, day):
 # MARK: - Evening: everything is accounted for
 
 
-def wait_until(holds, what: str, seconds: float = 120) -> None:
-    until = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < until, what
-        time.sleep(0.5)
-
-
-def view(program: Program, dossier: str) -> dict:
-    return program.call("GET", f"/dossiers/{dossier}?purpose=counter")
-
-
 @pytest.fixture(scope="module")
 def evening(city, day):
     """Every dossier of the day, as its case says it stands."""
@@ -290,15 +291,15 @@ def test_every_dossier_is_accounted_for(city, day, evening):
         return Counter({
             code: now[code][column] - day.before.get(code, {}).get(column, 0) for code in received if code in now})
 
-    wait_until(lambda: grown("received") == received, "the figures do not know what came in")
+    wait_until(lambda: grown("received") == received, lambda: f"{grown('received')} came in, and {received} was filed")
     assert grown("accepted") == received
     assert grown("granted") == +returned, (grown("granted"), returned)
-    assert grown("online") == {BIRTH: 1, STATUS: 1}
+    assert grown("online") == Counter({BIRTH: 1, STATUS: 1})
 
 
 def test_the_journal_knows_the_same_and_the_portal_heard_it_once_and_in_order(city, portal, day, evening):
     told: dict[str, list[str]] = {dossier: [] for dossier in day.all}
-    for event in events(city):
+    for event in sorted(events(city), key=lambda event: event["sequence"]):
         dossier, kind = str(event["stream"]), event["kind"].removeprefix("dossier.")
         if dossier not in told:
             continue
@@ -314,7 +315,8 @@ def test_the_journal_knows_the_same_and_the_portal_heard_it_once_and_in_order(ci
         return {dossier: known.get(reference, {}).get("statuses", []) for dossier, reference in references.items()}
 
     # An outage is waited for ever more rarely, and what can be undone is told half a minute later.
-    wait_until(lambda: heard() == told, f"{[(d, s, told[d]) for d, s in heard().items() if s != told[d]]}"[:800])
+    wait_until(lambda: heard() == told, lambda: {
+        dossier: (known, told[dossier]) for dossier, known in heard().items() if known != told[dossier]})
     known = at_portal(portal)
     for dossier in day.all:
         one = known[evening[dossier]["dossier"]["reference"]]

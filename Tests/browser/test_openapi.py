@@ -29,8 +29,10 @@ LAST = "signOut"
 # What each must get at least once, so that shapes are really compared and not refusals alone.
 ANSWERED = {
     None: {"searchProcedures", "readProcedure", "readForm", "searchAreas", "readUnit", "readBoard"},
-    "me": {"readSession", "readDrafts", "readDraft", "readMyDossiers", "readDossier", "readTracking", "readNotices", "readPapers"},
-    "quay": {"readSession", "readWorklist", "readDossier", "findDossier", "searchApplicants", "readStatistics", "claimTask", "addNote"},
+    "me": {"readSession", "readDrafts", "readDraft", "readMyDossiers", "readDossier", "readTracking", "readNotices",
+           "readPapers"},
+    "quay": {"readSession", "readWorklist", "readDossier", "findDossier", "searchApplicants", "readStatistics",
+             "claimTask", "addNote"},
 }
 
 

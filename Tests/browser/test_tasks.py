@@ -52,7 +52,8 @@ def answer(me: Hands, name: str, value: object) -> None:
         me.click(f'button[name=_find][value="{name}"]')
         me.tick(f'input[type=radio][name="{name}"][value="{value[1]}"]')
     elif page.locator(f'[name="{name}"][type=radio]').count():
-        me.tick(f'[name="{name}"][value="{value}"]')
+        if not page.locator(f'[name="{name}"][value="{value}"]').is_checked():
+            me.tick(f'[name="{name}"][value="{value}"]')
     elif page.locator(f'select[name="{name}"]').count():
         me.select(f'select[name="{name}"]', str(value))
     elif page.locator(f'[name="{name}"]').input_value() != value:
@@ -60,10 +61,11 @@ def answer(me: Hands, name: str, value: object) -> None:
         me.type(f'[name="{name}"]', str(value))
 
 
-@pytest.fixture(scope="module")
-def filed(cast):
-    """Filed once by pointer with scripts; the counts are held to the row by the tests below."""
-    me = Hands(cast.account("me")).begin("/")
+@pytest.fixture(scope="module", params=[WAYS[0], ("en", 320, False, True)], ids=["pointer", "keys, no script"])
+def filed(cast, request):
+    """Filed once from the home page to the acknowledgement."""
+    language, width, js, keyboard = request.param
+    me = hands(cast.account("me", language=language, width=width, js=js), keyboard).begin(base(language) or "/")
     me.type("#q", "dang ky khai sinh")
     me.enter("#q")
     me.click(me.page.locator("main ul.rows a").first)
@@ -74,7 +76,7 @@ def filed(cast):
             answer(me, asked[0], BIRTH_NOW[asked[0]])
             done.append(asked[0])
             # What an answer reveals comes by itself; who has no scripts is asked after Continue.
-            me.page.wait_for_timeout(150)
+            me.page.wait_for_timeout(150 if js else 0)
         me.click(me.page.locator("main form .actions button.button").first)
         assert not me.page.locator(".error-summary").count(), me.page.inner_text(".error-summary")
     me.choose_file("input[type=file][name=birth_notice]", SHEET)
@@ -87,7 +89,7 @@ def filed(cast):
 
 def test_t1_a_birth_nothing_of_which_is_known_is_filed_with_few_words(filed):
     # Without registers to ask, the row's other line holds: at most twenty-five typed fields, the search beside them.
-    filed.took(steps=99, clicks=99, typed=25 + 1)
+    filed.took(typed=25 + 1)
 
 
 @pytest.mark.xfail(strict=True, reason="fourteen question pages; twelve steps need the registers that prefill them")
@@ -104,7 +106,8 @@ def test_t3_a_dossier_is_tracked_from_the_home_page(people, tracked, language, w
     me.took(steps=1, clicks=2, typed=2)
     said = me.page.inner_text("main")
     # Status, who has it, what happens next and when.
-    assert tracked["reference"] in said and words("fact_holder", language) in said and words("history_title", language) in said
+    assert tracked["reference"] in said
+    assert words("fact_holder", language) in said and words("history_title", language) in said
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from programs import Program
 
 @dataclass(frozen=True)
 class Budget:
-    """A row of 5.1: kB of first and repeated view, requests, and kB of the page, its style and its scripts by themselves."""
+    """A row of 5.1: kB of first and repeated view, requests, kB of the page, its style, its scripts by themselves."""
 
     first: int
     again: int
@@ -50,7 +50,8 @@ def addresses(cast, city):
     answer_pages(page, MARITAL, until="kiem-tra")
     check = urlsplit(page.url).path
     return {
-        "home": (None, "/", HOME), "service": (None, "/dich-vu/1.001193", SERVICE), "question": ("me", question, QUESTION),
+        "home": (None, "/", HOME), "service": (None, "/dich-vu/1.001193", SERVICE),
+        "question": ("me", question, QUESTION),
         "check": ("me", check, CHECK), "confirmation": ("me", f"/da-nop/{lodged['dossier']}", CHECK),
         "tracking": (None, f"/tra-cuu?ma={lodged['reference']}&k={lodged['secret']}", CHECK),
         "own": ("me", f"/ho-so/{lodged['dossier']}", CHECK), "board": (None, "/so-lieu", BOARD),
@@ -131,7 +132,7 @@ def test_a_page_keeps_its_row_and_needs_nothing_to_be_quick(people, addresses, n
     assert len(blocking) <= 2 and all(".css" in url for url in blocking), blocking
     # W3, W4.
     nodes, unsized = page.evaluate(
-        "() => [document.querySelectorAll('*').length, document.querySelectorAll('img:not([width]),img:not([height])').length]")
+        "() => ['*', 'img:not([width]),img:not([height])'].map(one => document.querySelectorAll(one).length)")
     assert nodes <= (4_000 if login == "quay" else 1_500) and not unsized
 
     requests, again, _ = wire.open(page, path)
