@@ -32,7 +32,7 @@ ANSWERED = {
     "me": {"readSession", "readDrafts", "readDraft", "readMyDossiers", "readDossier", "readTracking", "readNotices",
            "readPapers"},
     "quay": {"readSession", "readWorklist", "readDossier", "findDossier", "searchApplicants", "readStatistics",
-             "claimTask", "addNote"},
+             "addNote"},
 }
 
 
