@@ -95,6 +95,9 @@ struct ResidentAndLookTests {
         #expect(looks.last?.fields == ["answers", "person.number"])
         #expect(looks.first?.unit == SmallCity.point)
         #expect(looks.first?.officerName == nil)
+        #expect(try await fixture.book.units(lookingAt: subject) == [SmallCity.point])
+        #expect(try await fixture.book.looks(at: subject, from: SmallCity.point).count == 2)
+        #expect(try await fixture.book.looks(at: subject, from: SmallCity.ward).isEmpty)
     }
 
     @Test func `a list is one look for all it named, once in a quarter of an hour, and about nobody in particular`()

@@ -16,6 +16,7 @@ import yaml
 from playwright.sync_api import Browser, BrowserContext, Page
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+BINARY = os.environ.get("MOTCUA_BINARY", str(ROOT / ".build/debug/motcua"))
 PASSWORD = "motcua-demo"
 WIDTHS = {320: 640, 1280: 900}
 WORDS = {
@@ -27,6 +28,12 @@ WORDS = {
 def words(key: str, language: str = "vi", **values: str) -> str:
     """A text of the pages, as `share/text` has it, with its places filled."""
     return WORDS[language][key].format(**values)
+
+
+def free_port() -> int:
+    with contextlib.closing(socket.socket()) as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
 
 
 def folded(text: str) -> str:
@@ -71,21 +78,18 @@ PLACES = {
 
 
 class City:
-    """The server process and its addresses. Begin with `open`, end with `close`."""
+    """The server process and its addresses; settings are the program's own. End with `close`."""
 
-    def __init__(self, folder: pathlib.Path, place: Place):
+    def __init__(self, folder: pathlib.Path, place: Place, **settings: str):
         self.place = place
         # A sign-in is kept, so that each account signs in once a session.
         self.kept: dict[str, dict] = {}
-        binary = os.environ.get("MOTCUA_BINARY", str(ROOT / ".build/debug/motcua"))
-        with contextlib.closing(socket.socket()) as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.log = folder / "server.log"
         # Whom the demonstration believes; on PostgreSQL it lies where the program says.
         self.trust = folder / "demo.sqlite.trust"
-        command = [binary, "demo", "--city", str(ROOT / place.folder), "--port", str(self.port)]
+        command = [BINARY, "demo", "--city", str(ROOT / place.folder), "--port", str(self.port)]
         if os.environ.get("MOTCUA_TEST_ENGINE") == "postgres":
             # PostgreSQL does not run as root, and its user must find the way to the data.
             self.passing = tempfile.TemporaryDirectory(prefix="motcua-browser-", ignore_cleanup_errors=True)
@@ -96,7 +100,7 @@ class City:
             command += ["--database", str(folder / "demo.sqlite")]
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
-                command, cwd=folder, stdout=log, stderr=log, env={**os.environ, "MOTCUA_SHARE": str(ROOT)})
+                command, cwd=folder, stdout=log, stderr=log, env={**os.environ, "MOTCUA_SHARE": str(ROOT), **settings})
 
     def wait_until_open(self, seconds: float = 240) -> None:
         until = time.monotonic() + seconds

@@ -2,6 +2,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from city import HANOI, PLACES, TOWN, City, People
+from outside import Sandbox
 
 
 def pytest_configure(config):
@@ -33,6 +34,28 @@ def cities(tmp_path_factory):
     finally:
         for city in opened.values():
             city.close()
+
+
+@pytest.fixture(scope="session")
+def connected(tmp_path_factory):
+    """A Hanoi of its own that tells a national portal and believes a provider of identities: the city, and both."""
+    folder = tmp_path_factory.mktemp("connected")
+    portal, identity = Sandbox("portal", folder / "portal.json"), Sandbox("identity")
+    try:
+        portal.start()
+        identity.start()
+        city = City(
+            folder, PLACES[HANOI], MOTCUA_OIDC=identity.said["oidc"], MOTCUA_OIDC_CLIENT="motcua",
+            MOTCUA_OIDC_SECRET="sandbox", MOTCUA_PORTAL=portal.said["portal"], MOTCUA_PORTAL_USER="city",
+            MOTCUA_PORTAL_PASSWORD="city")
+        try:
+            city.wait_until_open()
+            yield city, portal
+        finally:
+            city.close()
+    finally:
+        portal.end()
+        identity.end()
 
 
 @pytest.fixture(scope="module")

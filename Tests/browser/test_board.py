@@ -45,8 +45,8 @@ def header(data: bytes) -> dict:
         place += 1
         return read() if data[place - 1] else None
 
-    integer(), integer(), integer()
-    found = {"kind": text()}
+    integer()
+    found = {"stream": integer(), "sequence": integer(), "kind": text()}
     integer()
     found["at"], found["effective"] = integer(), integer()
     optional(integer), integer(), optional(integer), optional(text), optional(text)

@@ -175,31 +175,6 @@ def test_an_occasion_of_life_stands_before_the_list(people, q, event):
     assert above < page.locator("main ul.rows li").first.bounding_box()["y"]
 
 
-# kB over the wire of a first view, and requests (ux 5.1).
-WEIGHTS = {"/": (70, 8), "/dich-vu/1.001193": (45, 6), "/tra-cuu": (40, 6), "/dang-nhap": (40, 6)}
-
-
-def weigh(page, path):
-    answers = []
-    page.on("response", lambda answer: answers.append(answer))
-    page.goto(path, wait_until="load")
-    sizes = [answer.request.sizes() for answer in answers]
-    return sum(size["responseBodySize"] + size["responseHeadersSize"] for size in sizes) / 1000, len(answers)
-
-
-@pytest.mark.parametrize("path", WEIGHTS)
-def test_weight_of_a_first_view(people, path):
-    budget, requests = WEIGHTS[path]
-    sent, count = weigh(people.somebody(), path)
-    assert sent <= budget, f"{path}: {sent:.0f} kB over the wire"
-    assert count <= requests
-
-
-def test_weight_of_the_desk(people):
-    sent, count = weigh(people.account("quay"), "/can-bo?ds=unit")
-    assert sent <= 110 and count <= 8, (sent, count)
-
-
 def test_what_is_signed_in_is_compressed_for_our_own_pages_only(people):
     page = people.account("me")
     page.goto("/ho-so")

@@ -1,11 +1,7 @@
 """The other door: a resident comes by an electronic identity, and the national portal hears of the dossier."""
 
-import contextlib
 import json
-import os
-import pathlib
 import re
-import subprocess
 import time
 import urllib.request
 from urllib.parse import urlsplit
@@ -13,47 +9,15 @@ from urllib.parse import urlsplit
 import pytest
 
 from checks import is_sound
-from city import HANOI, PLACES, ROOT, City, words
+from city import words
 from desk import accept, case, lodge_birth
 
-BINARY = os.environ.get("MOTCUA_BINARY", str(ROOT / ".build/debug/motcua"))
 ME = re.compile("Nguyễn Thị Ánh Tuyết .* level 2")
 
 
-@contextlib.contextmanager
-def sandbox(kind: str):
-    """A sandbox of its own, and what it says of itself."""
-    process = subprocess.Popen(
-        [BINARY, "sandbox", kind, "--port", "0", "--json"], cwd=ROOT, stdout=subprocess.PIPE,
-        env={**os.environ, "MOTCUA_SHARE": str(ROOT)})
-    try:
-        yield json.loads(process.stdout.readline())
-    finally:
-        process.terminate()
-        process.wait(20)
-
-
 @pytest.fixture(scope="module")
-def outside():
-    with sandbox("identity") as identity, sandbox("portal") as portal:
-        yield identity["oidc"], portal["portal"]
-
-
-@pytest.fixture(scope="module")
-def city(outside, tmp_path_factory):
-    identity, portal = outside
-    with pytest.MonkeyPatch.context() as said:
-        for name, value in {
-            "MOTCUA_OIDC": identity, "MOTCUA_OIDC_CLIENT": "motcua", "MOTCUA_OIDC_SECRET": "sandbox",
-            "MOTCUA_PORTAL": portal, "MOTCUA_PORTAL_USER": "city", "MOTCUA_PORTAL_PASSWORD": "city",
-        }.items():
-            said.setenv(name, value)
-        city = City(pathlib.Path(tmp_path_factory.mktemp("other-door")), PLACES[HANOI])
-    try:
-        city.wait_until_open()
-        yield city
-    finally:
-        city.close()
+def city(connected):
+    return connected[0]
 
 
 def leave(page, language="vi"):
@@ -119,8 +83,8 @@ def test_the_way_back_never_leads_to_another_house(people, city):
     assert page.url.startswith(city.address + "/"), page.url
 
 
-def test_a_dossier_of_that_resident_is_worked_on_here_and_seen_at_the_portal(people, city, outside):
-    _, portal = outside
+def test_a_dossier_of_that_resident_is_worked_on_here_and_seen_at_the_portal(people, connected):
+    portal = connected[1].said["portal"]
     page = people.somebody()
     page.goto("/dang-nhap")
     choose(leave(page), ME)

@@ -1,11 +1,10 @@
 """A word at the end: one press counts, questions come after it, by the account and by the receipt alone."""
 
 import json
-import os
 import subprocess
 
 from checks import is_sound
-from city import ROOT, words
+from city import BINARY, words
 
 
 def finished(page, language: str = "vi") -> str:
@@ -71,8 +70,7 @@ def test_an_auditor_takes_a_dossier_with_its_proofs(people, city, tmp_path):
         keys = list(city.log.parent.rglob("head.pub"))
         if not keys:
             continue
-        binary = os.environ.get("MOTCUA_BINARY", str(ROOT / ".build/debug/motcua"))
-        check = [binary, "journal", "verify", "--export", str(path), "--key", str(keys[0])]
+        check = [BINARY, "journal", "verify", "--export", str(path), "--key", str(keys[0])]
         done = subprocess.run(check, capture_output=True, text=True)
         assert done.returncode == 0, done.stdout + done.stderr
         path.write_text(path.read_text(encoding="utf-8").replace('"position" : ', '"position" : 1', 1), encoding="utf-8")

@@ -89,16 +89,23 @@ extension DirectoryBook {
 
     /// Who looked at this subject's data, the newest first.
     /// - Parameters:
+    ///   - unit: only looks from this body; nil: from any.
     ///   - before: for the next page, the `at` of the last one shown.
     ///   - namingOfficers: the city's policy; without it role and unit stand for the officer.
     package func looks(
-        at subject: ID<Subject>, before: Instant? = nil, limit: Int = 50, namingOfficers: Bool = false
+        at subject: ID<Subject>, from unit: UnitCode? = nil, before: Instant? = nil, limit: Int = 50,
+        namingOfficers: Bool = false
     ) async throws -> [Look] {
         let before = before ?? Instant(milliseconds: .max)
         let quarter = before.milliseconds / Self.quarter
         return try await database.read { transaction in
-            try transaction.all(LookStore.ofSubject, [.id(subject), .int(quarter), .instant(before), .int(limit)]) {
-                row in
+            try transaction.all(
+                LookStore.ofSubject,
+                [
+                    .id(subject), .int(quarter), .instant(before), .text(unit?.text ?? ""), .text(unit?.text ?? ""),
+                    .int(limit),
+                ]
+            ) { row in
                 Look(
                     at: row.instant(1), unit: try row.unit(3), role: Role(rawValue: row.text(2)),
                     purpose: AccessPurpose(rawValue: row.text(4)),
@@ -106,6 +113,13 @@ extension DirectoryBook {
                     dossier: row.int(6) == 0 ? nil : row.int(6), officerName: namingOfficers ? row.optionalText(8) : nil
                 )
             }
+        }
+    }
+
+    /// The bodies from which anybody ever looked at this subject's data.
+    package func units(lookingAt subject: ID<Subject>) async throws -> [UnitCode] {
+        try await database.read { transaction in
+            try transaction.all(LookStore.unitsOfSubject, [.id(subject)]) { row in try row.unit(0) }
         }
     }
 

@@ -11,8 +11,10 @@ enum LookStore {
         """
         SELECT l.id, l.at, l.role, l.unit, l.purpose, l.fields, l.dossier, l.officer, o.name
         FROM access_log l LEFT JOIN officer o ON o.id = l.officer
-        WHERE l.subject = ? AND l.quarter <= ? AND l.at < ? ORDER BY l.quarter DESC, l.at DESC, l.id DESC LIMIT ?
+        WHERE l.subject = ? AND l.quarter <= ? AND l.at < ? AND (? = '' OR l.unit = ?)
+        ORDER BY l.quarter DESC, l.at DESC, l.id DESC LIMIT ?
         """)
+    static let unitsOfSubject = Statement("SELECT DISTINCT unit FROM access_log WHERE subject = ? ORDER BY unit")
     private static let entry = """
         SELECT l.id, l.at, l.officer, l.role, l.unit, l.purpose, l.fields, l.subject, l.dossier, o.name, l.sealed
         FROM access_log l LEFT JOIN officer o ON o.id = l.officer
@@ -47,7 +49,8 @@ enum LookStore {
     static let sealHash = Statement("SELECT hash, looks FROM access_seal WHERE id = ?")
 
     static let statements = [
-        insert, ofSubject, readAll, readByOfficer, readBySubject, readByDossier, unsealed, covered, seal, insertSeal,
-        sealHash,
+        insert, ofSubject, unitsOfSubject, readAll, readByOfficer, readBySubject, readByDossier, unsealed, covered,
+        seal,
+        insertSeal, sealHash,
     ]
 }

@@ -109,6 +109,18 @@ extension DirectoryBook {
         try await database.read { try $0.all(MandateStore.ofUnit, [.unit(unit)], MandateEntry.init(row:)) }
     }
 
+    /// Who acts at this unit now by a mandate, with or without a post there.
+    package func holders(ofMandatesAt unit: UnitCode) async throws -> [OfficerEntry] {
+        let now = SQLValue.instant(clock.now())
+        return try await database.read { transaction in
+            try transaction.all(MandateStore.holders, [.unit(unit), now, now, now]) { row in
+                OfficerEntry(
+                    officer: row.id(0), name: row.text(1), title: LocalizedText(vi: row.text(2), en: row.text(3)),
+                    roles: [], isAbsent: false, deputy: nil)
+            }
+        }
+    }
+
     /// To be asked inside the transaction that signs: a mandate may have ended since the session was resolved.
     package static func isInForce(
         _ mandate: ID<Mandate>, of officer: ID<Officer>, at instant: Instant, in transaction: any Transaction

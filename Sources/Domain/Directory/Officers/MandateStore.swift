@@ -17,6 +17,12 @@ enum MandateStore {
         """)
     static let byID = Statement("SELECT \(columns) FROM mandate WHERE id = ?")
     static let ofUnit = Statement("SELECT \(columns) FROM mandate WHERE unit = ? ORDER BY valid_from DESC, id DESC")
+    static let holders = Statement(
+        """
+        SELECT DISTINCT o.id, o.name, o.title_vi, o.title_en FROM mandate m JOIN officer o ON o.id = m.grantee
+        WHERE m.unit = ? AND m.valid_from <= ? AND (m.valid_to IS NULL OR m.valid_to > ?)
+        AND (m.revoked_at IS NULL OR m.revoked_at > ?) ORDER BY o.name, o.id
+        """)
     static let revoke = Statement("UPDATE mandate SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL")
     static let isInForce = Statement(
         """
@@ -24,5 +30,5 @@ enum MandateStore {
         AND (valid_to IS NULL OR valid_to > ?) AND (revoked_at IS NULL OR revoked_at > ?)
         """)
 
-    static let statements = [insert, inForce, byID, ofUnit, revoke, isInForce]
+    static let statements = [insert, inForce, byID, ofUnit, holders, revoke, isInForce]
 }

@@ -15,7 +15,10 @@ extension DossierDesk {
 
     /// By words of a name from any of them on, without diacritics, within the officer's units: who asked, and who else
     /// is named on the dossier (`NameIndex`).
-    package func search(name: String, by actor: Actor) async throws -> [WorklistRow] {
+    /// - Parameter subject: only dossiers of this very person, not those of others who have the name.
+    package func search(
+        name: String, of subject: ID<Subject>? = nil, by actor: Actor
+    ) async throws -> [WorklistRow] {
         guard let officer = actor.officer else { throw DossierProblem.forbidden(AccessRefusal.notTheirRole.reason) }
         let folded = VietnameseText.fold(name)
         guard folded.count >= 2 else { return [] }
@@ -33,8 +36,13 @@ extension DossierDesk {
                     }
                 }
             }
-            return try found.values.filter { try isSeen($0.dossier, by: actor, in: transaction) }
-                .sorted { ($0.applicantName, $0.dossier) < ($1.applicantName, $1.dossier) }
+            return try found.values.filter { row in
+                guard try isSeen(row.dossier, by: actor, in: transaction) else { return false }
+                guard let subject else { return true }
+                return try transaction.first(DossierStore.isParty, [.id(row.dossier), .id(subject)]) { _ in true }
+                    ?? false
+            }
+            .sorted { ($0.applicantName, $0.dossier) < ($1.applicantName, $1.dossier) }
         }
         try await look(atList: "search", rows, unit: nil, officer, by: actor)
         return rows

@@ -63,6 +63,7 @@ package enum DossierStore {
         "INSERT INTO party (dossier, number, part, role, subject, kind, name) VALUES (?, ?, ?, ?, ?, ?, ?)")
     package static let parties = Statement(
         "SELECT part, role, subject, kind, name FROM party WHERE dossier = ? ORDER BY number")
+    static let isParty = Statement("SELECT number FROM party WHERE dossier = ? AND subject = ?")
 
     package static let insertAnswers = Statement(
         "INSERT INTO dossier_answers (dossier, version, answers) VALUES (?, ?, ?)")
@@ -156,7 +157,8 @@ package enum DossierStore {
             insert, byID, idByCode, released, idByReference, unended, fourHash, version, stateByID, insertLedger,
             ledger,
             insertParty,
-            parties, insertAnswers, answers, lastPaper, insertPaper, papers, putSupplement, supplements, putPayment,
+            parties, isParty, insertAnswers, answers, lastPaper, insertPaper, papers, putSupplement, supplements,
+            putPayment,
             payments, insertNote, notes, replacePaper, moveCheck, putCheck, removeCheck, checks, putRelation, relations,
             nextNumber,
             nextBookNumber, insertKey, key, expireKeys,

@@ -15,7 +15,8 @@ package enum APIProblem: Problem, Equatable {
     case badVersion
     case keyMissing
     case badKey
-    case wrongMediaType
+    /// The body is not sent as this.
+    case wrongMediaType(wanted: String)
     case tooLarge(most: Int)
     /// A cookie session changes something without its token against forged requests.
     case forgedRequest
@@ -88,10 +89,9 @@ package enum APIProblem: Problem, Equatable {
             LocalizedText(
                 vi: "Idempotency-Key dài 8 đến 128 ký tự ASCII in được.",
                 en: "An Idempotency-Key has 8 to 128 printable ASCII characters.")
-        case .wrongMediaType:
+        case .wrongMediaType(let wanted):
             LocalizedText(
-                vi: "Gửi nội dung với Content-Type: application/json.",
-                en: "Send the body as Content-Type: application/json.")
+                vi: "Gửi nội dung với Content-Type: \(wanted).", en: "Send the body as Content-Type: \(wanted).")
         case .tooLarge(let most):
             LocalizedText(vi: "Nội dung vượt quá \(most) byte.", en: "The body is larger than \(most) bytes.")
         case .forgedRequest:

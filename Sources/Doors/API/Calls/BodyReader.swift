@@ -14,14 +14,16 @@ package enum BodyReader {
         let bytes = try await bytes(request)
         // A change that needs no words may come without a body.
         if bytes.isEmpty { return .object(JSONObject()) }
-        guard type == "application/json" || type.hasPrefix("application/json;") else { throw APIProblem.wrongMediaType }
+        guard type == "application/json" || type.hasPrefix("application/json;") else {
+            throw APIProblem.wrongMediaType(wanted: "application/json")
+        }
         return try parse(bytes)
     }
 
     /// A PDF document as it is; what it is worth is for who reads it.
     static func document(_ request: Request) async throws -> [UInt8] {
         guard request.headers[.contentType]?.lowercased() == "application/pdf" else {
-            throw APIProblem.wrongMediaType
+            throw APIProblem.wrongMediaType(wanted: "application/pdf")
         }
         return try await bytes(request)
     }

@@ -14,7 +14,7 @@ extension OpenAPIDocument {
             "Somebody else changed it, the state does not allow it, or the key was used for other content."
         ),
         (413, "TooLarge", "The body is larger than is read."),
-        (415, "WrongMediaType", "The body is not sent as `application/json`."),
+        (415, "WrongMediaType", "The body is not sent as the media type described."),
         (422, "Refused", "A rule of the procedure or of the law refuses; the message says how to mend it."),
         (428, "VersionMissing", "`If-Match` is missing."),
         (429, "TooMany", "Too many requests; `Retry-After` says when again."),
@@ -107,7 +107,7 @@ extension OpenAPIDocument {
 
     private static func applies(_ status: Int, to operation: Operation) -> Bool {
         switch status {
-        case 415: operation.body != nil
+        case 415: operation.body != nil || operation.takesDocument
         case 428: operation.carries.contains(.version)
         default: true
         }

@@ -73,13 +73,17 @@ struct AccountPages: Sendable {
 
     private func looks(_ request: Request, _ context: HouseContext) async throws -> Response {
         let words = house.pages.words(context)
-        let before = Int64(FormReader.query(request).text("truoc")).map { Instant(milliseconds: $0) }
-        let looks = try await house.directory.looks(at: context.actor.speaksFor, before: before, limit: 50)
+        let form = FormReader.query(request)
+        let before = Int64(form.text("truoc")).map { Instant(milliseconds: $0) }
+        let unit = try? UnitCode(form.text("dv"))
+        let looks = try await house.directory.looks(at: context.actor.speaksFor, from: unit, before: before, limit: 50)
+        let units = try await house.directory.units(lookingAt: context.actor.speaksFor)
         // A look at a firm's dossier concerns the director in person, who opens it only while acting for the firm.
         let open = try await house.desk.opened(
             among: Set(looks.compactMap(\.dossier).map { ID($0) }), by: context.actor)
         var model: Model = [
-            "none": looks.isEmpty,
+            "none": looks.isEmpty, "can_narrow": units.count > 1,
+            "units": units.map { Choice.option($0.text, house.unitName($0, context.language), selected: $0 == unit) },
             "looks": looks.map { look -> Model in
                 var row: Model = [
                     "at": house.time(look.at, context), "unit": house.unitName(look.unit, context.language),
@@ -91,7 +95,9 @@ struct AccountPages: Sendable {
                 return row
             },
         ]
-        if looks.count == 50, let last = looks.last { model["next"] = "?truoc=\(last.at.milliseconds)" }
+        if looks.count == 50, let last = looks.last {
+            model["next"] = "?truoc=\(last.at.milliseconds)" + (unit.map { "&dv=\($0.text)" } ?? "")
+        }
         return house.pages.page("account/looks", title: words["looks_title"], model, request: request, context: context)
     }
 

@@ -16,10 +16,16 @@ struct AbsencePage {
         guard let unit = house.unit(asked: asked, by: context.actor) else { throw DirectoryProblem.unitUnknown(asked) }
         try house.requireCare(of: unit, by: context.actor)
         let officers = try await house.directory.officers(of: unit)
+        // A deputy chairman may have no post of his own: he signs what he has a mandate for, and stands in.
+        let deputies =
+            try await officers
+            + house.directory.holders(ofMandatesAt: unit).filter { one in
+                !officers.contains { $0.officer == one.officer }
+            }
         var model: Model = ["wants_officer_css": true, "unit_name": words.unit(unit), "unit": unit.text]
         model["away"] = officers.filter(\.isAbsent).map { officer -> Model in
             var line: Model = ["away_name": officer.name, "away_id": String(officer.officer.rawValue)]
-            line.say("away_deputy", officers.first { $0.officer == officer.deputy }?.name)
+            line.say("away_deputy", deputies.first { $0.officer == officer.deputy }?.name)
             return line
         }
         if !officers.contains(where: \.isAbsent) { model["nobody_away"] = true }
@@ -27,7 +33,7 @@ struct AbsencePage {
         model["officers"] = officers.map {
             Choice.option(String($0.officer.rawValue), $0.name, selected: own == String($0.officer.rawValue))
         }
-        model["deputies"] = officers.map {
+        model["deputies"] = deputies.map {
             Choice.option(
                 String($0.officer.rawValue), $0.name, selected: form?.text("thay") == String($0.officer.rawValue))
         }

@@ -39,6 +39,10 @@ struct CasePage {
         {
             model["done_text"] = words["done_\(done.replacing("-", with: "_"))"]
         }
+        if ["kiem-tra", "tiep-nhan"].contains(done), let next = try await nextToCheck(after: dossier, context.actor) {
+            model["next_check"] = words.base + CaseAddress.check(next.dossier, purpose: .handling)
+            model["next_code"] = next.label
+        }
         if let problem = outcome.problem {
             let field = "f-\(outcome.deed ?? "panel")"
             PageErrors((field, problem.publicMessage[words.language])).put(into: &model)
@@ -49,6 +53,14 @@ struct CasePage {
         return house.pages.page(
             "officer/case", title: "\(words["case"]) \(label)", isError: outcome.problem != nil,
             status: outcome.problem?.status.rawValue ?? 200, model, request: request, context: context)
+    }
+
+    /// What waits for a check with the nearest deadline, so that one follows the other without the list between them.
+    private func nextToCheck(after dossier: ID<Dossier>, _ actor: Actor) async throws -> WorklistRow? {
+        let waiting = try await house.desk.worklist(WorklistQuery(list: .unit), by: actor, showsNames: false)
+        return waiting.rows.first { row in
+            row.dossier != dossier && RowAct(row, step: nil, by: actor).opensCheck
+        }
     }
 
     private func model(

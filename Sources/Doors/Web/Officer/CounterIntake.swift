@@ -65,10 +65,10 @@ struct CounterIntake {
     ) async throws -> Response {
         let receipt = try await house.desk.lodge(filing, by: context.actor)
         let query = "muc-dich=\(AccessPurpose.counter.rawValue)"
-        guard
-            form.all("giay").count
-                >= sheet.procedure.documents.filter({ $0.hand == .submit && $0.at == .intake }).count,
-            !receipt.isReplay
+        let inHand = Set(form.all("giay"))
+        let needed = try sheet.journey.neededDocuments(filing.answers)
+        guard !receipt.isReplay,
+            needed.allSatisfy({ $0.hand != .submit || $0.at != .intake || inHand.contains($0.id) })
         else { return house.pages.redirect(to: "\(CaseAddress.page(receipt.dossier))?\(query)", context: context) }
         do {
             _ = try await house.desk.accept(receipt.dossier, expecting: receipt.version, by: context.actor)

@@ -4,7 +4,7 @@ import Door
 import Dossiers
 import Hummingbird
 
-/// One box for everything: a code opens its dossier, a name lists dossiers.
+/// One box for everything: a code opens its dossier, a name or a personal number lists dossiers.
 struct FindPage {
     let house: House
 
@@ -14,7 +14,7 @@ struct FindPage {
         if !sought.isEmpty, let id = try await house.desk.find(code: sought, by: context.actor) {
             return house.pages.redirect(to: CaseAddress.page(id), context: context)
         }
-        let rows = sought.isEmpty ? [] : try await house.desk.search(name: sought, by: context.actor)
+        let rows = sought.isEmpty ? [] : try await rows(sought, context.actor)
         var model: Model = ["wants_officer_css": true]
         model.say("q", sought)
         model["rows"] = rows.map { row -> Model in
@@ -28,5 +28,13 @@ struct FindPage {
         }
         if rows.isEmpty { model["is_empty"] = true }
         return house.pages.page("officer/find", title: words["find_title"], model, request: request, context: context)
+    }
+
+    private func rows(_ sought: String, _ actor: Actor) async throws -> [WorklistRow] {
+        guard let number = try? PersonalNumber(sought) else {
+            return try await house.desk.search(name: sought, by: actor)
+        }
+        guard let person = try await house.directory.findPerson(number: number) else { return [] }
+        return try await house.desk.search(name: person.name, of: person.subject, by: actor)
     }
 }

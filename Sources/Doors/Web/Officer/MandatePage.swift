@@ -52,12 +52,15 @@ struct MandatePage {
             status: errors.isEmpty ? 200 : 422, model, request: request, context: context)
     }
 
-    /// The unit's own people and those of its service points.
+    /// The unit's own people, those who act for it by a mandate, and those of its service points.
     private func officersAround(_ unit: UnitCode) async throws -> [OfficerEntry] {
         var found = try await house.directory.officers(of: unit)
         var codes = house.directory.tree.descendants(of: unit, on: house.today).map(\.code)
         let areas = house.directory.tree.unit(unit, on: house.today)?.areas ?? []
         codes += areas.flatMap { house.directory.tree.servicePoints(serving: $0, on: house.today).map(\.code) }
+        found += try await house.directory.holders(ofMandatesAt: unit).filter { one in
+            !found.contains { $0.officer == one.officer }
+        }
         for code in Set(codes).sorted().prefix(50) {
             for officer in try await house.directory.officers(of: code)
             where !found.contains(where: { $0.officer == officer.officer }) {

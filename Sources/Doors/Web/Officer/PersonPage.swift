@@ -19,8 +19,7 @@ struct PersonPage {
         var model: Model = ["wants_officer_css": true, "person_name": card.name]
         model.say("person_born", card.bornOn.map { HouseDates.text($0) } ?? card.birthYear.map { String($0) })
         if card.hasNumber { model["has_number"] = true }
-        let rows = try await house.desk.search(name: card.name, by: context.actor)
-            .filter { VietnameseText.fold($0.applicantName) == VietnameseText.fold(card.name) }
+        let rows = try await house.desk.search(name: card.name, of: subject, by: context.actor)
         model["dossiers"] = rows.map { row -> Model in
             var line = words.wholeDue(row).model
             line["row_code"] = row.label
