@@ -38,11 +38,13 @@ package struct ContactPost: Sendable {
                 .replacing("{code}", with: code)
         }
         let body = text("message_code")
+        // Another each time, and never the code: relays write down what letters are called.
+        let key = "contact.\(account).\(way.rawValue).\(UInt64.random(in: .min ... .max))"
         let answer: CarrierAnswer
         do {
             answer = try await carrier.carry(
                 OutgoingMessage(
-                    key: "contact.\(account).\(way.rawValue).\(code)", channel: way.channel, to: to,
+                    key: key, channel: way.channel, to: to,
                     subject: way == .email ? text("message_code_subject") : "",
                     body: way == .email ? body + "\n" : VietnameseText.withoutMarks(body),
                     language: contact.language))
