@@ -50,6 +50,7 @@ package enum HouseMigrations {
         "Directory.0011_add_session_view",
         "Dossiers.0008_create_figures",
         "Directory.0012_create_identity",
+        "Exchange.0003_create_portal_inbox",
     ]
 
     /// What the rooms offer, in no order that matters.
