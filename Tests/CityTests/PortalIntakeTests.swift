@@ -194,8 +194,10 @@ import Testing
         #expect(try await Self.dossiers(house).map(\.reference) == [other])
         #expect(try await house.portal.inbox.load().map(\.count) == [1])
 
-        fixture.clock.set(fixture.clock.now().adding(hours: 23))
-        try await house.portalIntake?.run()
+        for _ in 0..<23 {
+            fixture.clock.set(fixture.clock.now().adding(hours: 1))
+            try await house.portalIntake?.run()
+        }
         #expect(try await house.portal.inbox.refusals().isEmpty)
         fixture.clock.set(fixture.clock.now().adding(hours: 2))
         try await house.portalIntake?.run()

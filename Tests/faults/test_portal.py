@@ -123,7 +123,7 @@ def test_each_filing_is_one_dossier_and_each_status_comes_once(folder):
             return (all(shown.get(code, {}).get("TrangThai") == "1" for code in good)
                     and all(shown.get(code, {}).get("TrangThai") == "3" for code in bad)
                     and query(database, "SELECT COUNT(*) FROM portal_entry WHERE due IS NOT NULL") == [(0,)]
-                    and query(database, "SELECT COUNT(*) FROM dossier WHERE reference LIKE 'G01.888%' AND status = 4")
+                    and query(database, "SELECT COUNT(*) FROM dossier WHERE reference LIKE 'G01.888.001-2611%' AND status = 4")
                     == [(MIRRORED,)])
         wait_until("everything is taken and told", settled, 180)
     finally:
@@ -136,7 +136,7 @@ def test_each_filing_is_one_dossier_and_each_status_comes_once(folder):
         assert people == [(FILINGS,)], "who files twice is one person"
         told = query(
             database, "SELECT d.reference, COUNT(*) FROM event e JOIN dossier d ON d.id = e.stream "
-            "WHERE e.kind = 'dossier.mirrored' AND d.reference LIKE 'G01.888%' GROUP BY d.reference")
+            "WHERE e.kind = 'dossier.mirrored' AND d.reference LIKE 'G01.888.001-2611%' GROUP BY d.reference")
         assert dict(told) == {code: 3 for code in mirrored}
         deliveries = portal.call("/deliveries")
         first = {}

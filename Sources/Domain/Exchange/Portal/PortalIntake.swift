@@ -34,8 +34,10 @@ package struct PortalIntake: Sendable {
 
     static let actor = Actor.system("portal")
     private static let pageSize = 50
-    /// What fails for another reason than itself is given up after a day.
+    /// What fails for another reason than itself is given up after so many hours …
     private static let patience: Int64 = 24
+    /// … and attempts: the city may have stood still for most of that time.
+    private static let leastAttempts = 8
 
     package init(
         inbox: PortalInbox, desk: DossierDesk, directory: DirectoryBook, uploads: UploadBook, keys: KeyRing,
@@ -102,7 +104,7 @@ package struct PortalIntake: Sendable {
             try await refuse(entry, Self.nameless(problem), answer: isFiling, onTrouble)
         } catch let error where error is OutsideUnreachable || ConsumerFailure.isOfTheEvents(error) {
             let now = clock.now()
-            guard now < entry.came.adding(hours: Self.patience) else {
+            guard now < entry.came.adding(hours: Self.patience) || entry.attempts < Self.leastAttempts else {
                 return try await refuse(entry, PortalProblem.notTaken, answer: isFiling, onTrouble)
             }
             try await inbox.wait(entry, until: now.adding(seconds: min(1 << Int64(min(entry.attempts, 12)), 3_600)))
