@@ -38,7 +38,8 @@ import Testing
                 + DirectoryStore.statements
                 + PapersStore.statements + PageStore.statements + ComparedStore.statements + KeyStatements.all
                 + ResultStore.statements
-                + DossiersStatements.all + MessageStore.statements + PortalStore.statements)
+                + DossiersStatements.all + MessageStore.statements + PortalStore.statements
+                + PortalInboxStore.statements)
 
         #expect(unprepared == [])
     }

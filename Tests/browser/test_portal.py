@@ -1,4 +1,4 @@
-"""The other door: a resident comes by an electronic identity, and the national portal hears of the dossier."""
+"""The other door: a resident comes by an electronic identity; the national portal hears of dossiers, and hands out its own."""
 
 import json
 import re
@@ -12,6 +12,12 @@ from checks import is_sound
 from city import words
 from desk import accept, case, lodge_birth
 
+MARITAL_STATUS = {
+    "for_whom": "self", "person.name": "Nguyễn Thị Ánh Tuyết", "person.born_on": "1990-05-06",
+    "person.nationality": "Việt Nam", "residence.area": "00070", "purpose": "other", "purpose_text": "Vay vốn",
+    "status": "single", "earlier.has": False, "old.has": False, "copies": 1, "return_by": "point",
+    "phone": "0912345678",
+}
 ME = re.compile("Nguyễn Thị Ánh Tuyết .* level 2")
 
 
@@ -111,3 +117,39 @@ def test_a_dossier_of_that_resident_is_worked_on_here_and_seen_at_the_portal(peo
         returned = [one for one in json.load(answer) if one["TrangThai"] == "10"]
     assert any("/kiem-tra/" in paper["DuongDanTepTinKetQua"] for one in returned
                for paper in one["data"]["DanhSachGiayToKetQua"])
+
+
+def test_what_was_filed_at_the_portal_is_here_and_what_was_not_taken_is_shown(people, connected):
+    portal = connected[1].said["portal"]
+    page = people.somebody(width=320)
+    page.goto("/dang-nhap")
+    number = re.search(r"\d{12}", leave(page).get_by_role("link", name=ME).inner_text()).group()
+    choose(page, ME)
+
+    def file(**fields):
+        body = {"ChuHoSo": "Nguyễn Thị Ánh Tuyết", "LoaiDoiTuong": "1", "MaDoiTuong": number, "KenhThucHien": "2",
+                "ThongTinKhac": json.dumps(MARITAL_STATUS), **fields}
+        request = urllib.request.Request(
+            portal + "/dossiers", data=json.dumps(body).encode(), headers={"Content-Type": "application/json"})
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return json.load(answer)["MaHoSo"]
+
+    code, bad = file(MaTTHC="1.004873"), file(MaTTHC="9.999999")
+    until, shown = time.monotonic() + 120, {}
+    while (shown.get(code), shown.get(bad)) != ("1", "3"):
+        assert time.monotonic() < until, f"{code}, {bad}: {shown}"
+        with urllib.request.urlopen(portal + "/dossiers", timeout=30) as answer:
+            shown = {one["MaHoSo"]: one["TrangThai"] for one in json.load(answer)}
+        time.sleep(0.5)
+
+    page.goto("/ho-so")
+    assert code in page.inner_text("main"), "who filed it there finds it here by the same identity"
+    for language, base, width in (("vi", "", 1280), ("en", "/en", 320)):
+        admin = people.account("admin", language=language, width=width)
+        admin.goto(base + "/can-bo/quan-tri")
+        with admin.expect_navigation():
+            admin.locator(f'main a[href="{base}/can-bo/quan-tri/cong-quoc-gia"]').click()
+        is_sound(admin, language)
+        text = admin.inner_text("main")
+        assert bad in text and "dossier.unknown_procedure" in text and code not in text
+        assert "9.999999" in text and "Ánh Tuyết" not in text

@@ -39,7 +39,7 @@ package enum AnswerValue: Sendable, Hashable {
         }
     }
 
-    init?(_ json: JSONValue) {
+    package init?(_ json: JSONValue) {
         switch json {
         case .string(let text): self = .text(text)
         case .int(let number): self = .int(number)

@@ -89,7 +89,14 @@ extension DirectoryBook {
             guard !known.closed else { throw DirectoryProblem.accountClosed }
             return Found(id: known.id, login: known.login)
         }
-        let subject = if let person { person } else { try await enter(identity) }
+        let subject: ID<Subject> =
+            if let person {
+                person
+            } else {
+                try await enter(
+                    NewPerson(
+                        name: identity.name, bornOn: identity.bornOn, number: identity.number, phone: identity.phone))
+            }
         let account = try await database.read { transaction in
             try transaction.first(IdentityStore.residentOf, [.id(subject)]) {
                 (found: Found(id: $0.id(0), login: $0.text(1)), isClosed: $0.bool(2))
@@ -98,20 +105,6 @@ extension DirectoryBook {
         guard let account else { return try await openAccount(for: subject) }
         guard !account.isClosed else { throw DirectoryProblem.accountClosed }
         return account.found
-    }
-
-    /// Two first sign-ins at once enter one person.
-    private func enter(_ identity: ProvenIdentity) async throws -> ID<Subject> {
-        do {
-            return try await createPerson(
-                NewPerson(
-                    name: identity.name, bornOn: identity.bornOn, number: identity.number, phone: identity.phone))
-        } catch DirectoryProblem.personExists {
-            guard let person = try await findPerson(number: identity.number) else {
-                throw DirectoryProblem.personExists
-            }
-            return person.subject
-        }
     }
 
     /// An account without a password: the electronic identity alone opens it.

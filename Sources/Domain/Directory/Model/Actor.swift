@@ -40,6 +40,7 @@ package struct Actor: Sendable, Hashable {
         if case .resident(_, let principal?) = standing { principal } else { subject }
     }
 
+    package var isHouse: Bool { if case .system = standing { true } else { false } }
     package var isGuest: Bool { standing == .anyone && subject != Self.anyone.subject }
 
     package var officer: OfficerStanding? {

@@ -25,6 +25,18 @@ extension DirectoryBook {
         return subject
     }
 
+    /// Whoever has that number; entered where the house knows nobody by it. Two at once enter one person.
+    package func enter(_ new: NewPerson) async throws -> ID<Subject> {
+        do {
+            return try await createPerson(new)
+        } catch DirectoryProblem.personExists {
+            guard let number = new.number, let known = try await findPerson(number: number) else {
+                throw DirectoryProblem.personExists
+            }
+            return known.subject
+        }
+    }
+
     package func person(_ subject: ID<Subject>) async throws -> PersonCard? {
         try await database.read { try $0.first(ResidentStore.bySubject, [.id(subject)], PersonCard.init(row:)) }
     }

@@ -131,9 +131,10 @@ extension DossierDesk {
     }
 
     /// A code or reference as it is kept, however it was typed.
-    static func label(_ typed: String) -> String { typed.filter { !$0.isWhitespace }.uppercased() }
+    package static func label(_ typed: String) -> String { typed.filter { !$0.isWhitespace }.uppercased() }
 
-    func id(labelled label: String) async throws -> ID<Dossier>? {
+    /// The dossier of a code or reference, however it is written.
+    package func id(labelled label: String) async throws -> ID<Dossier>? {
         let label = Self.label(label)
         return try await database.read { transaction in
             try transaction.first(DossierStore.idByCode, [.text(label)]) { $0.id(0) }

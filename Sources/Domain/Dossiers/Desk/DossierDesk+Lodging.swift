@@ -60,6 +60,8 @@ extension DossierDesk {
         let submitter = filing.others.first { $0.part == .submitter }?.person.subject.known
         // An officer who files for himself helps nobody.
         let isAssisted = actor.officer != nil && actor.subject != filing.applicant.subject
+        // What the house takes in was filed by the applicant, elsewhere.
+        let filer = actor.isHouse ? filing.applicant.subject : actor.speaksFor
         var facts = preview.facts
         if filing.correctionOf != nil {
             // The city's own error costs nobody a fee.
@@ -71,11 +73,13 @@ extension DossierDesk {
         if !joined.isEmpty {
             facts[Dossier.jointFact] = joined.compactMap(\.subject?.description).joined(separator: " ")
         }
+        if filing.portalCode != nil { facts[Dossier.doorFact] = Dossier.portalDoor }
         let dossier = Dossier(
-            id: id, version: 0, code: nil, reference: secrets.reference(of: id), procedure: filing.procedure,
+            id: id, version: 0, code: nil, reference: filing.portalCode ?? secrets.reference(of: id),
+            procedure: filing.procedure,
             procedureVersion: preview.procedure.version, channel: filing.channel, status: .lodged, outcome: nil,
             applicant: filing.applicant.subject, applicantName: filing.applicant.name,
-            submitter: submitter ?? (isAssisted ? filing.applicant.subject : actor.speaksFor),
+            submitter: submitter ?? (isAssisted ? filing.applicant.subject : filer),
             assistedBy: isAssisted ? actor.subject : nil, receiving: preview.receiving, competent: preview.competent,
             returning: preview.receiving, lodgedAt: now, acceptedAt: nil, due: nil, originalDue: nil, releasedAt: nil,
             endedAt: nil, clock: .notStarted, remaining: nil, supplementRounds: 0, hasBegun: false,
@@ -91,7 +95,7 @@ extension DossierDesk {
             work: work, filing: filing, joined: admission.joined, answers: String(decoding: answers, as: UTF8.self),
             press: press, bodyHash: Self.hash(press, filing, answers), secret: secrets.secret(of: id),
             actor: actor.subject,
-            draftOwner: actor.speaksFor,
+            draftOwner: filer,
             fourHash: filing.lastFour.map { secrets.fourHash($0, id) },
             folded: VietnameseText.fold(filing.applicant.name), expires: now.adding(hours: 24), secrets: secrets,
             shelf: shelf)
@@ -105,6 +109,7 @@ extension DossierDesk {
             filing.correctionOf?.description ?? "", filing.handedInAt.map { String($0.milliseconds) } ?? "",
         ]
         if !filing.correctionReason.isEmpty { lines.append(filing.correctionReason) }
+        if let code = filing.portalCode { lines.append(code) }
         for party in [Party(part: .applicant, person: filing.applicant)] + filing.others {
             lines += [
                 party.part.rawValue, party.role, party.person.subject.description, party.person.kind.rawValue,

@@ -12,6 +12,7 @@ extension DossierDesk {
         }
         var report = told
         report.code = Self.label(told.code)
+        report.reference = told.reference.map(Self.label)
         let known = try await id(mirrored: report)
         guard let known else {
             try await begin(report, by: actor)
@@ -44,10 +45,10 @@ extension DossierDesk {
             throw DossierProblem.unknownProcedure(report.procedure)
         }
         guard procedure.isMirrored(report.channel) else { throw DossierProblem.channelClosed(report.channel.rawValue) }
-        // Its owner's code names it from the start.
+        // Its owner's code names it from the start; where there is another name for it too, both find it.
         let dossier = mirrored(
             ids.next(), procedure, report.channel, report.applicant, at: report.unit, lodgedAt: report.at,
-            reference: report.code)
+            reference: report.reference ?? report.code)
         let plan = try mirrorPlan(dossier, procedure, report.applicant, by: actor, at: now, first: report)
         try await database.write("mirror") { try plan.write(in: $0) }
     }

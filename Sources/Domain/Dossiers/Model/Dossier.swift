@@ -58,6 +58,10 @@ extension Dossier {
     /// Another system decides it; here its status is only shown.
     package var isMirrored: Bool { facts[Self.ownerFact] != nil }
     static let ownerFact = "owner"
+    /// Filed at the national portal: its reference is the portal's code.
+    package var isFromPortal: Bool { facts[Self.doorFact] == Self.portalDoor }
+    static let doorFact = "door"
+    static let portalDoor = "portal"
     /// Why the dossier puts another right; nil where it puts none right, or nobody said why.
     package var correctionReason: String? { facts[Self.correctionFact] }
     static let correctionFact = "correction.reason"

@@ -20,6 +20,8 @@ package struct Filing: Sendable {
     package var correctionOf: ID<Dossier>?
     /// Why; whoever opens the page of the paper that is replaced can read it.
     package var correctionReason = ""
+    /// The national portal's code of a dossier that was filed there: its reference here too, so that both speak of one.
+    package var portalCode: String?
     /// Last four digits of the applicant's number: they open the minimal look-up, and only a keyed hash is kept.
     package var lastFour: String?
 

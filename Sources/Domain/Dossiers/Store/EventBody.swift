@@ -29,6 +29,7 @@ enum EventBody {
             facts["channel"] = .text(dossier.channel.rawValue)
             if dossier.assistedBy != nil { facts["assisted"] = .bool(true) }
             if dossier.isMirrored { facts["mirrored"] = .bool(true) }
+            if dossier.isFromPortal { facts["door"] = .text(Dossier.portalDoor) }
         case .released:
             if let accepted = dossier.acceptedAt, let released = dossier.releasedAt {
                 facts["elapsed"] = .int((released.milliseconds - accepted.milliseconds) / 60_000)

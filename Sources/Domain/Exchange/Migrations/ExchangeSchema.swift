@@ -5,6 +5,7 @@ package enum ExchangeSchema {
     package static let migrations: [Migration] = [
         Migration("Exchange.0001_create_message", [.createTable(message)]),
         Migration("Exchange.0002_create_portal_delivery", [.createTable(portalDelivery)]),
+        Migration("Exchange.0003_create_portal_inbox", [.createTable(portalFeed), .createTable(portalEntry)]),
     ]
 
     /// One row a message that a carrier took or refused.
@@ -42,5 +43,43 @@ package enum ExchangeSchema {
             Column("state", .text, .internal),
             // The portal's own words.
             Column("remark", .text, .internal),
+        ])
+
+    /// One row: up to where the national portal was read.
+    private static let portalFeed = Table(
+        "portal_feed", primaryKey: ["name"], clustered: true,
+        columns: [
+            Column("name", .text, .internal),
+            // The portal's own word for the place.
+            Column("position", .text, .internal),
+            Column("at", .instant, .internal),
+        ])
+
+    /// One row a line that the national portal handed out, for 90 days.
+    private static let portalEntry = Table(
+        "portal_entry", primaryKey: ["id"], uniques: [["digest"]],
+        indexes: [Index("portal_entry_by_due", ["due"]), Index("portal_entry_by_state", ["state", "came"])],
+        checks: ["state IN ('waiting', 'taken', 'refused')"],
+        columns: [
+            Column("id", .id, .internal),
+            // SHA-256 of the line: what is handed out again is known by it.
+            Column("digest", .blob, .internal),
+            // The portal's code of the dossier.
+            Column("code", .text, .internal),
+            Column("procedure", .text, .internal),
+            // When it became so there.
+            Column("at", .instant, .internal),
+            Column("came", .instant, .internal),
+            // The line itself, sealed by the key ring, until it is settled.
+            Column("content", .blob, .secret, nullable: true),
+            Column("state", .text, .internal),
+            Column("attempts", .int, .internal),
+            // When it is tried, or the portal told; null when nothing more is to be done.
+            Column("due", .instant, .internal, nullable: true),
+            Column("dossier", .id, .internal, nullable: true),
+            // Why it was refused: code and words, without a name.
+            Column("problem", .text, .internal),
+            Column("reason_vi", .text, .internal),
+            Column("reason_en", .text, .internal),
         ])
 }

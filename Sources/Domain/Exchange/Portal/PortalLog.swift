@@ -45,6 +45,9 @@ package struct PortalLog: Sendable {
         self.database = database
     }
 
+    /// What came from there.
+    package var inbox: PortalInbox { PortalInbox(database) }
+
     /// Newest first, 200 at most. Who may see the dossier is asked by who shows it.
     package func deliveries(of dossier: ID<Dossier>) async throws -> [PortalDelivery] {
         try await database.read { transaction in

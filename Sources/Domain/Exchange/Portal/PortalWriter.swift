@@ -39,10 +39,26 @@ package struct PortalWriter: Sendable {
             PortalCall(
                 .dossiers,
                 [
-                    ("isUpdating", .string(isNew ? "False" : "True")),
+                    // What was filed there is known there.
+                    ("isUpdating", .string(isNew && !matter.dossier.isFromPortal ? "False" : "True")),
                     ("data", .array([.object(JSONObject(dossier(news, matter)))])),
                 ])
         }
+    }
+
+    /// What was filed there is not taken: its code, and why in both languages.
+    func refusal(_ refusal: PortalInbox.Refusal, at now: Instant) -> PortalCall {
+        PortalCall(
+            .progress,
+            [
+                ("MaHoSo", .string(refusal.code)),
+                ("NguoiXuLy", .string("")),
+                ("ThoiDiemXuLy", moment(now)),
+                ("NoiDungXuLy", .string("\(refusal.reason.vi) / \(refusal.reason.en)")),
+                ("TrangThai", .string(String(DossierStatus.refusedAtIntake.rawValue))),
+                // The interface has no room for a reason that programs know.
+                ("MaLyDo", .string(refusal.problem)),
+            ])
     }
 
     private func progress(_ news: PortalNews, _ matter: Matter) -> [(String, JSONValue)] {
@@ -143,13 +159,6 @@ package struct PortalWriter: Sendable {
         (try? UnitCode(code)).flatMap { directory.tree.latest($0)?.name.vi } ?? code
     }
 
-    /// `yyyyMMddHHmmss` by the city's clock; empty where there is no such moment.
-    private func moment(_ instant: Instant?) -> JSONValue {
-        guard let instant else { return .string("") }
-        let local = zone.local(instant)
-        let (year, month, day) = local.day.components
-        let seconds = Int(instant.milliseconds / 1_000 % 60)
-        let parts = [month, day, local.time.minutes / 60, local.time.minutes % 60, seconds]
-        return .string(String(year) + parts.map { $0 < 10 ? "0\($0)" : String($0) }.joined())
-    }
+    /// Empty where there is no such moment.
+    private func moment(_ instant: Instant?) -> JSONValue { .string(instant.map(zone.portalText) ?? "") }
 }

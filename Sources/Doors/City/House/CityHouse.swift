@@ -27,6 +27,8 @@ package struct CityHouse: Sendable {
     let press: PaperPress
     /// Nil: residents sign in by password.
     package let identity: IdentityDesk?
+    /// One session with the national portal for all who speak with it; nil: nobody does.
+    private let portalLink: PortalLink?
     package let leases: LeaseKeeper
     /// In the ids this process makes; leased.
     package let node: Int
@@ -142,7 +144,7 @@ package struct CityHouse: Sendable {
                     IdentityLink($0, HouseWebClient(), clock: options.clock), directory: directory, keys: keys,
                     clock: options.clock)
             },
-            leases: leases, node: node, options: options, sequencer: sequencer,
+            portalLink: options.portal.link, leases: leases, node: node, options: options, sequencer: sequencer,
             signsOfLife: database.admitsOtherNodes ? Task { await leases.run() } : nil, catalogue: catalogue,
             cabinet: cabinet, desk: desk, drafts: drafts, published: published)
     }
@@ -272,15 +274,27 @@ package struct CityHouse: Sendable {
                     database: database, desk: desk, directory: directory, clock: clock, writer: writer,
                     carriers: carriers))
         }
-        if let link = options.portal.link {
-            let writer = PortalWriter(
-                zone: catalogue.zone, fields: catalogue.fields, directory: directory, address: options.publicOrigin)
+        if let portalLink {
             runner.add(
                 PortalPost(
                     database: database, desk: desk, directory: directory, results: results, clock: clock,
-                    writer: writer, link: link))
+                    writer: portalWriter, link: portalLink))
         }
         return runner
+    }
+
+    /// Nil where the house speaks with no portal.
+    package var portalIntake: PortalIntake? {
+        portalLink.map {
+            PortalIntake(
+                inbox: portal.inbox, desk: desk, directory: directory, uploads: uploads, keys: keys, clock: clock,
+                ids: ids, writer: portalWriter, link: $0)
+        }
+    }
+
+    private var portalWriter: PortalWriter {
+        PortalWriter(
+            zone: catalogue.zone, fields: catalogue.fields, directory: directory, address: options.publicOrigin)
     }
 
     package var messages: MessageLog { MessageLog(database) }

@@ -2,6 +2,7 @@ import Civic
 import Directory
 import Door
 import Dossiers
+import Exchange
 import Journal
 import Logging
 import Papers
@@ -16,10 +17,13 @@ struct HouseJobs: Sendable {
         case endedUnits = "ended units"
         case accessSeal = "access seal"
         case pagesOfPapers = "pages of papers"
+        case portal
         case sweeps
 
         var lease: String { "job." + rawValue }
     }
+
+    private static let longestPause = Duration.seconds(30)
 
     private let live: LiveHouse
     private let measures: MeasureBook
@@ -62,6 +66,19 @@ struct HouseJobs: Sendable {
             group.addTask {
                 await repeatedly(.pagesOfPapers, every: .seconds(3)) { _ = try await $0.pagesOfPapers.drawAhead() }
             }
+            if house.portalIntake != nil {
+                group.addTask {
+                    await repeatedly(.portal, every: .seconds(5)) { house in
+                        try await house.portalIntake?.run { trouble in
+                            logger.warning(
+                                trouble.isFinal
+                                    ? "what the national portal handed out was refused"
+                                    : "what the national portal handed out could not be taken yet",
+                                metadata: ["code": "\(trouble.code)", "reason": "\(trouble.reason)"])
+                        }
+                    }
+                }
+            }
             group.addTask { await repeatedly(.sweeps, every: .seconds(3_600), Self.sweep) }
             group.addTask {
                 while (try? await Task.sleep(for: .seconds(1))) != nil {
@@ -97,6 +114,7 @@ struct HouseJobs: Sendable {
         try await house.keystore.sweep()
         try await house.drafts.sweep()
         try await house.desk.sweepKeys()
+        try await house.portal.inbox.sweep(before: house.clock.now().adding(hours: -24 * 90))
         _ = try await house.uploads.eraseByRule()
         try await house.pagesOfPapers.sweep()
         _ = try await house.uploads.sweepOrphans()
@@ -115,13 +133,15 @@ struct HouseJobs: Sendable {
 
     private func repeatedly(_ job: Job, every pause: Duration, _ work: (CityHouse) async throws -> Void) async {
         var last: ContinuousClock.Instant?
+        var wait = pause
         while !Task.isCancelled {
             let began = ContinuousClock.now
-            if last.map({ $0.duration(to: began) >= pause }) ?? true {
+            if last.map({ $0.duration(to: began) >= wait }) ?? true {
                 do {
                     let house = live.house
                     if try await house.leases.holding(job.lease, { try await work(house) }) {
                         last = began
+                        wait = pause
                         measures.count(HouseMeasures.jobRuns, [job.rawValue, "done"])
                         measures.set(
                             HouseMeasures.jobSeconds, [job.rawValue], to: began.duration(to: .now) / .seconds(1))
@@ -131,7 +151,9 @@ struct HouseJobs: Sendable {
                 } catch is LeaseLost {
                     // Another node has the job; what it was doing here was refused.
                 } catch {
-                    last = began
+                    last = .now
+                    // While nobody answers outside, it is asked ever more rarely.
+                    wait = error is OutsideUnreachable ? min(wait * 2, max(pause, Self.longestPause)) : pause
                     measures.count(HouseMeasures.jobRuns, [job.rawValue, "failed"])
                     logger.warning(
                         "a job failed and will be tried again",

@@ -51,6 +51,7 @@ package enum HouseMigrations {
         "Dossiers.0008_create_figures",
         "Directory.0012_create_identity",
         "Dossiers.0009_create_joining",
+        "Exchange.0003_create_portal_inbox",
     ]
 
     /// What the rooms offer, in no order that matters.

@@ -1,6 +1,7 @@
 import Civic
 import Directory
 import Door
+import Exchange
 import Foundation
 import Journal
 import Store
@@ -25,6 +26,11 @@ enum HouseMeasures {
         "motcua_consumer_lag_seconds", .gauge, labels: ["consumer"], "How long the first of them has waited.")
     private static let parked = Measure(
         "motcua_consumer_parked_events", .gauge, labels: ["consumer"], "Events put aside for an administrator.")
+    private static let portalWaiting = Measure(
+        "motcua_portal_waiting", .gauge, labels: ["for"],
+        "What the national portal handed out and is not settled: to be taken, or its refusal to be told.")
+    private static let portalSeconds = Measure(
+        "motcua_portal_waiting_seconds", .gauge, labels: ["for"], "How long the first of them has waited.")
     private static let sessions = Measure("motcua_sessions_open", .gauge, "Sessions that have not ended.")
     private static let resident = Measure("process_resident_memory_bytes", .gauge, "Resident memory.")
     private static let leases = Measure(
@@ -51,6 +57,12 @@ enum HouseMeasures {
                 readings.append(Reading(lagEvents, [lag.consumer], Double(lag.events)))
                 readings.append(Reading(lagSeconds, [lag.consumer], lag.seconds))
                 readings.append(Reading(parked, [lag.consumer], Double(lag.parked)))
+            }
+            for load in try await house.portal.inbox.load() {
+                let label = load.state == .waiting ? "taking" : "telling"
+                readings.append(Reading(portalWaiting, [label], Double(load.count)))
+                readings.append(
+                    Reading(portalSeconds, [label], Double(now.milliseconds - load.oldest.milliseconds) / 1_000))
             }
             readings.append(Reading(sessions, Double(try await house.directory.openSessions())))
             readings.append(Reading(up, 1))

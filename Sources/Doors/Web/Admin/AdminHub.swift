@@ -24,6 +24,7 @@ struct AdminHub {
         Place(path: "/can-bo/quan-tri/ban-dich", key: "translations", rule: ProcedurePages.looks),
         Place(path: "/can-bo/quan-tri/xem-nhu", key: "view", rule: AdminPages.manages),
         Place(path: "/can-bo/quan-tri/thong-bao", key: "announcements", rule: AdminPages.managesCity),
+        Place(path: "/can-bo/quan-tri/cong-quoc-gia", key: "portal", rule: AdminPages.managesCity),
     ]
 
     func show(_ request: Request, _ context: HouseContext) async throws -> Response {

@@ -24,6 +24,7 @@ struct AdminPages: Sendable {
         CalendarPage(house: house).register(on: router)
         CodeListPage(house: house).register(on: router)
         ViewAsPage(house: house).register(on: router)
+        PortalPage(house: house).register(on: router)
     }
 
     /// Whoever finds anything behind the entry.

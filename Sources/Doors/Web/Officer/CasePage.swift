@@ -84,6 +84,7 @@ struct CasePage {
         if dossier.status.isFinal { model["is_over"] = true }
         if let file = view.archivedIn { model["archived"] = words["case_archived", ["file": file]] }
         if dossier.assistedBy != nil { model["assisted"] = true }
+        if dossier.isFromPortal { model["from_portal"] = true }
         if house.desk.mayPrintSlip(view, by: actor) { model["has_slip"] = true }
         model["slips"] = house.slips(of: view, by: actor, words.language).map {
             ["slip": $0.kind.rawValue, "slip_name": $0.name] as Model

@@ -51,9 +51,11 @@ extension SandboxCommand {
             discussion: """
                 Give the city `--portal http://127.0.0.1:2530` with MOTCUA_PORTAL_USER and MOTCUA_PORTAL_PASSWORD (any), \
                 then read http://127.0.0.1:2530/ or /dossiers and /deliveries as JSON. `POST /dossiers` files a dossier \
-                there, in the fields of DongBoHoSoMC. `POST /behaviour` with {"down": true}, {"slow": 2000}, \
-                {"losesAnswers": true}, {"repeats": true}, {"reorders": true}, {"unknown": ["1.004873"]} or \
-                {"endSessions": true} makes it behave as portals do.
+                there, in the fields of DongBoHoSoMC, with the answers by the ids of the questions as JSON in \
+                ThongTinKhac; or says what became of one that another system decides (MaHoSo, TrangThaiHoSo, \
+                ThoiDiemXuLy, NoiDungXuLy). `POST /behaviour` with {"down": true}, {"slow": 2000}, \
+                {"losesAnswers": true}, {"filesFail": true}, {"repeats": true}, {"reorders": true}, \
+                {"unknown": ["1.004873"]} or {"endSessions": true} makes it behave as portals do.
                 """)
 
         @Option(name: .long, help: "The port; 0: a free one.")

@@ -10,10 +10,10 @@ protocol Follower: Sendable {
     func retry(_ stream: ID<EventStream>) async throws
 }
 
-enum ConsumerFailure {
+package enum ConsumerFailure {
     /// Whether an error comes from what the events say, so that waiting does not help; a full disk or a busy queue
     /// stops the consumer for a while and parks nothing.
-    static func isOfTheEvents(_ error: any Error) -> Bool {
+    package static func isOfTheEvents(_ error: any Error) -> Bool {
         switch error {
         case is CancellationError, is CursorMoved, is LeaseLost, is OutsideUnreachable: false
         case StoreError.busy, StoreError.full, StoreError.damaged, StoreError.cannotOpen, StoreError.inDoubt: false

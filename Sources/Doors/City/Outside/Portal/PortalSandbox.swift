@@ -47,6 +47,8 @@ package struct PortalSandbox: Sendable {
         router.get("/dossiers") { _, _ in SandboxServer.json(.array(book.dossiers)) }
         router.get("/deliveries") { _, _ in SandboxServer.json(.array(book.deliveries)) }
         router.get("/files/:id") { request, context -> Response in
+            if let silence = try await Self.silence(book) { return silence }
+            if book.behaviour.filesFail { return Response(status: .badGateway) }
             let bearer = request.headers[.authorization]?.dropFirst("Bearer ".count)
             guard book.holds(String(bearer ?? "")) else { return Response(status: .unauthorized) }
             guard let bytes = book.file(context.parameters.get("id") ?? "") else { return Response(status: .notFound) }
@@ -111,6 +113,7 @@ package struct PortalSandbox: Sendable {
             if let down = said["down"]?.boolValue { behaviour.isDown = down }
             if let slow = said["slow"]?.intValue { behaviour.slow = .milliseconds(max(0, min(slow, 600_000))) }
             if let loses = said["losesAnswers"]?.boolValue { behaviour.losesAnswers = loses }
+            if let filesFail = said["filesFail"]?.boolValue { behaviour.filesFail = filesFail }
             if let repeats = said["repeats"]?.boolValue { behaviour.repeats = repeats }
             if let reorders = said["reorders"]?.boolValue { behaviour.reorders = reorders }
             if let unknown = said["unknown"]?.arrayValue { behaviour.unknown = Set(unknown.compactMap(\.stringValue)) }

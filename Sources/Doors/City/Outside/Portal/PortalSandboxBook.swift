@@ -13,6 +13,8 @@ final class PortalSandboxBook: Sendable {
         var slow = Duration.zero
         /// Takes what comes, and breaks off before the first answer.
         var losesAnswers = false
+        /// Hands out no file.
+        var filesFail = false
         /// Hands out everything twice.
         var repeats = false
         /// Hands out the newest first.

@@ -34,7 +34,11 @@ enum PortalSandboxPage {
             """
     }
 
-    private static let fields = ["MaTTHC", "ChuHoSo", "MaDoiTuong", "NgaySinh", "SoDienThoai", "DonViXuLy"]
+    /// The last four: what another system says of one of its own; empty for a filing.
+    private static let fields = [
+        "MaTTHC", "ChuHoSo", "MaDoiTuong", "NgaySinh", "SoDienThoai", "DonViXuLy", "MaHoSo", "TrangThaiHoSo",
+        "ThoiDiemXuLy", "NoiDungXuLy",
+    ]
 
     /// - Parameter form: as a browser sends it.
     static func file(_ form: String, in book: PortalSandboxBook) {
@@ -43,7 +47,7 @@ enum PortalSandboxPage {
             let parts = pair.split(separator: "=", maxSplits: 1).map(String.init)
             guard parts.count == 2 else { continue }
             let text = parts[1].replacing("+", with: " ").removingPercentEncoding ?? ""
-            if fields.contains(parts[0]) || parts[0] == "ThongTinKhac" { data[parts[0]] = .string(text) }
+            if !text.isEmpty, fields.contains(parts[0]) || parts[0] == "ThongTinKhac" { data[parts[0]] = .string(text) }
         }
         _ = book.file(data, at: .now)
     }
