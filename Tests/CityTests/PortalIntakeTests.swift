@@ -166,6 +166,21 @@ import Testing
         try await sandbox.close()
     }
 
+    @Test func `what another person must agree to first is sent to the city's own door`() async throws {
+        let fixture = try await CityFixture(on: .sqlite)
+        fixture.clock.advance(milliseconds: 5 * 86_400_000)
+        let sandbox = try await PortalBeside.open()
+        let code = sandbox.portal.file(Self.marriage())
+        let house = try await Self.open(fixture, sandbox.address)
+        try await house.portalIntake?.run()
+
+        let refusal = try #require(try await house.portal.inbox.refusals().first)
+        #expect(refusal.code == code && refusal.problem == "portal.others_must_agree")
+        #expect(try await Self.dossiers(house).isEmpty)
+        try await house.close()
+        try await sandbox.close()
+    }
+
     @Test func `a status that says nothing usable is shown, and nobody is answered`() async throws {
         let fixture = try await CityFixture(on: .sqlite)
         let sandbox = try await PortalBeside.open()
@@ -262,6 +277,20 @@ import Testing
                  "copies": 1, "return_by": "point", "phone": "0912345678"}
                 """,
             ].merging(changes) { $1 })
+    }
+
+    private static func marriage() -> JSONObject {
+        item([
+            "MaTTHC": "1.000894",
+            "ThongTinKhac": """
+            {"bride.name": "Nguyễn Thị Hương", "bride.born_on": "1996-03-02", "bride.nationality": "Việt Nam",
+             "bride.ethnicity": "Kinh", "bride.residence.area": "00070", "groom.name": "Trần Văn Nam",
+             "groom.born_on": "1994-07-08", "groom.nationality": "Việt Nam", "groom.ethnicity": "Tày",
+             "groom.residence.area": "00004", "office_by": "bride", "bride_before.times": 0,
+             "groom_before.times": 0, "free_will": true, "not_related": true, "unmarried": true,
+             "ceremony.on": "2026-11-27", "phone": "0912345678"}
+            """,
+        ])
     }
 
     private static func residence(

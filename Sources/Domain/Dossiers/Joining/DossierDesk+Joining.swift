@@ -134,9 +134,7 @@ extension DossierDesk {
     /// Who joined in a filing, and what is still missing of it. Officers file for people who stand before them.
     func joined(in filing: Filing, _ preview: FilingPreview, by actor: Actor) async throws -> JoinedFiling {
         guard preview.procedure.joins != nil, case .resident = actor.standing else { return JoinedFiling() }
-        let today = directory.zone.day(clock.now())
-        let declaration = try Declaration(
-            FormJourney(preview.procedure, context(filing.channel, on: today)), preview.answers)
+        let declaration = try declaration(filing, preview)
         let needs = try await needs(declaration, draft: filing.draft, by: actor)
         var joined = JoinedFiling()
         if let missing = needs.first(where: \.holds) { joined.fault = .joinMissing(missing.demand.label, missing.name) }
@@ -144,6 +142,18 @@ extension DossierDesk {
             if case .confirmed = need.standing { need.joining } else { nil }
         }
         return joined
+    }
+
+    /// Whether it may not be filed online before somebody else said yes to it.
+    package func requiresJoining(_ filing: Filing, _ preview: FilingPreview) throws -> Bool {
+        guard preview.procedure.joins != nil else { return false }
+        let declaration = try declaration(filing, preview)
+        return try declaration.journey.joins(declaration.answers).contains(where: \.isRequired)
+    }
+
+    private func declaration(_ filing: Filing, _ preview: FilingPreview) throws -> Declaration {
+        let today = directory.zone.day(clock.now())
+        return try Declaration(FormJourney(preview.procedure, context(filing.channel, on: today)), preview.answers)
     }
 
     private func needs(_ declaration: Declaration, draft id: Int64?, by actor: Actor) async throws -> [JoinNeed] {

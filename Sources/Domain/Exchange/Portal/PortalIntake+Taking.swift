@@ -70,7 +70,8 @@ extension PortalIntake {
             handedInAt: item.moment(directory.zone).map { min($0, now) })
         filing.portalCode = item.code
         // Before anything is fetched or anybody entered.
-        _ = try desk.preview(filing)
+        let preview = try desk.preview(filing)
+        guard try !desk.requiresJoining(filing, preview) else { throw PortalProblem.othersMustAgree }
         filing.applicant = try await applicant(of: item)
         filing.lastFour = item.isOrganisation ? nil : String(item["MaDoiTuong"].filter(\.isNumber).suffix(4))
         filing.papers = try await papers(of: item, procedure, entry, filing.applicant.subject)

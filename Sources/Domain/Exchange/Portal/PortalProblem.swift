@@ -5,6 +5,8 @@ package enum PortalProblem: Problem, Hashable {
     case badCode
     /// The procedure is not filed at the national portal.
     case notOffered
+    /// Somebody else must say yes first, and the portal has no way to ask them.
+    case othersMustAgree
     /// A dossier that the city does not know, and that is no new one.
     case notNew
     /// Name, number or kind of the applicant is missing or not one.
@@ -27,6 +29,7 @@ package enum PortalProblem: Problem, Hashable {
         switch self {
         case .badCode: "portal.bad_code"
         case .notOffered: "portal.not_offered"
+        case .othersMustAgree: "portal.others_must_agree"
         case .notNew: "portal.not_new"
         case .noApplicant: "portal.no_applicant"
         case .otherName: "portal.other_name"
@@ -52,6 +55,13 @@ package enum PortalProblem: Problem, Hashable {
             LocalizedText(
                 vi: "Thủ tục này không nộp qua Cổng quốc gia. Hãy nộp tại cổng của thành phố hoặc điểm phục vụ.",
                 en: "This is not filed at the national portal. File it at the city's own door or a service point.")
+        case .othersMustAgree:
+            LocalizedText(
+                vi: "Thủ tục này cần người còn lại xác nhận. Hãy nộp tại cổng của thành phố, nơi mời được người đó, "
+                    + "hoặc cùng đến điểm phục vụ.",
+                en:
+                    "The other person must agree first. File it at the city's own door, where they can be asked, or come "
+                    + "to a service point together.")
         case .notNew:
             LocalizedText(
                 vi: "Thành phố không có hồ sơ mang mã này và đây không phải hồ sơ mới. Hãy nộp thành hồ sơ mới.",
