@@ -281,7 +281,7 @@ import Testing
 
     private static func marriage() -> JSONObject {
         item([
-            "MaTTHC": "1.000894",
+            "MaTTHC": "1.000894", "NgayNop": "20261123080000",
             "ThongTinKhac": """
             {"bride.name": "Nguyễn Thị Hương", "bride.born_on": "1996-03-02", "bride.nationality": "Việt Nam",
              "bride.ethnicity": "Kinh", "bride.residence.area": "00070", "groom.name": "Trần Văn Nam",

@@ -15,8 +15,10 @@ import Testing
     private func older(_ fixture: CityFixture) throws -> HouseFiles {
         let cities = fixture.folder.appending(path: "cities")
         try FileManager.default.copyItem(atPath: CityFixture.root + "/cities", toPath: cities.path)
-        for code in ["1.001193", "1.004873"] {
-            try FileManager.default.removeItem(at: cities.appending(path: "base-vn/procedures/\(code)-2026-11-02.yaml"))
+        let procedures = cities.appending(path: "base-vn/procedures")
+        for file in try FileManager.default.contentsOfDirectory(atPath: procedures.path)
+        where file.hasPrefix("1.001193-") || file.hasPrefix("1.004873-") {
+            try FileManager.default.removeItem(at: procedures.appending(path: file))
         }
         return try HouseFiles(
             database: fixture.folder.path + "/city.sqlite", city: cities.path + "/hanoi",

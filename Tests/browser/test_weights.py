@@ -124,8 +124,8 @@ def test_a_page_keeps_its_row_and_needs_nothing_to_be_quick(people, addresses, n
         assert "immutable" in headers["cache-control"], url
         assert headers.get("content-encoding") == "gzip" or int(headers["content-length"]) < 1_000, url
 
-    # The first picture stands: nothing moves when the rest comes (CLS 0), and only the style is waited for.
-    assert page.evaluate(SHIFTS) == 0
+    # The first picture stands: next to nothing moves when the rest comes (S1), and only the style is waited for.
+    assert page.evaluate(SHIFTS) <= 0.05
     blocking = page.evaluate(
         "() => performance.getEntriesByType('resource').filter(one => one.renderBlockingStatus === 'blocking')"
         ".map(one => one.name)")

@@ -30,9 +30,10 @@ package enum JournalStore {
             LEFT JOIN erasure x ON x.event = e.id
         WHERE e.position >= ? ORDER BY e.position LIMIT ?
         """)
+    /// Each event is asked for by its id: a join would be merged from the first event on, on every page.
     static let strayBodies = Statement(
         """
-        SELECT b.event, e.id FROM event_body b LEFT JOIN event e ON e.id = b.event
+        SELECT b.event, (SELECT e.id FROM event e WHERE e.id = b.event) FROM event_body b
         WHERE b.event > ? ORDER BY b.event LIMIT ?
         """)
 
