@@ -3,7 +3,7 @@
 
     Benchmarks/serve.py --from 2026-11-01 --to 2026-11-30 -- .build/release/motcua serve --database var/big.sqlite
 
-What stands behind `--` is started as it is, with a free port; nothing is written. Units and fields are those of the
+What stands behind `--` is started as it is, with a free port; nothing is filed. Units and fields are those of the
 board itself. Prints one JSON object.
 """
 
