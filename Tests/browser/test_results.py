@@ -106,8 +106,13 @@ def test_the_paper_is_read_checked_and_found_by_its_picture(cast, birth, people,
 
 
 def test_programs_read_the_same_with_the_evidence(cast, birth, people):
-    answer = people.somebody().request.get("/api/v1/papers/results/" + cast.path.split("/")[-1])
-    said = json.loads(answer.text())
+    page = people.somebody()
+    # The proof is there once the tree's next head is signed.
+    for _ in range(60):
+        said = json.loads(page.request.get("/api/v1/papers/results/" + cast.path.split("/")[-1]).text())
+        if said["proof"]:
+            break
+        page.wait_for_timeout(500)
     assert said["state"] == "released" and said["signatures"]["standing"] == "valid", said
     assert len(said["signatures"]["signatures"]) == 2 and said["proof"]["position"] >= 0
 

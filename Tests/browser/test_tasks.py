@@ -184,16 +184,15 @@ def test_ot1_one_clean_dossier_after_the_other_is_accepted(people, births, langu
     desk = hands(people.account("quay", language=language, width=width, js=js), keyboard)
     desk.begin(f"{base(language)}/can-bo?ds=unit&tt=1.001193")
     desk.click(f'a.button[href*="/ho-so/{births[0]}/kiem-tra"]')
-    for _ in range(2):
-        at = desk.page.url
-        desk.tick("#f-all")
-        desk.click('button[value="tiep-nhan"]')
-        assert words("officer_done_tiep_nhan", language) in desk.page.inner_text("main .notice")
-        desk.took(steps=1, clicks=3, typed=0)
-        # The next one: with nothing between, and counted to it.
-        desk = hands(desk.page, keyboard)
-        desk.click('a[data-key=n]')
-        assert desk.page.url != at and desk.page.locator("#f-all").count() == 1
+    at = desk.page.url
+    desk.tick("#f-all")
+    desk.click('button[value="tiep-nhan"]')
+    assert words("officer_done_tiep_nhan", language) in desk.page.inner_text("main .notice")
+    desk.took(steps=1, clicks=3, typed=0)
+    # The next one, whichever it is: its check is open with nothing between.
+    desk = hands(desk.page, keyboard)
+    desk.click('a[data-key=n]')
+    assert desk.page.url != at and "/kiem-tra" in desk.page.url
 
 
 def test_ot1_three_keys_do_it(people, births):
