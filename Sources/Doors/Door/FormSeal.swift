@@ -1,4 +1,5 @@
 import Crypto
+import Directory
 import Foundation
 
 /// Ties a form to the browser it was shown in: an HMAC over the browser's secret cookie (the session's token, or an
@@ -29,15 +30,13 @@ package struct FormSeal: Sendable {
             return false
         }
         let (mask, masked) = (given.prefix(Self.length), given.suffix(Self.length))
-        return Self.isSame(zip(mask, masked).map { $0 ^ $1 }, code(binding))
+        return SecureBytes.areEqual(zip(mask, masked).map { $0 ^ $1 }, code(binding))
     }
 
-    /// Looks at every byte, so that the time tells nothing but the length.
-    private static func isSame(_ left: [UInt8], _ right: [UInt8]) -> Bool {
-        left.count == right.count && zip(left, right).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
+    /// The time tells nothing but the length.
+    static func isSame(_ left: String, _ right: String) -> Bool {
+        SecureBytes.areEqual(Array(left.utf8), Array(right.utf8))
     }
-
-    static func isSame(_ left: String, _ right: String) -> Bool { isSame(Array(left.utf8), Array(right.utf8)) }
 
     private func code(_ binding: String) -> [UInt8] {
         Array(

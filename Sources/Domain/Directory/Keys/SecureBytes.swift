@@ -6,7 +6,7 @@ package enum SecureBytes {
     }
 
     /// Compares in a time that depends on the lengths only.
-    static func areEqual(_ left: [UInt8], _ right: [UInt8]) -> Bool {
+    package static func areEqual(_ left: [UInt8], _ right: [UInt8]) -> Bool {
         guard left.count == right.count else { return false }
         var difference: UInt8 = 0
         for (one, other) in zip(left, right) { difference |= one ^ other }

@@ -19,8 +19,7 @@ package struct ReceiptSecrets: Sendable {
     package func matches(_ typed: String, _ dossier: ID<Dossier>) -> Bool {
         let given = Array(typed.uppercased().filter { !$0.isWhitespace && $0 != "-" }.utf8)
         let right = Array(secret(of: dossier).utf8)
-        guard given.count == right.count else { return false }
-        return zip(given, right).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
+        return SecureBytes.areEqual(given, right)
     }
 
     /// What the last four digits of the applicant's number are known by.
@@ -43,8 +42,7 @@ package struct ReceiptSecrets: Sendable {
         let parts = link.split(separator: "-")
         guard parts.count == 2, let id = ID<Joining>(String(parts[0])) else { return nil }
         let (given, right) = (Array(link.utf8), Array(self.link(of: id).utf8))
-        guard given.count == right.count else { return nil }
-        return zip(given, right).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0 ? id : nil
+        return SecureBytes.areEqual(given, right) ? id : nil
     }
 
     private func letters(_ digest: [UInt8], _ count: Int) -> String {
